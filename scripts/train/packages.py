@@ -1,0 +1,24 @@
+"""Says which Debian packages to install when a Python module that these scripts need is missing."""
+
+import importlib.util
+import sys
+
+DEBIAN_PACKAGES = {
+    'numpy': 'python3-numpy',
+    'sentencepiece': 'python3-sentencepiece',
+    'torch': 'python3-torch',
+}
+
+
+def require_packages():
+    """Ends the program with a clear message unless every module can be imported."""
+    missing = [
+        package
+        for module, package in DEBIAN_PACKAGES.items()
+        if importlib.util.find_spec(module) is None
+    ]
+    if missing:
+        sys.exit(
+            f'{sys.executable} lacks Python modules. On Debian: apt install {" ".join(missing)}, '
+            'and run the script with /usr/bin/python3.'
+        )
