@@ -1,0 +1,30 @@
+/** @file The error that every failure of the library arrives as. */
+
+/**
+ * What went wrong:
+ * - `invalid_argument`: a wrong type, an option outside its range, an id outside the vocabulary;
+ * - `invalid_model`: the bytes are no model, or a damaged one;
+ * - `unsupported`: a sound model or machine that lacks something this library needs;
+ * - `out_of_memory`: the WebAssembly memory (at most 4 GB) cannot grow any more;
+ * - `freed`: the object, or the engine it belongs to, was freed before;
+ * - `unavailable`: the WebAssembly module could not be fetched;
+ * - `internal`: a fault of Stepglot itself; the engine cannot be used any more.
+ *
+ * @typedef {'invalid_argument' | 'invalid_model' | 'unsupported' | 'out_of_memory' | 'freed' |
+ *   'unavailable' | 'internal'} ErrorCode
+ */
+
+/** A failure with a `code` for programs and a `message` for people. */
+export class StepglotError extends Error {
+  /**
+   * @param {ErrorCode} code What went wrong.
+   * @param {string} message What was expected, what was found, and where.
+   * @param {ErrorOptions} [options] The `cause`, when another error lies beneath.
+   */
+  constructor(code, message, options) {
+    super(message, options);
+    this.name = 'StepglotError';
+    /** @type {ErrorCode} */
+    this.code = code;
+  }
+}
