@@ -1,0 +1,95 @@
+/** @file Tests of `stepglot convert` and `stepglot inspect`. */
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { loadEngine } from '../../web/engine/index.js';
+import { readSafetensors, writeSafetensors } from '../wasm/safetensors.js';
+import { pathOf, run, tinyModel } from './cli-process.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'stepglot-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const engine = await loadEngine();
+
+/** @param {string} path */
+async function translate(path) {
+  const model = await engine.loadModel(readFileSync(path));
+  const results = model.translate(['The house is old.', 'A dog.'], { maxLength: 12 });
+  model.free();
+  return results;
+}
+
+test('float32 to float32 and int8 to int8 keep every number', async () => {
+  const [float32, int8, again] = ['f', 'i', 'i2'].map((name) => join(folder, name));
+  assert.equal((await run(['convert', tinyModel, float32, '--type', 'float32'])).code, 0);
+  assert.deepEqual(await translate(float32), await translate(tinyModel));
+  const { stdout, stderr, code } = await run(['convert', tinyModel, int8]);
+  assert.deepEqual([stdout, code], ['', 0]);
+  const { length } = readFileSync(int8);
+  assert.ok(stderr.includes(`${length.toLocaleString('en-US')} bytes`));
+  assert.ok(length < readFileSync(tinyModel).length / 2 || length < readFileSync(float32).length);
+  assert.equal((await run(['convert', int8, again, '-t', 'int8'])).code, 0);
+  assert.deepEqual(readFileSync(again), readFileSync(int8));
+  assert.equal((await engine.loadModel(readFileSync(int8))).info.weightType, 'int8');
+});
+
+test('vocabularies from files go into the model', async () => {
+  for (const [name, flags] of /** @type {[string, [string, string][]][]} */ ([
+    ['tiny-pre', [['spm', '--spm']]],
+    [
+      'tiny-post',
+      [
+        ['spm.source', '--source-spm'],
+        ['spm.target', '--target-spm'],
+      ],
+    ],
+  ])) {
+    const whole = pathOf(`tests/data/${name}.safetensors`);
+    const container = readSafetensors(readFileSync(whole));
+    const args = flags.flatMap(([tensor, flag]) => {
+      const path = join(folder, `${name}.${tensor}.model`);
+      writeFileSync(path, container.tensors.get(tensor)?.data ?? '');
+      container.tensors.delete(tensor);
+      return [flag, path];
+    });
+    const [bare, output] = [join(folder, `${name}.bare`), join(folder, `${name}.out`)];
+    writeFileSync(bare, writeSafetensors(container));
+    assert.equal((await run(['convert', bare, output, '-t', 'float32'])).code, 1);
+    assert.equal((await run(['convert', bare, output, '-t', 'float32', ...args])).code, 0);
+    assert.deepEqual(await translate(output), await translate(whole));
+  }
+});
+
+test('an existing file is replaced with --force only, and nothing is left beside it', async () => {
+  const output = join(folder, 'kept');
+  writeFileSync(output, 'precious');
+  const { stderr, code } = await run(['convert', tinyModel, output]);
+  assert.equal(code, 1);
+  assert.match(stderr, /kept exists already; --force replaces it\n$/);
+  assert.equal(readFileSync(output, 'utf8'), 'precious');
+  assert.equal((await run(['convert', tinyModel, output, '--force'])).code, 0);
+  assert.notEqual(readFileSync(output, 'utf8'), 'precious');
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.endsWith('.tmp')),
+    [],
+  );
+});
+
+test('inspect shows languages, configuration, tensors and sizes', async () => {
+  const { stdout, stderr, code } = await run(['inspect', tinyModel]);
+  assert.deepEqual([stderr, code], ['', 0]);
+  const size = readFileSync(tinyModel).length.toLocaleString('en-US');
+  assert.match(stdout, /languages +en to de/);
+  assert.match(stdout, new RegExp(`file +${size} bytes`));
+  assert.match(stdout, /d_model +32/);
+  assert.match(stdout, /^ +embedding\.weight +F32 +420 x 32 +53,760$/m);
+});
+
+test('inspect --json gives the library’s info', async () => {
+  const { stdout } = await run(['inspect', '--json', tinyModel]);
+  const model = await engine.loadModel(readFileSync(tinyModel));
+  assert.deepEqual(JSON.parse(stdout), model.info);
+});
