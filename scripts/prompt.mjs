@@ -83,7 +83,7 @@ function formatSpeed({ logProbs }, start, first, end) {
   const tokens = logProbs.length;
   const rate = Math.round((1000 * tokens) / (end - start));
   const toFirst = (first - start).toFixed(0);
-  return dim(`  ${tokens} tokens, ${rate} tokens/s, first text after ${toFirst} ms\n`);
+  return `${dim(`  ${tokens} tokens, ${rate} tokens/s, first text after ${toFirst} ms`)}\n`;
 }
 
 /**
@@ -131,8 +131,8 @@ async function converse(model) {
   lines.on('SIGINT', () => {
     if (isBusy) return interruption.abort(new Error('stopped'));
     process.stdout.write('\n(exit or Ctrl-D leaves)\n');
-    lines.write(null, { ctrl: true, name: 'u' });
-    lines.prompt();
+    // To the end of the line, then delete it all, which shows the prompt again.
+    for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name });
   });
   /** @type {Settings} */
   const settings = { trace: false, cache: true };
