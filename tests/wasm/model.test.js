@@ -34,6 +34,9 @@ describe('the default model', async () => {
   test('translates English to the known German', () => {
     const known = {
       'Open the file.': 'Öffnen Sie die Datei.',
+      Save: 'Speichern',
+      'The file could not be saved.': 'Die Datei konnte nicht gespeichert werden.',
+      'Please enter your password.': 'Bitte geben Sie Ihr Passwort ein.',
     };
     const results = model.translate(Object.keys(known));
     assert.deepEqual(
