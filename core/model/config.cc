@@ -1,0 +1,300 @@
+// Reads, checks and writes ModelConfig as JSON.
+#include "core/model/config.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+
+#include "core/error.h"
+
+namespace stepglot {
+namespace {
+
+using Json = nlohmann::json;
+
+// Bounds that no translation model comes near; they keep every later product of sizes inside 64
+// bits and a hostile file from asking for gigabytes.
+constexpr int kMaxWidth = 16384;
+constexpr int kMaxLayers = 256;
+constexpr int kMaxVocabulary = 1 << 22;
+constexpr int kMaxLength = 1 << 16;
+constexpr int kDefaultMaxSourceLength = 512;
+constexpr int kDefaultMaxTargetLength = 512;
+
+template <typename Enum>
+using Names = std::vector<std::pair<const char*, Enum>>;
+
+const Names<NormPlacement> kNormNames = {{"pre", NormPlacement::kPre},
+                                         {"post", NormPlacement::kPost}};
+const Names<Activation> kActivationNames = {{"relu", Activation::kRelu},
+                                            {"swish", Activation::kSwish},
+                                            {"gelu", Activation::kGelu},
+                                            {"gelu_tanh", Activation::kGeluTanh},
+                                            {"gelu_sigmoid", Activation::kGeluSigmoid}};
+const Names<PositionLayout> kPositionNames = {
+    {"sinusoidal-concatenated", PositionLayout::kConcatenated},
+    {"sinusoidal-interleaved", PositionLayout::kInterleaved}};
+const Names<PositionExponent> kExponentNames = {{"2j/d", PositionExponent::kTwoJOverD},
+                                                {"j/(d/2-1)", PositionExponent::kJOverHalfDMinus1}};
+const Names<TiedEmbeddings> kTyingNames = {{"all", TiedEmbeddings::kAll},
+                                           {"source_target", TiedEmbeddings::kSourceTarget},
+                                           {"target_output", TiedEmbeddings::kTargetOutput},
+                                           {"none", TiedEmbeddings::kNone}};
+
+// Typed access to the keys of one JSON object; every complaint names the file and the key.
+class ConfigReader {
+ public:
+  ConfigReader(std::string_view json, const std::string& where) : where_(where) {
+    json_ = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+    if (!json_.is_object()) {
+      throw Error(ErrorCode::kInvalidModel, where_ + ": the config is not a JSON object");
+    }
+  }
+
+  /// False for a key that is absent or null.
+  bool Has(const char* key) const { return json_.contains(key) && !json_[key].is_null(); }
+
+  int Int(const char* key, int low, int high) const {
+    const Json& value = Value(key);
+    if (!value.is_number_integer()) Fail(key, "a whole number");
+    // Unsigned values above the signed range turn negative here, and are refused all the same.
+    const int64_t number = value.get<int64_t>();
+    if (number < low || number > high) {
+      Fail(key, "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+    }
+    return static_cast<int>(number);
+  }
+
+  int Int(const char* key, int low, int high, int fallback) const {
+    return Has(key) ? Int(key, low, high) : fallback;
+  }
+
+  bool Bool(const char* key, bool fallback) const {
+    if (!Has(key)) return fallback;
+    if (!Value(key).is_boolean()) Fail(key, "true or false");
+    return Value(key).get<bool>();
+  }
+
+  float Float(const char* key, float low, float high) const {
+    const Json& value = Value(key);
+    const double number = value.is_number() ? value.get<double>() : NAN;
+    if (!(number >= low && number <= high)) {
+      Fail(key, "a number from " + std::to_string(low) + " to " + std::to_string(high));
+    }
+    return static_cast<float>(number);
+  }
+
+  std::string Text(const char* key, const std::string& fallback) const {
+    if (!Has(key)) return fallback;
+    if (!Value(key).is_string()) Fail(key, "a text");
+    return Value(key).get<std::string>();
+  }
+
+  bool IsText(const char* key) const { return Has(key) && Value(key).is_string(); }
+
+  template <typename Enum>
+  Enum OneOf(const char* key, const Names<Enum>& names, Enum fallback) const {
+    if (!Has(key)) return fallback;
+    const std::string name = Text(key, "");
+    for (const auto& [known, value] : names) {
+      if (name == known) return value;
+    }
+    std::string expected;
+    for (const auto& [known, value] : names) {
+      expected += (expected.empty() ? "" : ", ") + std::string(known);
+    }
+    throw Error(ErrorCode::kUnsupported,
+                where_ + ": config key \"" + key + "\" is \"" + name + "\"; known: " + expected);
+  }
+
+  const Json& Value(const char* key) const {
+    if (!Has(key)) {
+      throw Error(ErrorCode::kInvalidModel, where_ + ": config key \"" + key + "\" is missing");
+    }
+    return json_[key];
+  }
+
+  [[noreturn]] void Fail(const char* key, const std::string& expected) const {
+    const std::string found =
+        json_.contains(key)
+            ? json_[key].dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 80)
+            : "nothing";
+    throw Error(ErrorCode::kInvalidModel,
+                where_ + ": config key \"" + key + "\" should be " + expected + ", found " + found);
+  }
+
+ private:
+  const std::string& where_;
+  Json json_;
+};
+
+void ReadSizes(const ConfigReader& reader, ModelConfig& config) {
+  config.d_model = reader.Int("d_model", 2, kMaxWidth);
+  config.ffn = reader.Int("ffn", 1, kMaxWidth);
+  config.heads = reader.Int("heads", 1, config.d_model);
+  config.encoder_layers = reader.Int("encoder_layers", 1, kMaxLayers);
+  config.decoder_layers = reader.Int("decoder_layers", 1, kMaxLayers);
+  if (config.d_model % 2 != 0)
+    reader.Fail("d_model", "an even number (sines and cosines in pairs)");
+  if (config.d_model % config.heads != 0) reader.Fail("heads", "a divisor of d_model");
+
+  const int shared = reader.Int("vocab_size", 1, kMaxVocabulary, 0);
+  config.source_vocab_size = reader.Int("source_vocab_size", 1, kMaxVocabulary, shared);
+  config.target_vocab_size = reader.Int("target_vocab_size", 1, kMaxVocabulary, shared);
+  if (config.source_vocab_size == 0) reader.Value("source_vocab_size");
+  if (config.target_vocab_size == 0) reader.Value("target_vocab_size");
+  config.max_source_length =
+      reader.Int("max_source_length", 2, kMaxLength, kDefaultMaxSourceLength);
+  config.max_target_length =
+      reader.Int("max_target_length", 1, kMaxLength, kDefaultMaxTargetLength);
+}
+
+void ReadSwitches(const ConfigReader& reader, ModelConfig& config) {
+  config.norm = reader.OneOf("norm", kNormNames, NormPlacement::kPost);
+  config.final_norm = reader.Bool("final_norm", config.norm == NormPlacement::kPre);
+  config.embedding_norm = reader.Bool("embedding_norm", false);
+  if (reader.Has("norm_eps")) config.norm_eps = reader.Float("norm_eps", 0, 1);
+  config.activation = reader.OneOf("activation", kActivationNames, Activation::kRelu);
+  config.position_layout = reader.OneOf("positions", kPositionNames, PositionLayout::kInterleaved);
+  config.position_exponent =
+      reader.OneOf("position_exponent", kExponentNames, PositionExponent::kTwoJOverD);
+  config.position_offset = reader.Int("position_offset", 0, kMaxLength, 0);
+  if (config.position_exponent == PositionExponent::kJOverHalfDMinus1 && config.d_model < 4) {
+    reader.Fail("d_model", "at least 4 with the exponent j/(d/2-1)");
+  }
+  config.tied_embeddings = reader.OneOf("tied_embeddings", kTyingNames, TiedEmbeddings::kAll);
+  config.linear_bias = reader.Bool("linear_bias", true);
+  config.output_bias = reader.Bool("output_bias", false);
+  if (reader.IsText("embedding_scale")) {
+    reader.OneOf("embedding_scale", Names<bool>{{"sqrt(d_model)", true}}, true);
+    config.embedding_scale = std::sqrt(static_cast<float>(config.d_model));
+  } else if (reader.Has("embedding_scale")) {
+    config.embedding_scale = reader.Float("embedding_scale", 0, 65536);
+  }
+  const bool shared_table = config.tied_embeddings == TiedEmbeddings::kAll ||
+                            config.tied_embeddings == TiedEmbeddings::kSourceTarget;
+  if (shared_table && config.source_vocab_size != config.target_vocab_size) {
+    reader.Fail("source_vocab_size", "equal to target_vocab_size when both share a table");
+  }
+}
+
+std::optional<int> ReadId(const ConfigReader& reader, const char* key, int vocabulary) {
+  if (!reader.Has(key)) return std::nullopt;
+  return reader.Int(key, 0, vocabulary - 1);
+}
+
+int ReadDecoderStart(const ConfigReader& reader, const ModelConfig& config) {
+  if (!reader.IsText("decoder_start")) {
+    return reader.Int("decoder_start", 0, config.target_vocab_size - 1);
+  }
+  const std::string name = reader.Text("decoder_start", "");
+  if (name == "zero") return kZeroEmbedding;
+  if (name == "eos") return config.eos;
+  if (name == "bos" && config.bos) return *config.bos;
+  if (name == "pad" && config.pad) return *config.pad;
+  reader.Fail("decoder_start", "bos, eos or pad (if the model has it), zero, or an id");
+}
+
+void ReadIds(const ConfigReader& reader, ModelConfig& config) {
+  // A special id is used on either side, so it must exist on both.
+  const int vocabulary = std::min(config.source_vocab_size, config.target_vocab_size);
+  config.unk = ReadId(reader, "unk", vocabulary);
+  config.bos = ReadId(reader, "bos", vocabulary);
+  config.pad = ReadId(reader, "pad", vocabulary);
+  config.eos = reader.Int("eos", 0, vocabulary - 1);
+  config.source_bos = reader.Bool("source_bos", false);
+  config.source_eos = reader.Bool("source_eos", true);
+  if (config.source_bos && !config.bos) reader.Fail("source_bos", "false, as the model has no bos");
+  config.decoder_start = ReadDecoderStart(reader, config);
+
+  if (reader.Has("suppressed")) {
+    const Json& list = reader.Value("suppressed");
+    if (!list.is_array()) reader.Fail("suppressed", "an array of ids");
+    for (const Json& id : list) {
+      if (!id.is_number_integer() || id.get<int64_t>() < 0 ||
+          id.get<int64_t>() >= config.target_vocab_size) {
+        reader.Fail("suppressed", "an array of ids below the target vocabulary's size");
+      }
+      config.suppressed.push_back(id.get<int>());
+    }
+  } else {
+    for (const std::optional<int>& id : {config.unk, config.bos, config.pad}) {
+      if (id && *id != config.eos) config.suppressed.push_back(*id);
+    }
+  }
+  std::sort(config.suppressed.begin(), config.suppressed.end());
+  auto last = std::unique(config.suppressed.begin(), config.suppressed.end());
+  config.suppressed.erase(last, config.suppressed.end());
+  if (std::binary_search(config.suppressed.begin(), config.suppressed.end(), config.eos)) {
+    reader.Fail("suppressed", "a list without eos, or no translation could end");
+  }
+}
+
+template <typename Enum>
+const char* NameOf(const Names<Enum>& names, Enum value) {
+  return std::find_if(names.begin(), names.end(),
+                      [value](const auto& name) { return name.second == value; })
+      ->first;
+}
+
+Json IdOrNull(const std::optional<int>& id) { return id ? Json(*id) : Json(nullptr); }
+
+}  // namespace
+
+ModelConfig ParseModelConfig(std::string_view json, const std::string& where) {
+  const ConfigReader reader(json, where);
+  ModelConfig config;
+  config.source_language = reader.Text("source_language", "");
+  config.target_language = reader.Text("target_language", "");
+  ReadSizes(reader, config);
+  ReadSwitches(reader, config);
+  ReadIds(reader, config);
+  return config;
+}
+
+std::string ModelConfigToJson(const ModelConfig& config) {
+  Json json = {
+      {"source_language", config.source_language},
+      {"target_language", config.target_language},
+      {"d_model", config.d_model},
+      {"ffn", config.ffn},
+      {"heads", config.heads},
+      {"encoder_layers", config.encoder_layers},
+      {"decoder_layers", config.decoder_layers},
+      {"source_vocab_size", config.source_vocab_size},
+      {"target_vocab_size", config.target_vocab_size},
+      {"max_source_length", config.max_source_length},
+      {"max_target_length", config.max_target_length},
+      {"norm", NameOf(kNormNames, config.norm)},
+      {"final_norm", config.final_norm},
+      {"embedding_norm", config.embedding_norm},
+      {"norm_eps", config.norm_eps},
+      {"activation", NameOf(kActivationNames, config.activation)},
+      {"positions", NameOf(kPositionNames, config.position_layout)},
+      {"position_exponent", NameOf(kExponentNames, config.position_exponent)},
+      {"position_offset", config.position_offset},
+      {"embedding_scale", config.embedding_scale},
+      {"tied_embeddings", NameOf(kTyingNames, config.tied_embeddings)},
+      {"linear_bias", config.linear_bias},
+      {"output_bias", config.output_bias},
+      {"unk", IdOrNull(config.unk)},
+      {"bos", IdOrNull(config.bos)},
+      {"eos", config.eos},
+      {"pad", IdOrNull(config.pad)},
+      {"source_bos", config.source_bos},
+      {"source_eos", config.source_eos},
+      {"suppressed", config.suppressed},
+  };
+  if (config.decoder_start == kZeroEmbedding) {
+    json["decoder_start"] = "zero";
+  } else {
+    json["decoder_start"] = config.decoder_start;
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace stepglot

@@ -1,0 +1,104 @@
+// ModelConfig: the switches in which encoder-decoder Transformers differ.
+#ifndef STEPGLOT_CORE_MODEL_CONFIG_H_
+#define STEPGLOT_CORE_MODEL_CONFIG_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stepglot {
+
+/// Where a sub-layer's layer norm stands.
+enum class NormPlacement {
+  kPre,   ///< x + f(LN(x)), usually with a final norm after the last layer
+  kPost,  ///< LN(x + f(x)), as in Vaswani et al. 2017
+};
+
+/// The function between the two matrices of a feed-forward sub-layer.
+enum class Activation {
+  kRelu,
+  kSwish,        ///< x * sigmoid(x)
+  kGelu,         ///< x * Phi(x), by erf
+  kGeluTanh,     ///< the tanh approximation of GELU
+  kGeluSigmoid,  ///< x * sigmoid(1.702 x)
+};
+
+/// How the sines and cosines of a position lie in its d_model entries.
+enum class PositionLayout {
+  kConcatenated,  ///< first half sines, second half cosines
+  kInterleaved,   ///< even columns sines, odd columns cosines, as in Vaswani et al. 2017
+};
+
+/// Frequency of the pair j of d/2: 10000 to the power of minus this.
+enum class PositionExponent {
+  kTwoJOverD,         ///< 2j/d
+  kJOverHalfDMinus1,  ///< j/(d/2-1), Marian's and Tensor2Tensor's
+};
+
+/// Which of the source embedding, target embedding and output matrix are one tensor.
+enum class TiedEmbeddings {
+  kAll,
+  kSourceTarget,  ///< one table for both sides, an output matrix of its own
+  kTargetOutput,  ///< the target table is the output matrix
+  kNone,
+};
+
+/// Stands for "a zero vector" where the decoder's first input is not a token.
+inline constexpr int kZeroEmbedding = -1;
+
+/// Everything that tells one model of the family from another. All members are valid together once
+/// ParseModelConfig has returned; nothing later checks them again.
+struct ModelConfig {
+  std::string source_language;  ///< BCP 47, may be empty
+  std::string target_language;
+
+  int d_model = 0;  ///< width of a layer
+  int ffn = 0;      ///< inner width of the feed-forward sub-layers
+  int heads = 0;    ///< divides d_model
+  int encoder_layers = 0;
+  int decoder_layers = 0;
+  int source_vocab_size = 0;  ///< rows of the source embedding
+  int target_vocab_size = 0;  ///< rows of the target embedding and of the output matrix
+
+  NormPlacement norm = NormPlacement::kPost;
+  bool final_norm = false;      ///< a norm after the last layer of encoder and decoder
+  bool embedding_norm = false;  ///< a norm after embedding + position
+  float norm_eps = 1e-5F;
+  Activation activation = Activation::kRelu;
+  PositionLayout position_layout = PositionLayout::kInterleaved;
+  PositionExponent position_exponent = PositionExponent::kTwoJOverD;
+  int position_offset = 0;  ///< added to every position index
+  float embedding_scale = 1.0F;
+  TiedEmbeddings tied_embeddings = TiedEmbeddings::kAll;
+  bool linear_bias = true;  ///< biases in attention and feed-forward
+  bool output_bias = false;
+
+  // The id layout is the model's own; pad and bos need not exist.
+  std::optional<int> unk;
+  std::optional<int> bos;
+  std::optional<int> pad;
+  int eos = 0;
+  bool source_bos = false;      ///< bos before the source's ids
+  bool source_eos = true;       ///< eos after them
+  int decoder_start = 0;        ///< first decoder input: an id or kZeroEmbedding
+  std::vector<int> suppressed;  ///< ids that are never generated, ascending
+
+  int max_source_length = 0;  ///< ids of one encoder run, bos and eos included
+  int max_target_length = 0;  ///< tokens that one decoder run may produce
+
+  int head_dim() const { return d_model / heads; }
+};
+
+/// Reads and checks a config as the native container keeps it.
+/// @param json   UTF-8 text, an object with the keys that README.md lists.
+/// @param where  name of the file, for messages.
+/// @throws Error kInvalidModel for a missing or wrong value, kUnsupported for an unknown switch.
+ModelConfig ParseModelConfig(std::string_view json, const std::string& where);
+
+/// The inverse of ParseModelConfig.
+std::string ModelConfigToJson(const ModelConfig& config);
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_MODEL_CONFIG_H_

@@ -1,0 +1,258 @@
+// Parses and writes the safetensors format.
+#include "core/model/safetensors.h"
+
+#include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+#include "core/error.h"
+
+namespace stepglot {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr uint64_t kLengthBytes = 8;
+constexpr uint64_t kMaxHeader = 100'000'000;
+constexpr size_t kDataAlignment = 64;
+constexpr const char* kMetadataKey = "__metadata__";
+
+struct DTypeInfo {
+  DType dtype;
+  const char* name;
+  size_t size;
+};
+
+constexpr DTypeInfo kDTypes[] = {
+    {DType::kF32, "F32", 4}, {DType::kF16, "F16", 2}, {DType::kBF16, "BF16", 2},
+    {DType::kI8, "I8", 1},   {DType::kU8, "U8", 1},   {DType::kBool, "BOOL", 1},
+    {DType::kI16, "I16", 2}, {DType::kU16, "U16", 2}, {DType::kI32, "I32", 4},
+    {DType::kU32, "U32", 4}, {DType::kI64, "I64", 8}, {DType::kU64, "U64", 8},
+    {DType::kF64, "F64", 8},
+};
+
+const DTypeInfo& Info(DType dtype) {
+  return *std::find_if(std::begin(kDTypes), std::end(kDTypes),
+                       [dtype](const DTypeInfo& info) { return info.dtype == dtype; });
+}
+
+// A file's name and the tensor in it that a complaint is about.
+class Complaint {
+ public:
+  explicit Complaint(const std::string& where) : where_(where) {}
+
+  [[noreturn]] void operator()(const std::string& reason) const {
+    throw Error(ErrorCode::kInvalidModel, where_ + ": " + reason);
+  }
+  [[noreturn]] void operator()(const std::string& tensor, const std::string& reason) const {
+    throw Error(ErrorCode::kInvalidModel, where_ + ": tensor \"" + tensor + "\": " + reason);
+  }
+
+ private:
+  const std::string& where_;
+};
+
+std::string_view HeaderText(std::span<const uint8_t> file, const Complaint& fail) {
+  if (file.size() < kLengthBytes + 2) fail("not a safetensors file: shorter than any header");
+  uint64_t length = 0;
+  std::memcpy(&length, file.data(), kLengthBytes);
+  if (length > kMaxHeader || length > file.size() - kLengthBytes) {
+    fail("not a safetensors file, or truncated: its header claims " + std::to_string(length) +
+         " bytes, the file has " + std::to_string(file.size()));
+  }
+  std::string_view header(reinterpret_cast<const char*>(file.data()) + kLengthBytes, length);
+  if (header.empty() || header.front() != '{') fail("the header is not a JSON object");
+  return header;
+}
+
+// The library keeps the last of two equal keys; the format forbids them, as readers would disagree.
+Json ParseHeader(std::string_view header, const Complaint& fail) {
+  std::vector<std::set<std::string>> open_objects;
+  std::string duplicate;
+  auto watch_keys = [&](int, Json::parse_event_t event, Json& value) {
+    if (event == Json::parse_event_t::object_start) open_objects.emplace_back();
+    if (event == Json::parse_event_t::object_end) open_objects.pop_back();
+    if (event == Json::parse_event_t::key &&
+        !open_objects.back().insert(value.get<std::string>()).second) {
+      duplicate = value.get<std::string>();
+    }
+    return true;
+  };
+  Json json = Json::parse(header, watch_keys, /*allow_exceptions=*/false);
+  if (!json.is_object()) fail("the header is not valid JSON");
+  if (!duplicate.empty()) fail("the header has the key \"" + duplicate + "\" twice");
+  return json;
+}
+
+// A member that must be an array of non-negative whole numbers.
+std::vector<int64_t> Numbers(const std::string& name, const Json& tensor, const char* key,
+                             const Complaint& fail) {
+  if (!tensor.contains(key) || !tensor[key].is_array()) {
+    fail(name, std::string(key) + " should be an array");
+  }
+  std::vector<int64_t> numbers;
+  for (const Json& value : tensor[key]) {
+    if (!value.is_number_integer() || value.get<int64_t>() < 0) {
+      fail(name, std::string(key) + " should hold non-negative whole numbers");
+    }
+    numbers.push_back(value.get<int64_t>());
+  }
+  return numbers;
+}
+
+DType ParseDType(const std::string& name, const Json& tensor, const std::string& where) {
+  const Complaint fail(where);
+  if (!tensor.contains("dtype") || !tensor["dtype"].is_string()) {
+    fail(name, "dtype should be a text");
+  }
+  const std::string dtype = tensor["dtype"].get<std::string>();
+  for (const DTypeInfo& info : kDTypes) {
+    if (dtype == info.name) return info.dtype;
+  }
+  throw Error(ErrorCode::kUnsupported,
+              where + ": tensor \"" + name + "\": unknown dtype \"" + dtype + "\"");
+}
+
+// Product of the dimensions and the element size, or a complaint when it leaves 63 bits.
+int64_t ByteSize(const std::string& name, const TensorView& tensor, const Complaint& fail) {
+  int64_t bytes = static_cast<int64_t>(DTypeSize(tensor.dtype));
+  for (const int64_t dimension : tensor.shape) {
+    if (__builtin_mul_overflow(bytes, dimension, &bytes)) {
+      fail(name, "the shape " + ShapeText(tensor.shape) + " overflows");
+    }
+  }
+  return bytes;
+}
+
+TensorView ParseTensor(const std::string& name, const Json& json, std::span<const uint8_t> data,
+                       const std::string& where) {
+  const Complaint fail(where);
+  if (!json.is_object()) fail(name, "its header entry is not an object");
+  TensorView tensor;
+  tensor.dtype = ParseDType(name, json, where);
+  tensor.shape = Numbers(name, json, "shape", fail);
+  const std::vector<int64_t> offsets = Numbers(name, json, "data_offsets", fail);
+  const auto size = static_cast<int64_t>(data.size());
+  if (offsets.size() != 2 || offsets[0] > offsets[1]) fail(name, "data_offsets are not a range");
+  if (offsets[1] > size) {
+    fail(name, "ends at byte " + std::to_string(offsets[1]) + " of " + std::to_string(size) +
+                   " bytes of data: the file is truncated or corrupt");
+  }
+  const int64_t expected = ByteSize(name, tensor, fail);
+  if (offsets[1] - offsets[0] != expected) {
+    fail(name, DTypeName(tensor.dtype) + (" " + ShapeText(tensor.shape)) + " needs " +
+                   std::to_string(expected) + " bytes, data_offsets give " +
+                   std::to_string(offsets[1] - offsets[0]));
+  }
+  tensor.bytes = data.subspan(offsets[0], expected);
+  return tensor;
+}
+
+// Sorted by their begin, the tensors must tile the data: no gap, no overlap, nothing behind.
+void CheckTiling(const std::map<std::string, TensorView, std::less<>>& tensors,
+                 std::span<const uint8_t> data, const Complaint& fail) {
+  std::vector<std::pair<const uint8_t*, const uint8_t*>> ranges;
+  for (const auto& [name, tensor] : tensors) {
+    ranges.emplace_back(tensor.bytes.data(), tensor.bytes.data() + tensor.bytes.size());
+  }
+  std::sort(ranges.begin(), ranges.end());
+  const uint8_t* end = data.data();
+  for (const auto& [range_begin, range_end] : ranges) {
+    if (range_begin < end)
+      fail("two tensors overlap at byte " + std::to_string(range_begin - data.data()));
+    if (range_begin > end) fail("bytes between tensors at " + std::to_string(end - data.data()));
+    end = range_end;
+  }
+  if (end != data.data() + data.size()) {
+    fail("the tensors end at byte " + std::to_string(end - data.data()) + " of " +
+         std::to_string(data.size()) + " bytes of data");
+  }
+}
+
+size_t AlignUp(size_t size, size_t alignment) {
+  return (size + alignment - 1) / alignment * alignment;
+}
+
+}  // namespace
+
+const char* DTypeName(DType dtype) { return Info(dtype).name; }
+
+size_t DTypeSize(DType dtype) { return Info(dtype).size; }
+
+int64_t TensorView::size() const { return static_cast<int64_t>(bytes.size() / DTypeSize(dtype)); }
+
+std::string ShapeText(std::span<const int64_t> shape) {
+  std::string text = "[";
+  for (size_t i = 0; i < shape.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
+  }
+  return text + "]";
+}
+
+SafetensorsFile SafetensorsFile::Parse(Bytes file, std::string where) {
+  SafetensorsFile result;
+  result.file_ = std::move(file);
+  result.where_ = std::move(where);
+  const Complaint fail(result.where_);
+  const std::span<const uint8_t> bytes = result.file_.span();
+  const std::string_view header = HeaderText(bytes, fail);
+  const std::span<const uint8_t> data = bytes.subspan(kLengthBytes + header.size());
+  const Json json = ParseHeader(header, fail);
+  for (const auto& [name, value] : json.items()) {
+    if (name == kMetadataKey) {
+      if (!value.is_object()) fail("__metadata__ is not an object");
+      for (const auto& [key, text] : value.items()) {
+        if (!text.is_string()) fail("__metadata__ \"" + key + "\" is not a text");
+        result.metadata_[key] = text.get<std::string>();
+      }
+    } else {
+      result.tensors_[name] = ParseTensor(name, value, data, result.where_);
+    }
+  }
+  CheckTiling(result.tensors_, data, fail);
+  return result;
+}
+
+const TensorView* SafetensorsFile::Find(std::string_view name) const {
+  auto found = tensors_.find(name);
+  return found == tensors_.end() ? nullptr : &found->second;
+}
+
+const std::string* SafetensorsFile::Metadata(std::string_view key) const {
+  auto found = metadata_.find(key);
+  return found == metadata_.end() ? nullptr : &found->second;
+}
+
+std::vector<uint8_t> WriteSafetensors(std::vector<NamedTensor> tensors,
+                                      const std::map<std::string, std::string>& metadata) {
+  std::stable_sort(tensors.begin(), tensors.end(), [](const NamedTensor& a, const NamedTensor& b) {
+    const size_t size_a = DTypeSize(a.tensor.dtype);
+    const size_t size_b = DTypeSize(b.tensor.dtype);
+    return size_a != size_b ? size_a > size_b : a.name < b.name;
+  });
+  Json header = {{kMetadataKey, metadata}};
+  size_t offset = 0;
+  for (const auto& [name, tensor] : tensors) {
+    const size_t end = offset + tensor.bytes.size();
+    header[name] = {{"dtype", DTypeName(tensor.dtype)},
+                    {"shape", tensor.shape},
+                    {"data_offsets", {offset, end}}};
+    offset = end;
+  }
+  std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
+  text.resize(AlignUp(kLengthBytes + text.size(), kDataAlignment) - kLengthBytes, ' ');
+
+  std::vector<uint8_t> file(kLengthBytes + text.size() + offset);
+  const uint64_t length = text.size();
+  std::memcpy(file.data(), &length, kLengthBytes);
+  std::memcpy(file.data() + kLengthBytes, text.data(), text.size());
+  uint8_t* out = file.data() + kLengthBytes + text.size();
+  for (const auto& [name, tensor] : tensors) {
+    out = std::copy(tensor.bytes.begin(), tensor.bytes.end(), out);
+  }
+  return file;
+}
+
+}  // namespace stepglot
