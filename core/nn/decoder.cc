@@ -1,0 +1,152 @@
+// Runs the decoder's layers over new tokens.
+#include "core/nn/decoder.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace stepglot {
+namespace {
+
+AttentionWeightsOfToken RoomFor(int layers, int heads, int keys) {
+  return {layers, heads, keys, std::vector<float>(static_cast<size_t>(layers) * heads * keys)};
+}
+
+AttentionSink SinkOf(AttentionWeightsOfToken& room, int layer) {
+  return {room.weights.data() + static_cast<ptrdiff_t>(layer) * room.heads * room.keys};
+}
+
+}  // namespace
+
+size_t SourceCacheBytes(const SourceCache& source) {
+  size_t bytes = 0;
+  for (const SourceKeysValues& layer : source) bytes += layer.bytes();
+  return bytes;
+}
+
+Decoder::Decoder(const Model& model)
+    : model_(model),
+      embedding_(model.config(), model.weights().target_embedding,
+                 model.weights().decoder_embedding_norm) {}
+
+std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
+    const EncodedSources& encoded) {
+  std::vector<std::shared_ptr<SourceCache>> caches(encoded.count());
+  for (auto& cache : caches) cache = std::make_shared<SourceCache>();
+  const Rows memory = encoded.rows();
+  LinearInput input(memory, buffers_.quantized);
+  const Rows keys = buffers_.keys.Resize(memory.count, memory.width);
+  const Rows values = buffers_.values.Resize(memory.count, memory.width);
+  for (const DecoderLayerWeights& layer : model_.weights().decoder) {
+    Linear(layer.cross_attention.key, input, keys);
+    Linear(layer.cross_attention.value, input, values);
+    int row = 0;
+    for (int i = 0; i < encoded.count(); ++i) {
+      const int length = encoded.length(i);
+      caches[i]->emplace_back(keys.Slice(row, length), values.Slice(row, length));
+      row += length;
+    }
+  }
+  return {caches.begin(), caches.end()};
+}
+
+void Decoder::PlanQueries(std::span<const RowTokens> inputs, DecoderState& state,
+                          std::vector<TokenAttention>* trace) {
+  const ModelConfig& config = model_.config();
+  if (trace != nullptr) trace->assign(inputs.size(), {});
+  queries_.clear();
+  for (size_t i = 0; i < inputs.size(); ++i) {
+    const int row = inputs[i].row;
+    for (size_t token = 0; token < inputs[i].tokens.size(); ++token) {
+      state.cache.Append(row);
+      queries_.push_back({row, state.cache.length(row) - 1, nullptr});
+    }
+    if (trace == nullptr) continue;
+    TokenAttention& attention = (*trace)[i];
+    const int source_length = state.sources[row]->front().length();
+    attention.self = RoomFor(config.decoder_layers, config.heads, state.cache.length(row));
+    attention.cross = RoomFor(config.decoder_layers, config.heads, source_length);
+    queries_.back().attention = &attention;
+  }
+}
+
+Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
+                      std::vector<TokenAttention>* trace) {
+  const ModelConfig& config = model_.config();
+  PlanQueries(inputs, state, trace);
+  const Rows x = hidden_.Resize(static_cast<int>(queries_.size()), config.d_model);
+  int query = 0;
+  for (const RowTokens& input : inputs) {
+    for (const int token : input.tokens) {
+      embedding_.Embed(token, queries_[query].position, x.Slice(query, 1));
+      ++query;
+    }
+  }
+  for (int i = 0; i < config.decoder_layers; ++i) {
+    const DecoderLayerWeights& layer = model_.weights().decoder[i];
+    Residual(config, layer.self_attention_norm, x, buffers_,
+             [&](LinearInput& in, Rows out) { SelfAttention(i, state, in, out); });
+    Residual(config, layer.cross_attention_norm, x, buffers_,
+             [&](LinearInput& in, Rows out) { CrossAttention(i, state, in, out); });
+    Residual(config, layer.feed_forward_norm, x, buffers_, [&](LinearInput& in, Rows out) {
+      FeedForward(layer.feed_forward, config.activation, in, buffers_, out);
+    });
+  }
+  if (model_.weights().decoder_norm) {
+    LayerNorm(*model_.weights().decoder_norm, config.norm_eps, x, x);
+  }
+  return x;
+}
+
+void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input, Rows out) {
+  const AttentionWeights& weights = model_.weights().decoder[layer].self_attention;
+  const int width = input.rows().width;
+  const int count = input.rows().count;
+  const Rows queries = buffers_.queries.Resize(count, width);
+  const Rows keys = buffers_.keys.Resize(count, width);
+  const Rows values = buffers_.values.Resize(count, width);
+  const Rows context = buffers_.context.Resize(count, width);
+  Linear(weights.query, input, queries);
+  Linear(weights.key, input, keys);
+  Linear(weights.value, input, values);
+  for (int i = 0; i < count; ++i) {
+    const Query& query = queries_[i];
+    std::copy_n(keys[i], width, state.cache.Key(layer, query.row, query.position));
+    std::copy_n(values[i], width, state.cache.Value(layer, query.row, query.position));
+  }
+  for (int i = 0; i < count; ++i) {
+    const Query& query = queries_[i];
+    const AttentionSink sink =
+        query.attention == nullptr ? AttentionSink{} : SinkOf(query.attention->self, layer);
+    AttendToPrefix(queries[i], model_.config().heads, state.cache, layer, query.row, query.position,
+                   buffers_.scores, sink, context.Slice(i, 1));
+  }
+  LinearInput gathered(context, buffers_.quantized);
+  Linear(weights.output, gathered, out);
+}
+
+void Decoder::CrossAttention(int layer, const DecoderState& state, LinearInput& input, Rows out) {
+  const AttentionWeights& weights = model_.weights().decoder[layer].cross_attention;
+  const int count = input.rows().count;
+  const Rows queries = buffers_.queries.Resize(count, input.rows().width);
+  const Rows context = buffers_.context.Resize(count, input.rows().width);
+  Linear(weights.query, input, queries);
+  for (int i = 0; i < count; ++i) {
+    const Query& query = queries_[i];
+    const AttentionSink sink =
+        query.attention == nullptr ? AttentionSink{} : SinkOf(query.attention->cross, layer);
+    AttendToSource(queries[i], model_.config().heads, (*state.sources[query.row])[layer],
+                   buffers_.scores, sink, context.Slice(i, 1));
+  }
+  LinearInput gathered(context, buffers_.quantized);
+  Linear(weights.output, gathered, out);
+}
+
+Rows Decoder::Logits(Rows hidden) {
+  const LinearWeights& output = model_.weights().output;
+  const Rows logits = logits_.Resize(hidden.count, output.weight.rows);
+  LinearInput input(hidden, buffers_.quantized);
+  Linear(output, input, logits);
+  return logits;
+}
+
+}  // namespace stepglot

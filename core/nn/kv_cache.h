@@ -1,0 +1,83 @@
+// KvCache: keys and values of the decoder's self-attention, appended to in place.
+#ifndef STEPGLOT_CORE_NN_KV_CACHE_H_
+#define STEPGLOT_CORE_NN_KV_CACHE_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace stepglot {
+
+/// Bytes of a cache.
+struct CacheBytes {
+  size_t used = 0;      ///< entries that a live row can still reach
+  size_t reserved = 0;  ///< allocated
+};
+
+/// The arena [layer][slot][position][head][head_dim], once for keys and once for values, and a
+/// table per search row that says in which slot each of its positions lies.
+///
+/// A row writes new positions into the slot of its own number. After Reorder a row continues
+/// another one by holding a copy of that row's table: keys and values stay where they are. Since a
+/// slot's position p is written only by the step that appends position p, and a position that some
+/// row reaches is never written again while rows advance together, no reordering can overwrite what
+/// another row still needs.
+class KvCache {
+ public:
+  /// Reserves the whole arena; the only allocation.
+  /// @param slots          rows that decode side by side.
+  /// @param max_positions  tokens that a row may hold.
+  /// @param width          heads * head_dim floats of one entry.
+  /// @throws Error kOutOfMemory, with the size, when it does not fit.
+  KvCache(int layers, int slots, int max_positions, int width);
+
+  /// Bytes that a cache of these sizes reserves.
+  static uint64_t PlanBytes(int layers, int slots, int max_positions, int width);
+
+  /// Tokens that the row holds.
+  int length(int row) const { return static_cast<int>(tables_[row].size()); }
+  int slots() const { return slots_; }
+  int max_positions() const { return max_positions_; }
+
+  /// Adds one position to the row, in its own slot. Its keys and values, of every layer, must be
+  /// written before they are read.
+  void Append(int row);
+
+  /// The key of the row's position in a layer: [heads][head_dim].
+  float* Key(int layer, int row, int position) {
+    return keys_.get() + Offset(layer, row, position);
+  }
+  /// The value of the row's position in a layer: [heads][head_dim].
+  float* Value(int layer, int row, int position) {
+    return values_.get() + Offset(layer, row, position);
+  }
+
+  /// Row i becomes a continuation of what row parents[i] holds now; copies tables only. Several
+  /// rows may have the same parent. Rows at and after parents.size() become empty.
+  void Reorder(std::span<const int> parents);
+
+  /// Forgets everything that the row holds.
+  void Clear(int row) { tables_[row].clear(); }
+
+  CacheBytes bytes() const;
+
+ private:
+  size_t Offset(int layer, int row, int position) const {
+    const size_t slot = tables_[row][position];
+    return ((static_cast<size_t>(layer) * slots_ + slot) * max_positions_ + position) * width_;
+  }
+
+  int layers_;
+  int slots_;
+  int max_positions_;
+  int width_;
+  std::unique_ptr<float[]> keys_;
+  std::unique_ptr<float[]> values_;
+  std::vector<std::vector<int32_t>> tables_;     ///< [row][position] -> slot
+  std::vector<std::vector<int32_t>> reordered_;  ///< the other half of Reorder's double buffer
+};
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_NN_KV_CACHE_H_

@@ -1,0 +1,57 @@
+// What encoder and decoder layers have in common: residuals with norms, and feed-forward.
+#ifndef STEPGLOT_CORE_NN_SUBLAYERS_H_
+#define STEPGLOT_CORE_NN_SUBLAYERS_H_
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "core/model/config.h"
+#include "core/model/weights.h"
+#include "core/nn/kernels/layer_norm.h"
+#include "core/nn/linear.h"
+#include "core/nn/rows.h"
+
+namespace stepglot {
+
+/// Memory for the inside of a sub-layer, kept from layer to layer and from step to step.
+struct SublayerBuffers {
+  RowBuffer normalized;  ///< [n, d_model], the normed input of a pre-norm sub-layer
+  RowBuffer queries;     ///< [n, d_model]
+  RowBuffer keys;        ///< [n, d_model]
+  RowBuffer values;      ///< [n, d_model]
+  RowBuffer context;     ///< [n, d_model], what attention gathered
+  RowBuffer inner;       ///< [n, ffn]
+  RowBuffer output;      ///< [n, d_model], what the sub-layer adds
+  QuantizedBuffer quantized;
+  std::vector<float> scores;  ///< attention scores of one head
+};
+
+/// Applies one sub-layer with its residual and norm: x + f(LN(x)) or LN(x + f(x)), in place.
+/// @param x  [n, d_model].
+/// @param f  (LinearInput& in, Rows out): computes out [n, d_model] from in [n, d_model].
+template <typename Function>
+void Residual(const ModelConfig& config, const NormWeights& norm, Rows x, SublayerBuffers& buffers,
+              Function f) {
+  const bool pre_norm = config.norm == NormPlacement::kPre;
+  Rows input = x;
+  if (pre_norm) {
+    input = buffers.normalized.Resize(x.count, x.width);
+    LayerNorm(norm, config.norm_eps, x, input);
+  }
+  LinearInput linear_input(input, buffers.quantized);
+  const Rows output = buffers.output.Resize(x.count, x.width);
+  f(linear_input, output);
+  Eigen::Map<Eigen::ArrayXf>(x.data, x.size()) +=
+      Eigen::Map<const Eigen::ArrayXf>(output.data, output.size());
+  if (!pre_norm) LayerNorm(norm, config.norm_eps, x, x);
+}
+
+/// out = outer(activation(inner(x))).
+/// @param x    [n, d_model].
+/// @param out  [n, d_model], out.
+void FeedForward(const FeedForwardWeights& weights, Activation activation, LinearInput& x,
+                 SublayerBuffers& buffers, Rows out);
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_NN_SUBLAYERS_H_
