@@ -1,0 +1,98 @@
+// Translator: whole texts in, translations out, sentence by sentence.
+#ifndef STEPGLOT_CORE_TRANSLATE_TRANSLATOR_H_
+#define STEPGLOT_CORE_TRANSLATE_TRANSLATOR_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/translate/session.h"
+
+namespace stepglot {
+
+/// Options of translation.
+struct TranslateOptions {
+  SearchOptions search;
+  int batch_size = 8;  ///< sentences decoded side by side, from 1 to 64
+};
+
+/// New text of one of the texts.
+struct TextEvent {
+  int index = 0;     ///< which text
+  std::string text;  ///< follows what earlier events of this text gave
+};
+
+/// Translates texts of any length. Each is split into sentences (and a sentence that is longer than
+/// the model takes into parts, at word boundaries); sentences are decoded in batches; the white
+/// space around and between them is kept as it is. Text without a single word is returned
+/// unchanged.
+///
+///     Translator translator(model, {"First. Second."}, {});
+///     while (!translator.done()) translator.Step();
+///     translator.results()[0].text;
+class Translator {
+ public:
+  /// Splits and tokenizes all texts; decodes nothing yet.
+  /// @param texts  pieces and ids count as one sentence.
+  /// @throws Error kInvalidArgument for bad sources or options.
+  Translator(std::shared_ptr<const Model> model, const std::vector<Source>& texts,
+             const TranslateOptions& options);
+
+  bool done() const { return finished_texts_ == texts_.size(); }
+
+  /// Decodes one step of the current batch of sentences.
+  /// @return newly certain text, in order within each text; valid until the next call.
+  const std::vector<TextEvent>& Step();
+
+  /// The translations so far, one per text.
+  const std::vector<Translation>& results() const { return results_; }
+
+ private:
+  /// A unit of decoding.
+  struct Sentence {
+    size_t text = 0;       ///< which text it belongs to
+    std::string gap;       ///< white space before it
+    std::vector<int> ids;  ///< with bos and eos
+    std::string pending;   ///< decoded, not yet returned, as an earlier sentence is still open
+    Translation result;
+    bool done = false;
+  };
+  /// The sentences [next, end) of one text are still to be returned.
+  struct Text {
+    size_t next = 0;
+    size_t end = 0;
+    bool gap_returned = false;  ///< of sentence `next`
+    std::string tail;           ///< white space after the last sentence
+    bool finished = false;
+  };
+
+  void AddText(const std::string& text);
+  void AddParts(std::string gap, const std::vector<int>& ids);
+  void AddSentence(std::string gap, std::vector<int> ids);
+  void StartBatch();
+  void FinishSentence(int sequence);
+  void Flush(size_t text);
+  void Emit(size_t text, const std::string& added);
+
+  std::shared_ptr<const Model> model_;
+  TranslateOptions options_;
+  std::vector<Text> texts_;
+  std::vector<Sentence> sentences_;
+  std::vector<Translation> results_;
+  std::vector<TextEvent> events_;
+  std::optional<Session> session_;  ///< decodes sentences from batch_begin_
+  size_t batch_begin_ = 0;
+  size_t batch_end_ = 0;
+  size_t first_open_text_ = 0;
+  size_t finished_texts_ = 0;
+};
+
+/// Translates texts in one call. Throws like Translator.
+std::vector<Translation> Translate(const std::shared_ptr<const Model>& model,
+                                   const std::vector<Source>& texts,
+                                   const TranslateOptions& options = {});
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_TRANSLATE_TRANSLATOR_H_
