@@ -2,8 +2,24 @@
 #ifndef STEPGLOT_CORE_NN_SIMD_H_
 #define STEPGLOT_CORE_NN_SIMD_H_
 
-#include <Eigen/Core>
 #include <algorithm>
+#include <complex>
+#include <functional>
+
+#ifdef __wasm__
+// Eigen 3.4 takes WebAssembly with SSE emulation for an x86 processor. For an old GCC it would write
+// pmin and pmax in x86 assembly, for a newer one it only steers registers by an empty asm statement:
+// so it is shown a newer one here, and that statement is taken out.
+#pragma push_macro("__GNUC__")
+#undef __GNUC__
+#define __GNUC__ 10
+#define __asm__(...)
+#include <Eigen/Core>
+#undef __asm__
+#pragma pop_macro("__GNUC__")
+#else
+#include <Eigen/Core>
+#endif
 
 namespace stepglot {
 
