@@ -6,11 +6,17 @@
 #include "core/error.h"
 
 namespace stepglot {
+namespace {
+
+// SentencePiece's own type, which is not std::string_view in every build of the library.
+absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
 
 Tokenizer::Tokenizer(std::string_view model, const std::string& where)
     : processor_(std::make_unique<sentencepiece::SentencePieceProcessor>()) {
   if (model.empty()) throw Error(ErrorCode::kInvalidModel, where + ": empty SentencePiece model");
-  const auto status = processor_->LoadFromSerializedProto(model);
+  const auto status = processor_->LoadFromSerializedProto(View(model));
   if (!status.ok()) {
     throw Error(ErrorCode::kInvalidModel,
                 where + ": not a usable SentencePiece model: " + status.ToString());
@@ -23,7 +29,7 @@ Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 
 std::vector<int> Tokenizer::Encode(std::string_view text) const {
   std::vector<int> ids;
-  const auto status = processor_->Encode(text, &ids);
+  const auto status = processor_->Encode(View(text), &ids);
   if (!status.ok()) {
     throw Error(ErrorCode::kInvalidArgument, "the text cannot be tokenized: " + status.ToString());
   }
@@ -49,7 +55,7 @@ std::string Tokenizer::Piece(int id) const {
 }
 
 int Tokenizer::Id(std::string_view piece) const {
-  const int id = processor_->PieceToId(piece);
+  const int id = processor_->PieceToId(View(piece));
   // SentencePiece answers with the unknown id for what it does not know.
   return processor_->IdToPiece(id) == piece ? id : -1;
 }
