@@ -9,7 +9,7 @@ import { trace } from './cli/trace.mjs';
 import { runInTurns } from './cli/turns.mjs';
 
 /** @typedef {import('../web/engine/index.js').Model} Model */
-/** @typedef {import('../web/engine/index.js').Result} Result */
+/** @typedef {import('../web/engine/index.js').Translation} Translation */
 /** @typedef {{trace: boolean, cache: boolean}} Settings */
 
 const usage = `\
@@ -58,7 +58,7 @@ function obey(line, settings) {
  * @param {Model} model
  * @param {string} line
  * @param {Settings} settings
- * @returns {Generator<string, Result, void>} Yields text, returns the result.
+ * @returns {Generator<string, Translation, void>} Yields text, returns the result.
  */
 function* translate(model, line, { cache }) {
   const events = model.stream(line, { cache });
@@ -73,7 +73,7 @@ function* translate(model, line, { cache }) {
 }
 
 /**
- * @param {Result} result
+ * @param {Translation} result
  * @param {number} start Milliseconds, as are the others.
  * @param {number} first When the first text came.
  * @param {number} end

@@ -45,13 +45,13 @@ const grouped = (count) => count.toLocaleString('en-US');
  * @returns {string}
  */
 function formatInfo(info) {
-  const { file, views, copies } = info.bytes;
   const summaryRows = [
     ['languages', `${info.sourceLanguage} to ${info.targetLanguage}`],
     ['weights', `${info.weightType}, ${grouped(info.parameters)} parameters`],
-    ['file', `${grouped(file)} bytes`],
-    ['memory', `${grouped(views)} bytes used in place, ${grouped(copies)} bytes copied`],
+    ['file', `${grouped(info.bytes.file)} bytes, used in place`],
+    ['converted', `${grouped(info.bytes.converted)} bytes of weights`],
     ['longest source', `${grouped(info.maxSourceLength)} tokens`],
+    ['longest target', `${grouped(info.maxTargetLength)} tokens`],
   ];
   const configRows = Object.entries(info.config).map(([name, value]) => [
     name,

@@ -54,9 +54,10 @@ export async function loadModelFile(path, flags = {}) {
   const bytes = await readWhole(path);
   const engine = await loadEngine();
   try {
-    return { engine, model: await engine.loadModel(bytes, { vocabulary }) };
+    return { engine, model: await engine.loadModel(bytes, { vocabulary, name: path }) };
   } catch (error) {
     if (!(error instanceof StepglotError)) throw error;
-    throw new Error(`cannot load ${path}: ${error.message}`, { cause: error });
+    const reason = error.message.includes(path) ? error.message : `${path}: ${error.message}`;
+    throw new Error(`cannot load ${reason}`, { cause: error });
   }
 }

@@ -2,7 +2,7 @@
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').Report} Report */
-/** @typedef {import('../../web/engine/index.js').Result} Result */
+/** @typedef {import('../../web/engine/index.js').Translation} Translation */
 /** @typedef {import('../../web/engine/index.js').StartOptions} StartOptions */
 
 const CANDIDATES = 3;
@@ -26,7 +26,7 @@ function formatReport({ piece, candidates = [] }) {
  * @param {Model} model
  * @param {string} sentence Not split any further.
  * @param {StartOptions} options
- * @returns {Generator<string, Result, void>} Returns the result.
+ * @returns {Generator<string, Translation, void>} Returns the result.
  */
 export function* trace(model, sentence, options) {
   const session = model.start(sentence, { ...options, topK: CANDIDATES });

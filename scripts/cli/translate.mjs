@@ -97,9 +97,12 @@ function inputLines(flags, texts) {
 
 /**
  * @param {string} line
- * @returns {string[]} The pieces in a line; a blank inside a piece is written as U+2581.
+ * @returns {Text} The pieces in a line; one without any is a blank text, which stays as it is.
  */
-const splitPieces = (line) => line.split(/[ \t]+/).filter((piece) => piece !== '');
+function splitPieces(line) {
+  const pieces = line.split(/[ \t]+/).filter((piece) => piece !== '');
+  return pieces.length > 0 ? { pieces } : '';
+}
 
 /**
  * @param {string} source The input line.
@@ -129,7 +132,7 @@ async function translateGroup(model, lines, decode, flags) {
     return;
   }
   /** @type {Text[]} */
-  const texts = flags.pieces ? lines.map((line) => ({ pieces: splitPieces(line) })) : lines;
+  const texts = flags.pieces ? lines.map(splitPieces) : lines;
   const results = await runInTurns(model.stream(texts, decode));
   for (const [i, result] of results.entries()) await write(formatResult(lines[i], result, flags));
 }

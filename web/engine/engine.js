@@ -24,6 +24,13 @@ import { Runtime } from './runtime.js';
  */
 
 /**
+ * @typedef {object} ModelOptions
+ * @property {Vocabulary} [vocabulary] For a container that holds none itself.
+ * @property {string} [name] What error messages call the model, such as its file's name (default
+ *   `model`).
+ */
+
+/**
  * @param {object | undefined} vocabulary
  * @returns {{source: Uint8Array, target: Uint8Array}} Both empty for the models in the file.
  */
@@ -61,14 +68,15 @@ export class Engine {
    * the caller's buffer can be dropped afterwards.
    *
    * @param {Bytes} bytes A Stepglot container.
-   * @param {{vocabulary?: Vocabulary}} [options] `vocabulary` when the container has none inside.
+   * @param {ModelOptions} [options]
    * @returns {Promise<Model>} To be freed by the caller.
    * @throws {StepglotError} `invalid_argument`, `invalid_model`, `unsupported`, `out_of_memory`,
    *   `freed`; the engine can be used further.
    */
   async loadModel(bytes, options) {
     const file = asBytes(bytes, 'bytes');
-    const { source, target } = vocabularyBytes(modelOptions(options).vocabulary);
+    const { vocabulary, name } = modelOptions(options);
+    const { source, target } = vocabularyBytes(vocabulary);
     const native = this.#runtime.run((module) => {
       const pointer = module._malloc(Math.max(file.byteLength, 1)) >>> 0;
       if (pointer === 0) {
@@ -78,7 +86,7 @@ export class Engine {
         );
       }
       module.HEAPU8.set(file, pointer);
-      return module.loadModel(pointer, file.byteLength, source, target);
+      return module.loadModel(pointer, file.byteLength, source, target, name);
     });
     return new Model(this.#runtime, native);
   }

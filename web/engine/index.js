@@ -7,6 +7,7 @@ export { Session } from './session.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./engine.js').EngineOptions} EngineOptions */
+/** @typedef {import('./engine.js').ModelOptions} ModelOptions */
 /** @typedef {import('./engine.js').Vocabulary} Vocabulary */
 /** @typedef {import('./errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('./native.js').AttentionWeights} AttentionWeights */
@@ -14,7 +15,6 @@ export { Session } from './session.js';
 /** @typedef {import('./native.js').Candidate} Candidate */
 /** @typedef {import('./native.js').ModelInfo} ModelInfo */
 /** @typedef {import('./native.js').Report} Report */
-/** @typedef {import('./native.js').Result} Result */
 /** @typedef {import('./native.js').TensorInfo} TensorInfo */
 /** @typedef {import('./native.js').TextEvent} TextEvent */
 /** @typedef {import('./native.js').Translation} Translation */

@@ -136,7 +136,7 @@ export class Model extends Handle {
    * @returns {string}
    */
   detokenize(ids) {
-    const checked = checkIds(ids, 'ids');
+    const checked = checkIds(ids, 'ids', this.#targetVocabularySize());
     return this.run((model) => model.decode(checked));
   }
 
@@ -157,6 +157,6 @@ export class Model extends Handle {
 
   #targetVocabularySize() {
     const { config } = this.info;
-    return Number(config.target_vocab_size ?? config.vocab_size);
+    return Number(config.target_vocab_size);
   }
 }

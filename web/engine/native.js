@@ -3,21 +3,16 @@
 /**
  * A translated text.
  *
- * @typedef {object} Result
+ * @typedef {object} Translation
  * @property {string} text The translation.
- * @property {number[]} tokens Target ids, without the end-of-sentence id.
+ * @property {number[]} tokens Target ids, without end-of-sentence ids.
  * @property {string[]} pieces The ids' vocabulary pieces, one per token.
- * @property {number[]} logProbs Natural logarithm of each token's probability; where decoding ended
- *   by itself the end-of-sentence token's comes after the last token's.
+ * @property {number[]} logProbs Natural logarithm of the probability of every token decoded, the
+ *   end-of-sentence tokens included.
  * @property {number} score Sum of `logProbs`.
- * @property {'eos' | 'length'} stop Whether the model ended the text or the length limit cut it.
- */
-
-/**
- * A translated text that was split into sentences: the lists run over all of them, and `stop` is
- * `'length'` when any sentence was cut.
- *
- * @typedef {Result & {sentences: number}} Translation
+ * @property {null | 'eos' | 'length'} stop Whether the model ended every sentence by itself, or the
+ *   length limit cut one; null while decoding goes on.
+ * @property {number} sentences Sequences that were decoded for it.
  */
 
 /**
@@ -69,22 +64,23 @@
 /**
  * @typedef {object} TensorInfo
  * @property {string} name
- * @property {string} dtype safetensors name of the element type, such as `F32` or `I8`.
+ * @property {'F32' | 'I8'} dtype Element type, by its safetensors name.
  * @property {number[]} shape
- * @property {number} bytes
+ * @property {number} bytes Scales of an int8 matrix included.
  */
 
 /**
  * @typedef {object} ModelInfo
- * @property {Record<string, unknown>} config The architecture switches.
  * @property {string} sourceLanguage BCP 47 tag.
  * @property {string} targetLanguage BCP 47 tag.
- * @property {WeightType | 'mixed'} weightType
+ * @property {WeightType | 'mixed'} weightType How weight matrices are stored.
  * @property {number} parameters Number of weights.
- * @property {{file: number, views: number, copies: number}} bytes Size of the container, how much of
- *   it is used in place, and how much had to be copied.
  * @property {number} maxSourceLength Most source ids that one sequence may have.
- * @property {TensorInfo[]} tensors The container's tensors.
+ * @property {number} maxTargetLength Most target tokens that one sequence may get.
+ * @property {{file: number, converted: number}} bytes Memory that the model takes: its file, whose
+ *   weights are used in place, and weights that had to be converted.
+ * @property {Record<string, unknown>} config The architecture switches.
+ * @property {TensorInfo[]} tensors The weights in use.
  */
 
 /** @typedef {Uint8Array | {ids: number[]} | {pieces: string[]}} NativeSource UTF-8 text, or past the tokenizer. */
@@ -112,7 +108,7 @@
  * @typedef {object} NativeSessionMethods
  * @property {() => Report[]} step
  * @property {() => boolean} done
- * @property {() => Result[]} results
+ * @property {() => Translation[]} results
  * @property {() => CacheBytes} cacheBytes
  */
 
@@ -135,8 +131,8 @@
  * @property {Uint8Array} HEAPU8
  * @property {(bytes: number) => number} _malloc
  * @property {(pointer: number) => void} _free
- * @property {(pointer: number, bytes: number, source: Uint8Array, target: Uint8Array) => NativeModel}
- *   loadModel Takes ownership of the pointer, also when it throws.
+ * @property {(pointer: number, bytes: number, sourceSpm: Uint8Array, targetSpm: Uint8Array,
+ *   name: string) => NativeModel} loadModel Takes ownership of the pointer, also when it throws.
  */
 
 export {};

@@ -10,8 +10,9 @@ import { StepglotError } from './errors.js';
  * @property {boolean} [cache] Whether to keep keys and values between steps (default true). Without
  *   the cache each step decodes the whole prefix again: the same numbers, far slower.
  * @property {number} [maxLength] Most target tokens of one sequence, 1 to 4096 (default 256).
+ *   The model's own `info.maxTargetLength` holds besides.
  * @property {number} [maxLengthFactor] Most target tokens per source token, above 0 and at most
- *   1000 (default 3). The smaller of the two limits holds.
+ *   1000 (default 3). The smallest of the limits holds.
  */
 
 /**
@@ -151,12 +152,18 @@ export function engineOptions(options) {
 
 /**
  * @param {unknown} options What the caller gave to `loadModel`.
- * @returns {{vocabulary?: object}} The vocabulary, unchecked but for being an object.
+ * @returns {{vocabulary?: object, name: string}} The vocabulary unchecked but for being an object.
  */
 export function modelOptions(options) {
-  const rule = optional(
+  const vocabulary = optional(
     'an object {shared} or {source, target}',
     (value) => typeof value === 'object' && value !== null,
   );
-  return resolve(options, { vocabulary: rule }, 'loadModel');
+  /** @type {Rule} */
+  const name = {
+    initial: 'model',
+    expected: 'a string',
+    accepts: (value) => typeof value === 'string',
+  };
+  return resolve(options, { vocabulary, name }, 'loadModel');
 }

@@ -3,9 +3,9 @@
 import { Handle } from './handle.js';
 
 /** @typedef {import('./native.js').Report} Report */
-/** @typedef {import('./native.js').Result} Result */
 /** @typedef {import('./native.js').CacheBytes} CacheBytes */
 /** @typedef {import('./native.js').NativeSession} NativeSession */
+/** @typedef {import('./native.js').Translation} Translation */
 
 /**
  * Sources that are encoded and being decoded, made by `model.start()`. It stays valid when the model
@@ -41,7 +41,7 @@ export class Session extends Handle {
   /**
    * What has been decoded so far.
    *
-   * @returns {Result[]} One result per source, in their order; complete when `done`.
+   * @returns {Translation[]} One result per source, in their order; complete when `done`.
    */
   results() {
     return this.run((native) => native.results());

@@ -13,6 +13,7 @@ import { encodeUtf8, toWellFormed } from './utf8.js';
  *   Text
  */
 
+// The core takes ids as 32-bit integers.
 const LARGEST_ID = 2 ** 31 - 1;
 
 /**
@@ -26,15 +27,16 @@ const wrong = (where, expected, found) =>
 /**
  * @param {unknown} values
  * @param {string} where Name of the value in messages.
+ * @param {number} [vocabularySize] Where the core does not check the upper bound itself.
  * @returns {number[]} The same ids as a plain array.
  */
-export function checkIds(values, where) {
+export function checkIds(values, where, vocabularySize = LARGEST_ID + 1) {
   const isList =
     Array.isArray(values) || values instanceof Int32Array || values instanceof Uint32Array;
   if (!isList) throw wrong(where, 'an array of ids', values);
   return Array.from(values, (id, i) => {
-    if (Number.isInteger(id) && id >= 0 && id <= LARGEST_ID) return id;
-    throw wrong(`${where}[${i}]`, 'a non-negative integer', id);
+    if (Number.isInteger(id) && id >= 0 && id < vocabularySize) return id;
+    throw wrong(`${where}[${i}]`, `an integer from 0 to ${vocabularySize - 1}`, id);
   });
 }
 
