@@ -28,7 +28,8 @@ describe('the default model', async () => {
     const { sourceLanguage, targetLanguage, weightType, parameters, bytes } = model.info;
     assert.deepEqual([sourceLanguage, targetLanguage, weightType], ['en', 'de', 'int8']);
     assert.ok(parameters > 8e6 && parameters < 10e6);
-    assert.ok(bytes.copies < bytes.file / 10, 'int8 weights are used in place');
+    assert.ok(bytes.file > parameters && bytes.file < 1.2 * parameters);
+    assert.equal(bytes.converted, 0, 'weights are used in place');
   });
 
   test('translates English to the known German', () => {
@@ -129,9 +130,7 @@ for (const name of tinyNames) {
 
     test('white space around sentences is kept', () => {
       const { text } = model.translate('  The house is old.  \n\nA dog.\t', options);
-      assert.match(text, /^ {2}\S/);
-      assert.match(text, /\S\t$/);
-      assert.match(text, / {2}\n\n/);
+      assert.ok(text.startsWith('  ') && text.includes('  \n\n') && text.endsWith('\t'));
     });
 
     test('any string at all translates', () => {
@@ -193,7 +192,7 @@ for (const name of tinyNames) {
 
 describe('a model', async () => {
   const model = await loadTiny('tiny-pre');
-  const size = Number(model.info.config.vocab_size);
+  const size = Number(model.info.config.target_vocab_size);
 
   test('translates a line of a megabyte', () => {
     const line = 'The old house is in the green garden. '.repeat(27_600);
@@ -203,10 +202,16 @@ describe('a model', async () => {
     assert.equal(joined[0], results[0].text);
   });
 
-  test('translates a megabyte without any blank', () => {
-    const { text, sentences } = model.translate('x'.repeat(1e6), { maxLength: 1, batchSize: 64 });
+  test('splits what has no blanks', () => {
+    const { text, sentences } = model.translate('x'.repeat(5000), { maxLength: 1 });
     assert.ok(sentences > 1);
     assert.ok(text.length > 0);
+  });
+
+  test('starts a megabyte without blanks at once', () => {
+    const events = model.stream('x'.repeat(1e6), { maxLength: 1 });
+    assert.ok(events.next().value);
+    events.return([]);
   });
 
   test('refuses what is no text', () => {

@@ -69,7 +69,7 @@ test('unknown names are refused, with those that exist', () => {
   );
   assert.throws(
     () => modelOptions({ spm: 1 }),
-    failure('invalid_argument', /its options are vocabulary/),
+    failure('invalid_argument', /its options are vocabulary, name/),
   );
   assert.throws(
     () => engineOptions({ url: '' }),

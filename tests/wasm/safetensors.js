@@ -22,7 +22,8 @@ export function readSafetensors(file) {
         data_offsets: [from, to],
       },
     ]) => {
-      const data = file.slice(start + from, start + to);
+      // A copy, so that the elements are aligned.
+      const data = Uint8Array.from(file.subarray(start + from, start + to));
       return /** @type {[string, Tensor]} */ ([name, { dtype, shape, data }]);
     },
   );

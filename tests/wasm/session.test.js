@@ -14,8 +14,7 @@ const SENTENCES = 5;
 const TOLERANCE = 1e-4;
 
 /** @param {Model} model */
-const vocabularySize = ({ info: { config } }) =>
-  Number(config.target_vocab_size ?? config.vocab_size);
+const vocabularySize = ({ info: { config } }) => Number(config.target_vocab_size);
 
 /**
  * @param {import('./safetensors.js').Container} reference
