@@ -11,11 +11,13 @@
 
 namespace stepglot {
 
-/// A block of bytes with shared ownership, so that weights can be views of the file they came from.
+/// A block of bytes with shared ownership, so that weights can be views of the
+/// file they came from.
 class Bytes {
  public:
   Bytes() = default;
-  Bytes(std::shared_ptr<const uint8_t> data, size_t size) : data_(std::move(data)), size_(size) {}
+  Bytes(std::shared_ptr<const uint8_t> data, size_t size)
+      : data_(std::move(data)), size_(size) {}
 
   /// Takes over the content of `bytes` without copying it.
   explicit Bytes(std::vector<uint8_t> bytes) : size_(bytes.size()) {
@@ -26,7 +28,9 @@ class Bytes {
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   std::span<const uint8_t> span() const { return {data_.get(), size_}; }
-  std::string_view text() const { return {reinterpret_cast<const char*>(data_.get()), size_}; }
+  std::string_view text() const {
+    return {reinterpret_cast<const char*>(data_.get()), size_};
+  }
 
  private:
   std::shared_ptr<const uint8_t> data_;

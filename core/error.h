@@ -7,12 +7,14 @@
 
 namespace stepglot {
 
-/// What kind of mistake an Error reports; its name is stable and part of the JavaScript API.
+/// What kind of mistake an Error reports; its name is stable and part of the
+/// JavaScript API.
 enum class ErrorCode {
   kInvalidArgument,  ///< the caller passed something out of range
   kInvalidModel,     ///< a model file is truncated, corrupt or inconsistent
-  kUnsupported,      ///< a model file is sound but needs a feature that Stepglot lacks
-  kOutOfMemory,      ///< a request was planned and does not fit into memory
+  kUnsupported,  ///< a model file is sound but needs a feature that Stepglot
+                 ///< lacks
+  kOutOfMemory,  ///< a request was planned and does not fit into memory
 };
 
 /// The code's name as users see it, for example "invalid_model".
@@ -30,11 +32,13 @@ inline const char* ErrorCodeName(ErrorCode code) {
   return "internal";
 }
 
-/// Thrown while loading a model and on bad arguments; the message says what was expected, what was
-/// found, and where. A decode step on a valid session does not throw it.
+/// Thrown while loading a model and on bad arguments; the message says what was
+/// expected, what was found, and where. A decode step on a valid session does
+/// not throw it.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
+  Error(ErrorCode code, const std::string& message)
+      : std::runtime_error(message), code_(code) {}
 
   ErrorCode code() const { return code_; }
 

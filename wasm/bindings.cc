@@ -1,5 +1,6 @@
-// Embind bindings: the core's objects as JavaScript sees them. Converts values and errors, and has
-// no logic of its own; web/engine wraps it into the public API.
+// Embind bindings: the core's objects as JavaScript sees them. Converts values
+// and errors, and has no logic of its own; web/engine wraps it into the public
+// API.
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -22,9 +23,10 @@ namespace {
 
 using emscripten::val;
 
-// Throws the JavaScript class that the loader put into the module: new StepglotError(code,
-// message).
-[[noreturn]] void ThrowToJavaScript(const std::string& code, const std::string& message) {
+// Throws the JavaScript class that the loader put into the module: new
+// StepglotError(code, message).
+[[noreturn]] void ThrowToJavaScript(const std::string& code,
+                                    const std::string& message) {
   val::module_property("StepglotError").new_(code, message).throw_();
   __builtin_unreachable();
 }
@@ -51,8 +53,10 @@ auto Guard(Function function) -> decltype(function()) {
 
 template <typename T>
 val TypedArray(const T* data, size_t size) {
-  // A view ends with the next growth of the memory; slice() makes a copy that stays.
-  return val(emscripten::typed_memory_view(size, data)).template call<val>("slice");
+  // A view ends with the next growth of the memory; slice() makes a copy that
+  // stays.
+  return val(emscripten::typed_memory_view(size, data))
+      .template call<val>("slice");
 }
 
 template <typename T>
@@ -100,12 +104,15 @@ SearchOptions ToSearchOptions(const val& value) {
 
 val FromAttention(const AttentionWeightsOfToken& attention) {
   val result = val::object();
-  result.set("shape", Array(std::vector<int>{attention.layers, attention.heads, attention.keys}));
-  result.set("data", TypedArray(attention.weights.data(), attention.weights.size()));
+  result.set("shape", Array(std::vector<int>{attention.layers, attention.heads,
+                                             attention.keys}));
+  result.set("data",
+             TypedArray(attention.weights.data(), attention.weights.size()));
   return result;
 }
 
-val FromReport(const StepReport& report, const Tokenizer& tokenizer, const SearchOptions& options) {
+val FromReport(const StepReport& report, const Tokenizer& tokenizer,
+               const SearchOptions& options) {
   val result = val::object();
   result.set("sequence", report.token.sequence);
   result.set("id", report.token.id);
@@ -133,7 +140,8 @@ val FromReport(const StepReport& report, const Tokenizer& tokenizer, const Searc
   return result;
 }
 
-val FromTranslation(const Translation& translation, const Tokenizer& tokenizer) {
+val FromTranslation(const Translation& translation,
+                    const Tokenizer& tokenizer) {
   val result = val::object();
   result.set("text", translation.text);
   result.set("tokens", Array(translation.tokens));
@@ -145,7 +153,8 @@ val FromTranslation(const Translation& translation, const Tokenizer& tokenizer) 
   return result;
 }
 
-val FromTranslations(const std::vector<Translation>& translations, const Tokenizer& tokenizer) {
+val FromTranslations(const std::vector<Translation>& translations,
+                     const Tokenizer& tokenizer) {
   val results = val::array();
   for (const Translation& translation : translations) {
     results.call<void>("push", FromTranslation(translation, tokenizer));
@@ -156,7 +165,8 @@ val FromTranslations(const std::vector<Translation>& translations, const Tokeniz
 // A decoding session with the options that say what its reports hold.
 class NativeSession {
  public:
-  NativeSession(std::shared_ptr<const Model> model, const std::vector<Source>& sources,
+  NativeSession(std::shared_ptr<const Model> model,
+                const std::vector<Source>& sources,
                 const SearchOptions& options)
       : options_(options), session_(std::move(model), sources, options) {}
 
@@ -172,7 +182,9 @@ class NativeSession {
 
   bool done() const { return session_.done(); }
 
-  val Results() const { return FromTranslations(session_.results(), tokenizer()); }
+  val Results() const {
+    return FromTranslations(session_.results(), tokenizer());
+  }
 
   val CacheBytes() const {
     val result = val::object();
@@ -184,7 +196,9 @@ class NativeSession {
   }
 
  private:
-  const Tokenizer& tokenizer() const { return session_.model().target_tokenizer(); }
+  const Tokenizer& tokenizer() const {
+    return session_.model().target_tokenizer();
+  }
 
   SearchOptions options_;
   Session session_;
@@ -193,7 +207,8 @@ class NativeSession {
 // A translation of whole texts under way.
 class NativeStream {
  public:
-  NativeStream(std::shared_ptr<const Model> model, const std::vector<Source>& texts,
+  NativeStream(std::shared_ptr<const Model> model,
+               const std::vector<Source>& texts,
                const TranslateOptions& options)
       : model_(model), translator_(std::move(model), texts, options) {}
 
@@ -221,10 +236,12 @@ class NativeStream {
   Translator translator_;
 };
 
-// A loaded model. Sessions share it, so it outlives its JavaScript handle while they run.
+// A loaded model. Sessions share it, so it outlives its JavaScript handle while
+// they run.
 class NativeModel {
  public:
-  explicit NativeModel(std::shared_ptr<const Model> model) : model_(std::move(model)) {}
+  explicit NativeModel(std::shared_ptr<const Model> model)
+      : model_(std::move(model)) {}
 
   std::string Info() const {
     return Guard([&] { return DescribeModel(*model_); });
@@ -235,36 +252,44 @@ class NativeModel {
   }
 
   std::string Decode(const val& ids) const {
-    return Guard(
-        [&] { return model_->target_tokenizer().Decode(emscripten::vecFromJSArray<int>(ids)); });
-  }
-
-  val SourcePieces(const val& ids) const {
-    return PieceArray(model_->source_tokenizer(), emscripten::vecFromJSArray<int>(ids));
-  }
-
-  val TargetPieces(const val& ids) const {
-    return PieceArray(model_->target_tokenizer(), emscripten::vecFromJSArray<int>(ids));
-  }
-
-  std::unique_ptr<NativeSession> Start(const val& sources, const val& options) const {
     return Guard([&] {
-      return std::make_unique<NativeSession>(model_, ToSources(sources), ToSearchOptions(options));
+      return model_->target_tokenizer().Decode(
+          emscripten::vecFromJSArray<int>(ids));
     });
   }
 
-  std::unique_ptr<NativeStream> Translate(const val& texts, const val& options) const {
+  val SourcePieces(const val& ids) const {
+    return PieceArray(model_->source_tokenizer(),
+                      emscripten::vecFromJSArray<int>(ids));
+  }
+
+  val TargetPieces(const val& ids) const {
+    return PieceArray(model_->target_tokenizer(),
+                      emscripten::vecFromJSArray<int>(ids));
+  }
+
+  std::unique_ptr<NativeSession> Start(const val& sources,
+                                       const val& options) const {
+    return Guard([&] {
+      return std::make_unique<NativeSession>(model_, ToSources(sources),
+                                             ToSearchOptions(options));
+    });
+  }
+
+  std::unique_ptr<NativeStream> Translate(const val& texts,
+                                          const val& options) const {
     return Guard([&] {
       const TranslateOptions translate_options{ToSearchOptions(options),
                                                options["batchSize"].as<int>()};
-      return std::make_unique<NativeStream>(model_, ToSources(texts), translate_options);
+      return std::make_unique<NativeStream>(model_, ToSources(texts),
+                                            translate_options);
     });
   }
 
   val Save(const std::string& type) const {
     return Guard([&] {
-      const auto file =
-          WriteContainer(*model_, type == "int8" ? WeightType::kInt8 : WeightType::kFloat32);
+      const auto file = WriteContainer(
+          *model_, type == "int8" ? WeightType::kInt8 : WeightType::kFloat32);
       return TypedArray(file.data(), file.size());
     });
   }
@@ -273,10 +298,12 @@ class NativeModel {
   std::shared_ptr<const Model> model_;
 };
 
-// Opens a model from `size` bytes at `address`, which came from malloc and belong to the model from
-// now on, also when this throws. Views of them are the model's weights: they are never copied.
+// Opens a model from `size` bytes at `address`, which came from malloc and
+// belong to the model from now on, also when this throws. Views of them are the
+// model's weights: they are never copied.
 std::unique_ptr<NativeModel> LoadModel(uintptr_t address, size_t size,
-                                       const std::string& source_spm, const std::string& target_spm,
+                                       const std::string& source_spm,
+                                       const std::string& target_spm,
                                        const std::string& name) {
   auto* data = reinterpret_cast<uint8_t*>(address);
   const std::shared_ptr<const uint8_t> owner(

@@ -16,8 +16,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-// Bounds that no translation model comes near; they keep every later product of sizes inside 64
-// bits and a hostile file from asking for gigabytes.
+// Bounds that no translation model comes near; they keep every later product of
+// sizes inside 64 bits and a hostile file from asking for gigabytes.
 constexpr int kMaxWidth = 16384;
 constexpr int kMaxLayers = 256;
 constexpr int kMaxVocabulary = 1 << 22;
@@ -30,41 +30,51 @@ using Names = std::vector<std::pair<const char*, Enum>>;
 
 const Names<NormPlacement> kNormNames = {{"pre", NormPlacement::kPre},
                                          {"post", NormPlacement::kPost}};
-const Names<Activation> kActivationNames = {{"relu", Activation::kRelu},
-                                            {"swish", Activation::kSwish},
-                                            {"gelu", Activation::kGelu},
-                                            {"gelu_tanh", Activation::kGeluTanh},
-                                            {"gelu_sigmoid", Activation::kGeluSigmoid}};
+const Names<Activation> kActivationNames = {
+    {"relu", Activation::kRelu},
+    {"swish", Activation::kSwish},
+    {"gelu", Activation::kGelu},
+    {"gelu_tanh", Activation::kGeluTanh},
+    {"gelu_sigmoid", Activation::kGeluSigmoid}};
 const Names<PositionLayout> kPositionNames = {
     {"sinusoidal-concatenated", PositionLayout::kConcatenated},
     {"sinusoidal-interleaved", PositionLayout::kInterleaved}};
-const Names<PositionExponent> kExponentNames = {{"2j/d", PositionExponent::kTwoJOverD},
-                                                {"j/(d/2-1)", PositionExponent::kJOverHalfDMinus1}};
-const Names<TiedEmbeddings> kTyingNames = {{"all", TiedEmbeddings::kAll},
-                                           {"source_target", TiedEmbeddings::kSourceTarget},
-                                           {"target_output", TiedEmbeddings::kTargetOutput},
-                                           {"none", TiedEmbeddings::kNone}};
+const Names<PositionExponent> kExponentNames = {
+    {"2j/d", PositionExponent::kTwoJOverD},
+    {"j/(d/2-1)", PositionExponent::kJOverHalfDMinus1}};
+const Names<TiedEmbeddings> kTyingNames = {
+    {"all", TiedEmbeddings::kAll},
+    {"source_target", TiedEmbeddings::kSourceTarget},
+    {"target_output", TiedEmbeddings::kTargetOutput},
+    {"none", TiedEmbeddings::kNone}};
 
-// Typed access to the keys of one JSON object; every complaint names the file and the key.
+// Typed access to the keys of one JSON object; every complaint names the file
+// and the key.
 class ConfigReader {
  public:
-  ConfigReader(std::string_view json, const std::string& where) : where_(where) {
+  ConfigReader(std::string_view json, const std::string& where)
+      : where_(where) {
     json_ = Json::parse(json, nullptr, /*allow_exceptions=*/false);
     if (!json_.is_object()) {
-      throw Error(ErrorCode::kInvalidModel, where_ + ": the config is not a JSON object");
+      throw Error(ErrorCode::kInvalidModel,
+                  where_ + ": the config is not a JSON object");
     }
   }
 
   /// False for a key that is absent or null.
-  bool Has(const char* key) const { return json_.contains(key) && !json_[key].is_null(); }
+  bool Has(const char* key) const {
+    return json_.contains(key) && !json_[key].is_null();
+  }
 
   int Int(const char* key, int low, int high) const {
     const Json& value = Value(key);
     if (!value.is_number_integer()) Fail(key, "a whole number");
-    // Unsigned values above the signed range turn negative here, and are refused all the same.
+    // Unsigned values above the signed range turn negative here, and are
+    // refused all the same.
     const int64_t number = value.get<int64_t>();
     if (number < low || number > high) {
-      Fail(key, "a whole number from " + std::to_string(low) + " to " + std::to_string(high));
+      Fail(key, "a whole number from " + std::to_string(low) + " to " +
+                    std::to_string(high));
     }
     return static_cast<int>(number);
   }
@@ -83,7 +93,8 @@ class ConfigReader {
     const Json& value = Value(key);
     const double number = value.is_number() ? value.get<double>() : NAN;
     if (!(number >= low && number <= high)) {
-      Fail(key, "a number from " + std::to_string(low) + " to " + std::to_string(high));
+      Fail(key, "a number from " + std::to_string(low) + " to " +
+                    std::to_string(high));
     }
     return static_cast<float>(number);
   }
@@ -94,7 +105,9 @@ class ConfigReader {
     return Value(key).get<std::string>();
   }
 
-  bool IsText(const char* key) const { return Has(key) && Value(key).is_string(); }
+  bool IsText(const char* key) const {
+    return Has(key) && Value(key).is_string();
+  }
 
   template <typename Enum>
   Enum OneOf(const char* key, const Names<Enum>& names, Enum fallback) const {
@@ -107,13 +120,15 @@ class ConfigReader {
     for (const auto& [known, value] : names) {
       expected += (expected.empty() ? "" : ", ") + std::string(known);
     }
-    throw Error(ErrorCode::kUnsupported,
-                where_ + ": config key \"" + key + "\" is \"" + name + "\"; known: " + expected);
+    throw Error(ErrorCode::kUnsupported, where_ + ": config key \"" + key +
+                                             "\" is \"" + name +
+                                             "\"; known: " + expected);
   }
 
   const Json& Value(const char* key) const {
     if (!Has(key)) {
-      throw Error(ErrorCode::kInvalidModel, where_ + ": config key \"" + key + "\" is missing");
+      throw Error(ErrorCode::kInvalidModel,
+                  where_ + ": config key \"" + key + "\" is missing");
     }
     return json_[key];
   }
@@ -121,10 +136,13 @@ class ConfigReader {
   [[noreturn]] void Fail(const char* key, const std::string& expected) const {
     const std::string found =
         json_.contains(key)
-            ? json_[key].dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 80)
+            ? json_[key]
+                  .dump(-1, ' ', false, Json::error_handler_t::replace)
+                  .substr(0, 80)
             : "nothing";
-    throw Error(ErrorCode::kInvalidModel,
-                where_ + ": config key \"" + key + "\" should be " + expected + ", found " + found);
+    throw Error(ErrorCode::kInvalidModel, where_ + ": config key \"" + key +
+                                              "\" should be " + expected +
+                                              ", found " + found);
   }
 
  private:
@@ -140,11 +158,14 @@ void ReadSizes(const ConfigReader& reader, ModelConfig& config) {
   config.decoder_layers = reader.Int("decoder_layers", 1, kMaxLayers);
   if (config.d_model % 2 != 0)
     reader.Fail("d_model", "an even number (sines and cosines in pairs)");
-  if (config.d_model % config.heads != 0) reader.Fail("heads", "a divisor of d_model");
+  if (config.d_model % config.heads != 0)
+    reader.Fail("heads", "a divisor of d_model");
 
   const int shared = reader.Int("vocab_size", 1, kMaxVocabulary, 0);
-  config.source_vocab_size = reader.Int("source_vocab_size", 1, kMaxVocabulary, shared);
-  config.target_vocab_size = reader.Int("target_vocab_size", 1, kMaxVocabulary, shared);
+  config.source_vocab_size =
+      reader.Int("source_vocab_size", 1, kMaxVocabulary, shared);
+  config.target_vocab_size =
+      reader.Int("target_vocab_size", 1, kMaxVocabulary, shared);
   if (config.source_vocab_size == 0) reader.Value("source_vocab_size");
   if (config.target_vocab_size == 0) reader.Value("target_vocab_size");
   config.max_source_length =
@@ -155,18 +176,23 @@ void ReadSizes(const ConfigReader& reader, ModelConfig& config) {
 
 void ReadSwitches(const ConfigReader& reader, ModelConfig& config) {
   config.norm = reader.OneOf("norm", kNormNames, NormPlacement::kPost);
-  config.final_norm = reader.Bool("final_norm", config.norm == NormPlacement::kPre);
+  config.final_norm =
+      reader.Bool("final_norm", config.norm == NormPlacement::kPre);
   config.embedding_norm = reader.Bool("embedding_norm", false);
   if (reader.Has("norm_eps")) config.norm_eps = reader.Float("norm_eps", 0, 1);
-  config.activation = reader.OneOf("activation", kActivationNames, Activation::kRelu);
-  config.position_layout = reader.OneOf("positions", kPositionNames, PositionLayout::kInterleaved);
-  config.position_exponent =
-      reader.OneOf("position_exponent", kExponentNames, PositionExponent::kTwoJOverD);
+  config.activation =
+      reader.OneOf("activation", kActivationNames, Activation::kRelu);
+  config.position_layout =
+      reader.OneOf("positions", kPositionNames, PositionLayout::kInterleaved);
+  config.position_exponent = reader.OneOf("position_exponent", kExponentNames,
+                                          PositionExponent::kTwoJOverD);
   config.position_offset = reader.Int("position_offset", 0, kMaxLength, 0);
-  if (config.position_exponent == PositionExponent::kJOverHalfDMinus1 && config.d_model < 4) {
+  if (config.position_exponent == PositionExponent::kJOverHalfDMinus1 &&
+      config.d_model < 4) {
     reader.Fail("d_model", "at least 4 with the exponent j/(d/2-1)");
   }
-  config.tied_embeddings = reader.OneOf("tied_embeddings", kTyingNames, TiedEmbeddings::kAll);
+  config.tied_embeddings =
+      reader.OneOf("tied_embeddings", kTyingNames, TiedEmbeddings::kAll);
   config.linear_bias = reader.Bool("linear_bias", true);
   config.output_bias = reader.Bool("output_bias", false);
   if (reader.IsText("embedding_scale")) {
@@ -175,14 +201,17 @@ void ReadSwitches(const ConfigReader& reader, ModelConfig& config) {
   } else if (reader.Has("embedding_scale")) {
     config.embedding_scale = reader.Float("embedding_scale", 0, 65536);
   }
-  const bool shared_table = config.tied_embeddings == TiedEmbeddings::kAll ||
-                            config.tied_embeddings == TiedEmbeddings::kSourceTarget;
+  const bool shared_table =
+      config.tied_embeddings == TiedEmbeddings::kAll ||
+      config.tied_embeddings == TiedEmbeddings::kSourceTarget;
   if (shared_table && config.source_vocab_size != config.target_vocab_size) {
-    reader.Fail("source_vocab_size", "equal to target_vocab_size when both share a table");
+    reader.Fail("source_vocab_size",
+                "equal to target_vocab_size when both share a table");
   }
 }
 
-std::optional<int> ReadId(const ConfigReader& reader, const char* key, int vocabulary) {
+std::optional<int> ReadId(const ConfigReader& reader, const char* key,
+                          int vocabulary) {
   if (!reader.Has(key)) return std::nullopt;
   return reader.Int(key, 0, vocabulary - 1);
 }
@@ -196,19 +225,22 @@ int ReadDecoderStart(const ConfigReader& reader, const ModelConfig& config) {
   if (name == "eos") return config.eos;
   if (name == "bos" && config.bos) return *config.bos;
   if (name == "pad" && config.pad) return *config.pad;
-  reader.Fail("decoder_start", "bos, eos or pad (if the model has it), zero, or an id");
+  reader.Fail("decoder_start",
+              "bos, eos or pad (if the model has it), zero, or an id");
 }
 
 void ReadIds(const ConfigReader& reader, ModelConfig& config) {
   // A special id is used on either side, so it must exist on both.
-  const int vocabulary = std::min(config.source_vocab_size, config.target_vocab_size);
+  const int vocabulary =
+      std::min(config.source_vocab_size, config.target_vocab_size);
   config.unk = ReadId(reader, "unk", vocabulary);
   config.bos = ReadId(reader, "bos", vocabulary);
   config.pad = ReadId(reader, "pad", vocabulary);
   config.eos = reader.Int("eos", 0, vocabulary - 1);
   config.source_bos = reader.Bool("source_bos", false);
   config.source_eos = reader.Bool("source_eos", true);
-  if (config.source_bos && !config.bos) reader.Fail("source_bos", "false, as the model has no bos");
+  if (config.source_bos && !config.bos)
+    reader.Fail("source_bos", "false, as the model has no bos");
   config.decoder_start = ReadDecoderStart(reader, config);
 
   if (reader.Has("suppressed")) {
@@ -217,7 +249,8 @@ void ReadIds(const ConfigReader& reader, ModelConfig& config) {
     for (const Json& id : list) {
       if (!id.is_number_integer() || id.get<int64_t>() < 0 ||
           id.get<int64_t>() >= config.target_vocab_size) {
-        reader.Fail("suppressed", "an array of ids below the target vocabulary's size");
+        reader.Fail("suppressed",
+                    "an array of ids below the target vocabulary's size");
       }
       config.suppressed.push_back(id.get<int>());
     }
@@ -229,19 +262,24 @@ void ReadIds(const ConfigReader& reader, ModelConfig& config) {
   std::sort(config.suppressed.begin(), config.suppressed.end());
   auto last = std::unique(config.suppressed.begin(), config.suppressed.end());
   config.suppressed.erase(last, config.suppressed.end());
-  if (std::binary_search(config.suppressed.begin(), config.suppressed.end(), config.eos)) {
-    reader.Fail("suppressed", "a list without eos, or no translation could end");
+  if (std::binary_search(config.suppressed.begin(), config.suppressed.end(),
+                         config.eos)) {
+    reader.Fail("suppressed",
+                "a list without eos, or no translation could end");
   }
 }
 
 template <typename Enum>
 const char* NameOf(const Names<Enum>& names, Enum value) {
-  return std::find_if(names.begin(), names.end(),
-                      [value](const auto& name) { return name.second == value; })
+  return std::find_if(
+             names.begin(), names.end(),
+             [value](const auto& name) { return name.second == value; })
       ->first;
 }
 
-Json IdOrNull(const std::optional<int>& id) { return id ? Json(*id) : Json(nullptr); }
+Json IdOrNull(const std::optional<int>& id) {
+  return id ? Json(*id) : Json(nullptr);
+}
 
 }  // namespace
 

@@ -27,7 +27,8 @@ enum class Activation {
 /// How the sines and cosines of a position lie in its d_model entries.
 enum class PositionLayout {
   kConcatenated,  ///< first half sines, second half cosines
-  kInterleaved,   ///< even columns sines, odd columns cosines, as in Vaswani et al. 2017
+  kInterleaved,   ///< even columns sines, odd columns cosines, as in Vaswani et
+                  ///< al. 2017
 };
 
 /// Frequency of the pair j of d/2: 10000 to the power of minus this.
@@ -36,7 +37,8 @@ enum class PositionExponent {
   kJOverHalfDMinus1,  ///< j/(d/2-1), Marian's and Tensor2Tensor's
 };
 
-/// Which of the source embedding, target embedding and output matrix are one tensor.
+/// Which of the source embedding, target embedding and output matrix are one
+/// tensor.
 enum class TiedEmbeddings {
   kAll,
   kSourceTarget,  ///< one table for both sides, an output matrix of its own
@@ -47,8 +49,9 @@ enum class TiedEmbeddings {
 /// Stands for "a zero vector" where the decoder's first input is not a token.
 inline constexpr int kZeroEmbedding = -1;
 
-/// Everything that tells one model of the family from another. All members are valid together once
-/// ParseModelConfig has returned; nothing later checks them again.
+/// Everything that tells one model of the family from another. All members are
+/// valid together once ParseModelConfig has returned; nothing later checks them
+/// again.
 struct ModelConfig {
   std::string source_language;  ///< BCP 47, may be empty
   std::string target_language;
@@ -59,10 +62,12 @@ struct ModelConfig {
   int encoder_layers = 0;
   int decoder_layers = 0;
   int source_vocab_size = 0;  ///< rows of the source embedding
-  int target_vocab_size = 0;  ///< rows of the target embedding and of the output matrix
+  int target_vocab_size =
+      0;  ///< rows of the target embedding and of the output matrix
 
   NormPlacement norm = NormPlacement::kPost;
-  bool final_norm = false;      ///< a norm after the last layer of encoder and decoder
+  bool final_norm =
+      false;  ///< a norm after the last layer of encoder and decoder
   bool embedding_norm = false;  ///< a norm after embedding + position
   float norm_eps = 1e-5F;
   Activation activation = Activation::kRelu;
@@ -79,9 +84,9 @@ struct ModelConfig {
   std::optional<int> bos;
   std::optional<int> pad;
   int eos = 0;
-  bool source_bos = false;      ///< bos before the source's ids
-  bool source_eos = true;       ///< eos after them
-  int decoder_start = 0;        ///< first decoder input: an id or kZeroEmbedding
+  bool source_bos = false;  ///< bos before the source's ids
+  bool source_eos = true;   ///< eos after them
+  int decoder_start = 0;    ///< first decoder input: an id or kZeroEmbedding
   std::vector<int> suppressed;  ///< ids that are never generated, ascending
 
   int max_source_length = 0;  ///< ids of one encoder run, bos and eos included
@@ -93,7 +98,8 @@ struct ModelConfig {
 /// Reads and checks a config as the native container keeps it.
 /// @param json   UTF-8 text, an object with the keys that README.md lists.
 /// @param where  name of the file, for messages.
-/// @throws Error kInvalidModel for a missing or wrong value, kUnsupported for an unknown switch.
+/// @throws Error kInvalidModel for a missing or wrong value, kUnsupported for
+/// an unknown switch.
 ModelConfig ParseModelConfig(std::string_view json, const std::string& where);
 
 /// The inverse of ParseModelConfig.

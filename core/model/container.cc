@@ -21,19 +21,23 @@ std::span<const uint8_t> BytesOf(const T* data, size_t size) {
 // Collects the tensors of one file and owns those that were converted for it.
 class ContainerBuilder {
  public:
-  void AddFloats(const std::string& name, std::vector<int64_t> shape, const float* data) {
+  void AddFloats(const std::string& name, std::vector<int64_t> shape,
+                 const float* data) {
     size_t size = 1;
     for (const int64_t dimension : shape) size *= dimension;
-    tensors_.push_back({name, {DType::kF32, std::move(shape), BytesOf(data, size)}});
+    tensors_.push_back(
+        {name, {DType::kF32, std::move(shape), BytesOf(data, size)}});
   }
 
   void AddText(const std::string& name, const std::string& text) {
-    tensors_.push_back(
-        {name,
-         {DType::kU8, {static_cast<int64_t>(text.size())}, BytesOf(text.data(), text.size())}});
+    tensors_.push_back({name,
+                        {DType::kU8,
+                         {static_cast<int64_t>(text.size())},
+                         BytesOf(text.data(), text.size())}});
   }
 
-  void AddMatrix(const std::string& name, const Matrix& matrix, WeightType type) {
+  void AddMatrix(const std::string& name, const Matrix& matrix,
+                 WeightType type) {
     if (type == WeightType::kFloat32) {
       AddFloats(name, {matrix.rows, matrix.columns},
                 matrix.quantized() ? Dequantize(matrix) : matrix.f32);
@@ -44,15 +48,18 @@ class ContainerBuilder {
     }
   }
 
-  std::vector<uint8_t> Write(const std::map<std::string, std::string>& metadata) {
+  std::vector<uint8_t> Write(
+      const std::map<std::string, std::string>& metadata) {
     return WriteSafetensors(std::move(tensors_), metadata);
   }
 
  private:
-  void AddInt8(const std::string& name, const Matrix& shape, const int8_t* values,
-               const float* scales) {
+  void AddInt8(const std::string& name, const Matrix& shape,
+               const int8_t* values, const float* scales) {
     const size_t size = static_cast<size_t>(shape.rows) * shape.columns;
-    tensors_.push_back({name, {DType::kI8, {shape.rows, shape.columns}, BytesOf(values, size)}});
+    tensors_.push_back(
+        {name,
+         {DType::kI8, {shape.rows, shape.columns}, BytesOf(values, size)}});
     AddFloats(ScaleName(name), {shape.rows}, scales);
   }
 
@@ -63,11 +70,14 @@ class ContainerBuilder {
     for (int r = 0; r < matrix.rows; ++r) {
       const float* row = matrix.f32 + r * columns;
       float largest = 0;
-      for (size_t c = 0; c < columns; ++c) largest = std::max(largest, std::fabs(row[c]));
-      // A row of zeros (or of subnormals, whose scale would be zero) may have any scale.
+      for (size_t c = 0; c < columns; ++c)
+        largest = std::max(largest, std::fabs(row[c]));
+      // A row of zeros (or of subnormals, whose scale would be zero) may have
+      // any scale.
       scales[r] = largest >= FLT_MIN * kInt8Max ? largest / kInt8Max : 1.0F;
       for (size_t c = 0; c < columns; ++c) {
-        const float scaled = std::clamp(row[c] / scales[r], -kInt8Max, kInt8Max);
+        const float scaled =
+            std::clamp(row[c] / scales[r], -kInt8Max, kInt8Max);
         values[r * columns + c] = static_cast<int8_t>(std::lrint(scaled));
       }
     }
@@ -79,7 +89,8 @@ class ContainerBuilder {
     std::vector<float>& values = floats_.emplace_back(matrix.rows * columns);
     for (int r = 0; r < matrix.rows; ++r) {
       for (size_t c = 0; c < columns; ++c) {
-        values[r * columns + c] = static_cast<float>(matrix.i8[r * columns + c]) * matrix.scales[r];
+        values[r * columns + c] =
+            static_cast<float>(matrix.i8[r * columns + c]) * matrix.scales[r];
       }
     }
     return values.data();
@@ -99,7 +110,8 @@ std::vector<uint8_t> WriteContainer(const Model& model, WeightType type) {
     if (weight.is_matrix) {
       builder.AddMatrix(weight.name, weight.values, type);
     } else {
-      builder.AddFloats(weight.name, {weight.values.columns}, weight.values.f32);
+      builder.AddFloats(weight.name, {weight.values.columns},
+                        weight.values.f32);
     }
   }
   if (model.shares_spm()) {
@@ -108,7 +120,8 @@ std::vector<uint8_t> WriteContainer(const Model& model, WeightType type) {
     builder.AddText("spm.source", model.source_spm());
     builder.AddText("spm.target", model.target_spm());
   }
-  return builder.Write({{"format", "stepglot"}, {"config", ModelConfigToJson(model.config())}});
+  return builder.Write(
+      {{"format", "stepglot"}, {"config", ModelConfigToJson(model.config())}});
 }
 
 }  // namespace stepglot

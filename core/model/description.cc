@@ -11,13 +11,13 @@ using Json = nlohmann::json;
 Json DescribeWeight(const NamedWeight& weight) {
   const Matrix& values = weight.values;
   const size_t size = static_cast<size_t>(values.rows) * values.columns;
-  const Json shape =
-      weight.is_matrix ? Json{values.rows, values.columns} : Json::array({values.columns});
-  return {
-      {"name", weight.name},
-      {"dtype", values.quantized() ? "I8" : "F32"},
-      {"shape", shape},
-      {"bytes", values.quantized() ? size + values.rows * sizeof(float) : size * sizeof(float)}};
+  const Json shape = weight.is_matrix ? Json{values.rows, values.columns}
+                                      : Json::array({values.columns});
+  return {{"name", weight.name},
+          {"dtype", values.quantized() ? "I8" : "F32"},
+          {"shape", shape},
+          {"bytes", values.quantized() ? size + values.rows * sizeof(float)
+                                       : size * sizeof(float)}};
 }
 
 const char* WeightTypeName(const std::vector<NamedWeight>& weights) {
@@ -38,7 +38,8 @@ std::string DescribeModel(const Model& model) {
   size_t parameters = 0;
   for (const NamedWeight& weight : model.named_weights()) {
     tensors.push_back(DescribeWeight(weight));
-    parameters += static_cast<size_t>(weight.values.rows) * weight.values.columns;
+    parameters +=
+        static_cast<size_t>(weight.values.rows) * weight.values.columns;
   }
   const ModelMemory memory = model.memory();
   const Json description = {

@@ -8,9 +8,10 @@
 
 namespace stepglot {
 
-/// A JSON object: sourceLanguage, targetLanguage, weightType ("float32", "int8" or "mixed"),
-/// parameters (weights without scales), maxSourceLength and maxTargetLength (ids), bytes {file,
-/// converted}, config (as in the container) and tensors [{name, dtype, shape, bytes}].
+/// A JSON object: sourceLanguage, targetLanguage, weightType ("float32", "int8"
+/// or "mixed"), parameters (weights without scales), maxSourceLength and
+/// maxTargetLength (ids), bytes {file, converted}, config (as in the container)
+/// and tensors [{name, dtype, shape, bytes}].
 std::string DescribeModel(const Model& model);
 
 }  // namespace stepglot

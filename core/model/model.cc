@@ -18,19 +18,24 @@ SharedText SpmTensor(const SafetensorsFile& file, const char* name) {
   if (tensor == nullptr) return nullptr;
   if (tensor->dtype != DType::kU8 || tensor->shape.size() != 1) {
     throw Error(ErrorCode::kInvalidModel,
-                file.where() + ": tensor \"" + name + "\": expected U8 of rank 1, found " +
+                file.where() + ": tensor \"" + name +
+                    "\": expected U8 of rank 1, found " +
                     DTypeName(tensor->dtype) + " " + ShapeText(tensor->shape));
   }
-  return std::make_shared<const std::string>(tensor->bytes.begin(), tensor->bytes.end());
+  return std::make_shared<const std::string>(tensor->bytes.begin(),
+                                             tensor->bytes.end());
 }
 
-std::shared_ptr<const Tokenizer> OpenTokenizer(const std::string& spm, int vocab_size,
+std::shared_ptr<const Tokenizer> OpenTokenizer(const std::string& spm,
+                                               int vocab_size,
                                                const std::string& where) {
   auto tokenizer = std::make_shared<const Tokenizer>(spm, where);
   if (tokenizer->size() > vocab_size) {
     throw Error(ErrorCode::kInvalidModel,
-                where + ": the SentencePiece model has " + std::to_string(tokenizer->size()) +
-                    " pieces, the vocabulary only " + std::to_string(vocab_size));
+                where + ": the SentencePiece model has " +
+                    std::to_string(tokenizer->size()) +
+                    " pieces, the vocabulary only " +
+                    std::to_string(vocab_size));
   }
   return tokenizer;
 }
@@ -42,8 +47,9 @@ std::shared_ptr<const Model> Model::Load(const ModelFiles& files) {
   model->file_ = SafetensorsFile::Parse(files.weights, files.name);
   const std::string* config = model->file_.Metadata(kConfigKey);
   if (config == nullptr) {
-    throw Error(ErrorCode::kInvalidModel,
-                files.name + ": no \"config\" in __metadata__: not a Stepglot model");
+    throw Error(
+        ErrorCode::kInvalidModel,
+        files.name + ": no \"config\" in __metadata__: not a Stepglot model");
   }
   model->config_ = ParseModelConfig(*config, files.name);
   WeightReader reader(model->file_, model->owned_);
@@ -57,8 +63,10 @@ void Model::LoadTokenizers(const ModelFiles& files) {
   const SharedText shared = SpmTensor(file_, "spm");
   if (!files.source_spm.empty()) {
     source_spm_ = std::make_shared<const std::string>(files.source_spm);
-    const bool same = files.target_spm.empty() || files.target_spm == files.source_spm;
-    target_spm_ = same ? source_spm_ : std::make_shared<const std::string>(files.target_spm);
+    const bool same =
+        files.target_spm.empty() || files.target_spm == files.source_spm;
+    target_spm_ = same ? source_spm_
+                       : std::make_shared<const std::string>(files.target_spm);
   } else if (shared) {
     source_spm_ = target_spm_ = shared;
   } else {
@@ -68,19 +76,22 @@ void Model::LoadTokenizers(const ModelFiles& files) {
   if (!source_spm_ || !target_spm_) {
     throw Error(ErrorCode::kInvalidModel,
                 files.name +
-                    ": no SentencePiece model: expected a U8 tensor \"spm\", or \"spm.source\" and "
+                    ": no SentencePiece model: expected a U8 tensor \"spm\", "
+                    "or \"spm.source\" and "
                     "\"spm.target\", or a vocabulary file beside the weights");
   }
   if (shares_spm()) {
-    const int rows = std::min(config_.source_vocab_size, config_.target_vocab_size);
-    source_tokenizer_ = OpenTokenizer(*source_spm_, rows, files.name + " (shared vocabulary)");
+    const int rows =
+        std::min(config_.source_vocab_size, config_.target_vocab_size);
+    source_tokenizer_ =
+        OpenTokenizer(*source_spm_, rows, files.name + " (shared vocabulary)");
     target_tokenizer_ = source_tokenizer_;
     return;
   }
-  source_tokenizer_ =
-      OpenTokenizer(*source_spm_, config_.source_vocab_size, files.name + " (source vocabulary)");
-  target_tokenizer_ =
-      OpenTokenizer(*target_spm_, config_.target_vocab_size, files.name + " (target vocabulary)");
+  source_tokenizer_ = OpenTokenizer(*source_spm_, config_.source_vocab_size,
+                                    files.name + " (source vocabulary)");
+  target_tokenizer_ = OpenTokenizer(*target_spm_, config_.target_vocab_size,
+                                    files.name + " (target vocabulary)");
 }
 
 }  // namespace stepglot

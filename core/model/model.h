@@ -18,10 +18,12 @@ namespace stepglot {
 
 /// What a model is opened from.
 struct ModelFiles {
-  Bytes weights;                ///< a .safetensors file; kept alive by the model
-  std::string_view source_spm;  ///< SentencePiece model, empty when the container holds its own
-  std::string_view target_spm;  ///< equal to source_spm when both sides share one
-  std::string name = "model";   ///< of the file, for messages
+  Bytes weights;  ///< a .safetensors file; kept alive by the model
+  std::string_view source_spm;  ///< SentencePiece model, empty when the
+                                ///< container holds its own
+  std::string_view
+      target_spm;  ///< equal to source_spm when both sides share one
+  std::string name = "model";  ///< of the file, for messages
 };
 
 /// Bytes that a loaded model occupies.
@@ -33,10 +35,12 @@ struct ModelMemory {
 /// An opened model. Immutable once loaded: sessions share it.
 class Model {
  public:
-  /// Opens the native container: one .safetensors file with the config as JSON in its metadata
-  /// ("config") and the SentencePiece models as U8 tensors ("spm", or "spm.source" and
-  /// "spm.target").
-  /// @throws Error kInvalidModel or kUnsupported, naming file, tensor and reason.
+  /// Opens the native container: one .safetensors file with the config as JSON
+  /// in its metadata
+  /// ("config") and the SentencePiece models as U8 tensors ("spm", or
+  /// "spm.source" and "spm.target").
+  /// @throws Error kInvalidModel or kUnsupported, naming file, tensor and
+  /// reason.
   static std::shared_ptr<const Model> Load(const ModelFiles& files);
 
   const ModelConfig& config() const { return config_; }
@@ -45,7 +49,9 @@ class Model {
   const Tokenizer& target_tokenizer() const { return *target_tokenizer_; }
 
   /// The weights in use, by name; for inspection and saving.
-  const std::vector<NamedWeight>& named_weights() const { return named_weights_; }
+  const std::vector<NamedWeight>& named_weights() const {
+    return named_weights_;
+  }
 
   /// The serialised SentencePiece models; the same bytes twice when shared.
   const std::string& source_spm() const { return *source_spm_; }

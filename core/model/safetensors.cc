@@ -34,8 +34,9 @@ constexpr DTypeInfo kDTypes[] = {
 };
 
 const DTypeInfo& Info(DType dtype) {
-  return *std::find_if(std::begin(kDTypes), std::end(kDTypes),
-                       [dtype](const DTypeInfo& info) { return info.dtype == dtype; });
+  return *std::find_if(
+      std::begin(kDTypes), std::end(kDTypes),
+      [dtype](const DTypeInfo& info) { return info.dtype == dtype; });
 }
 
 // A file's name and the tensor in it that a complaint is about.
@@ -46,28 +47,36 @@ class Complaint {
   [[noreturn]] void operator()(const std::string& reason) const {
     throw Error(ErrorCode::kInvalidModel, where_ + ": " + reason);
   }
-  [[noreturn]] void operator()(const std::string& tensor, const std::string& reason) const {
-    throw Error(ErrorCode::kInvalidModel, where_ + ": tensor \"" + tensor + "\": " + reason);
+  [[noreturn]] void operator()(const std::string& tensor,
+                               const std::string& reason) const {
+    throw Error(ErrorCode::kInvalidModel,
+                where_ + ": tensor \"" + tensor + "\": " + reason);
   }
 
  private:
   const std::string& where_;
 };
 
-std::string_view HeaderText(std::span<const uint8_t> file, const Complaint& fail) {
-  if (file.size() < kLengthBytes + 2) fail("not a safetensors file: shorter than any header");
+std::string_view HeaderText(std::span<const uint8_t> file,
+                            const Complaint& fail) {
+  if (file.size() < kLengthBytes + 2)
+    fail("not a safetensors file: shorter than any header");
   uint64_t length = 0;
   std::memcpy(&length, file.data(), kLengthBytes);
   if (length > kMaxHeader || length > file.size() - kLengthBytes) {
-    fail("not a safetensors file, or truncated: its header claims " + std::to_string(length) +
-         " bytes, the file has " + std::to_string(file.size()));
+    fail("not a safetensors file, or truncated: its header claims " +
+         std::to_string(length) + " bytes, the file has " +
+         std::to_string(file.size()));
   }
-  std::string_view header(reinterpret_cast<const char*>(file.data()) + kLengthBytes, length);
-  if (header.empty() || header.front() != '{') fail("the header is not a JSON object");
+  std::string_view header(
+      reinterpret_cast<const char*>(file.data()) + kLengthBytes, length);
+  if (header.empty() || header.front() != '{')
+    fail("the header is not a JSON object");
   return header;
 }
 
-// The library keeps the last of two equal keys; the format forbids them, as readers would disagree.
+// The library keeps the last of two equal keys; the format forbids them, as
+// readers would disagree.
 Json ParseHeader(std::string_view header, const Complaint& fail) {
   std::vector<std::set<std::string>> open_objects;
   std::string duplicate;
@@ -82,13 +91,14 @@ Json ParseHeader(std::string_view header, const Complaint& fail) {
   };
   Json json = Json::parse(header, watch_keys, /*allow_exceptions=*/false);
   if (!json.is_object()) fail("the header is not valid JSON");
-  if (!duplicate.empty()) fail("the header has the key \"" + duplicate + "\" twice");
+  if (!duplicate.empty())
+    fail("the header has the key \"" + duplicate + "\" twice");
   return json;
 }
 
 // A member that must be an array of non-negative whole numbers.
-std::vector<int64_t> Numbers(const std::string& name, const Json& tensor, const char* key,
-                             const Complaint& fail) {
+std::vector<int64_t> Numbers(const std::string& name, const Json& tensor,
+                             const char* key, const Complaint& fail) {
   if (!tensor.contains(key) || !tensor[key].is_array()) {
     fail(name, std::string(key) + " should be an array");
   }
@@ -102,7 +112,8 @@ std::vector<int64_t> Numbers(const std::string& name, const Json& tensor, const 
   return numbers;
 }
 
-DType ParseDType(const std::string& name, const Json& tensor, const std::string& where) {
+DType ParseDType(const std::string& name, const Json& tensor,
+                 const std::string& where) {
   const Complaint fail(where);
   if (!tensor.contains("dtype") || !tensor["dtype"].is_string()) {
     fail(name, "dtype should be a text");
@@ -111,12 +122,15 @@ DType ParseDType(const std::string& name, const Json& tensor, const std::string&
   for (const DTypeInfo& info : kDTypes) {
     if (dtype == info.name) return info.dtype;
   }
-  throw Error(ErrorCode::kUnsupported,
-              where + ": tensor \"" + name + "\": unknown dtype \"" + dtype + "\"");
+  throw Error(
+      ErrorCode::kUnsupported,
+      where + ": tensor \"" + name + "\": unknown dtype \"" + dtype + "\"");
 }
 
-// Product of the dimensions and the element size, or a complaint when it leaves 63 bits.
-int64_t ByteSize(const std::string& name, const TensorView& tensor, const Complaint& fail) {
+// Product of the dimensions and the element size, or a complaint when it leaves
+// 63 bits.
+int64_t ByteSize(const std::string& name, const TensorView& tensor,
+                 const Complaint& fail) {
   int64_t bytes = static_cast<int64_t>(DTypeSize(tensor.dtype));
   for (const int64_t dimension : tensor.shape) {
     if (__builtin_mul_overflow(bytes, dimension, &bytes)) {
@@ -126,48 +140,57 @@ int64_t ByteSize(const std::string& name, const TensorView& tensor, const Compla
   return bytes;
 }
 
-TensorView ParseTensor(const std::string& name, const Json& json, std::span<const uint8_t> data,
+TensorView ParseTensor(const std::string& name, const Json& json,
+                       std::span<const uint8_t> data,
                        const std::string& where) {
   const Complaint fail(where);
   if (!json.is_object()) fail(name, "its header entry is not an object");
   TensorView tensor;
   tensor.dtype = ParseDType(name, json, where);
   tensor.shape = Numbers(name, json, "shape", fail);
-  const std::vector<int64_t> offsets = Numbers(name, json, "data_offsets", fail);
+  const std::vector<int64_t> offsets =
+      Numbers(name, json, "data_offsets", fail);
   const auto size = static_cast<int64_t>(data.size());
-  if (offsets.size() != 2 || offsets[0] > offsets[1]) fail(name, "data_offsets are not a range");
+  if (offsets.size() != 2 || offsets[0] > offsets[1])
+    fail(name, "data_offsets are not a range");
   if (offsets[1] > size) {
-    fail(name, "ends at byte " + std::to_string(offsets[1]) + " of " + std::to_string(size) +
+    fail(name, "ends at byte " + std::to_string(offsets[1]) + " of " +
+                   std::to_string(size) +
                    " bytes of data: the file is truncated or corrupt");
   }
   const int64_t expected = ByteSize(name, tensor, fail);
   if (offsets[1] - offsets[0] != expected) {
-    fail(name, DTypeName(tensor.dtype) + (" " + ShapeText(tensor.shape)) + " needs " +
-                   std::to_string(expected) + " bytes, data_offsets give " +
+    fail(name, DTypeName(tensor.dtype) + (" " + ShapeText(tensor.shape)) +
+                   " needs " + std::to_string(expected) +
+                   " bytes, data_offsets give " +
                    std::to_string(offsets[1] - offsets[0]));
   }
   tensor.bytes = data.subspan(offsets[0], expected);
   return tensor;
 }
 
-// Sorted by their begin, the tensors must tile the data: no gap, no overlap, nothing behind.
+// Sorted by their begin, the tensors must tile the data: no gap, no overlap,
+// nothing behind.
 void CheckTiling(const std::map<std::string, TensorView, std::less<>>& tensors,
                  std::span<const uint8_t> data, const Complaint& fail) {
   std::vector<std::pair<const uint8_t*, const uint8_t*>> ranges;
   for (const auto& [name, tensor] : tensors) {
-    ranges.emplace_back(tensor.bytes.data(), tensor.bytes.data() + tensor.bytes.size());
+    ranges.emplace_back(tensor.bytes.data(),
+                        tensor.bytes.data() + tensor.bytes.size());
   }
   std::sort(ranges.begin(), ranges.end());
   const uint8_t* end = data.data();
   for (const auto& [range_begin, range_end] : ranges) {
     if (range_begin < end)
-      fail("two tensors overlap at byte " + std::to_string(range_begin - data.data()));
-    if (range_begin > end) fail("bytes between tensors at " + std::to_string(end - data.data()));
+      fail("two tensors overlap at byte " +
+           std::to_string(range_begin - data.data()));
+    if (range_begin > end)
+      fail("bytes between tensors at " + std::to_string(end - data.data()));
     end = range_end;
   }
   if (end != data.data() + data.size()) {
-    fail("the tensors end at byte " + std::to_string(end - data.data()) + " of " +
-         std::to_string(data.size()) + " bytes of data");
+    fail("the tensors end at byte " + std::to_string(end - data.data()) +
+         " of " + std::to_string(data.size()) + " bytes of data");
   }
 }
 
@@ -181,7 +204,9 @@ const char* DTypeName(DType dtype) { return Info(dtype).name; }
 
 size_t DTypeSize(DType dtype) { return Info(dtype).size; }
 
-int64_t TensorView::size() const { return static_cast<int64_t>(bytes.size() / DTypeSize(dtype)); }
+int64_t TensorView::size() const {
+  return static_cast<int64_t>(bytes.size() / DTypeSize(dtype));
+}
 
 std::string ShapeText(std::span<const int64_t> shape) {
   std::string text = "[";
@@ -198,13 +223,15 @@ SafetensorsFile SafetensorsFile::Parse(Bytes file, std::string where) {
   const Complaint fail(result.where_);
   const std::span<const uint8_t> bytes = result.file_.span();
   const std::string_view header = HeaderText(bytes, fail);
-  const std::span<const uint8_t> data = bytes.subspan(kLengthBytes + header.size());
+  const std::span<const uint8_t> data =
+      bytes.subspan(kLengthBytes + header.size());
   const Json json = ParseHeader(header, fail);
   for (const auto& [name, value] : json.items()) {
     if (name == kMetadataKey) {
       if (!value.is_object()) fail("__metadata__ is not an object");
       for (const auto& [key, text] : value.items()) {
-        if (!text.is_string()) fail("__metadata__ \"" + key + "\" is not a text");
+        if (!text.is_string())
+          fail("__metadata__ \"" + key + "\" is not a text");
         result.metadata_[key] = text.get<std::string>();
       }
     } else {
@@ -225,13 +252,16 @@ const std::string* SafetensorsFile::Metadata(std::string_view key) const {
   return found == metadata_.end() ? nullptr : &found->second;
 }
 
-std::vector<uint8_t> WriteSafetensors(std::vector<NamedTensor> tensors,
-                                      const std::map<std::string, std::string>& metadata) {
-  std::stable_sort(tensors.begin(), tensors.end(), [](const NamedTensor& a, const NamedTensor& b) {
-    const size_t size_a = DTypeSize(a.tensor.dtype);
-    const size_t size_b = DTypeSize(b.tensor.dtype);
-    return size_a != size_b ? size_a > size_b : a.name < b.name;
-  });
+std::vector<uint8_t> WriteSafetensors(
+    std::vector<NamedTensor> tensors,
+    const std::map<std::string, std::string>& metadata) {
+  std::stable_sort(tensors.begin(), tensors.end(),
+                   [](const NamedTensor& a, const NamedTensor& b) {
+                     const size_t size_a = DTypeSize(a.tensor.dtype);
+                     const size_t size_b = DTypeSize(b.tensor.dtype);
+                     return size_a != size_b ? size_a > size_b
+                                             : a.name < b.name;
+                   });
   Json header = {{kMetadataKey, metadata}};
   size_t offset = 0;
   for (const auto& [name, tensor] : tensors) {
@@ -241,8 +271,10 @@ std::vector<uint8_t> WriteSafetensors(std::vector<NamedTensor> tensors,
                     {"data_offsets", {offset, end}}};
     offset = end;
   }
-  std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
-  text.resize(AlignUp(kLengthBytes + text.size(), kDataAlignment) - kLengthBytes, ' ');
+  std::string text =
+      header.dump(-1, ' ', false, Json::error_handler_t::replace);
+  text.resize(
+      AlignUp(kLengthBytes + text.size(), kDataAlignment) - kLengthBytes, ' ');
 
   std::vector<uint8_t> file(kLengthBytes + text.size() + offset);
   const uint64_t length = text.size();

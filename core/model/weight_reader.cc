@@ -46,15 +46,16 @@ bool IsAligned(const uint8_t* bytes) {
   return reinterpret_cast<uintptr_t>(bytes) % alignof(float) == 0;
 }
 
-LinearWeights ReadLinear(WeightReader& reader, const std::string& name, int out, int in,
-                         bool with_bias) {
+LinearWeights ReadLinear(WeightReader& reader, const std::string& name, int out,
+                         int in, bool with_bias) {
   LinearWeights linear;
   linear.weight = reader.ReadMatrix(name + ".weight", out, in);
   if (with_bias) linear.bias = reader.ReadVector(name + ".bias", out);
   return linear;
 }
 
-NormWeights ReadNorm(WeightReader& reader, const std::string& name, const ModelConfig& config) {
+NormWeights ReadNorm(WeightReader& reader, const std::string& name,
+                     const ModelConfig& config) {
   NormWeights norm;
   norm.scale = reader.ReadVector(name + ".weight", config.d_model);
   norm.bias = reader.ReadVector(name + ".bias", config.d_model);
@@ -64,18 +65,24 @@ NormWeights ReadNorm(WeightReader& reader, const std::string& name, const ModelC
 AttentionWeights ReadAttention(WeightReader& reader, const std::string& name,
                                const ModelConfig& config) {
   auto projection = [&](const char* part) {
-    return ReadLinear(reader, name + part, config.d_model, config.d_model, config.linear_bias);
+    return ReadLinear(reader, name + part, config.d_model, config.d_model,
+                      config.linear_bias);
   };
-  return {projection(".q"), projection(".k"), projection(".v"), projection(".o")};
+  return {projection(".q"), projection(".k"), projection(".v"),
+          projection(".o")};
 }
 
-FeedForwardWeights ReadFeedForward(WeightReader& reader, const std::string& name,
+FeedForwardWeights ReadFeedForward(WeightReader& reader,
+                                   const std::string& name,
                                    const ModelConfig& config) {
-  return {ReadLinear(reader, name + ".inner", config.ffn, config.d_model, config.linear_bias),
-          ReadLinear(reader, name + ".outer", config.d_model, config.ffn, config.linear_bias)};
+  return {ReadLinear(reader, name + ".inner", config.ffn, config.d_model,
+                     config.linear_bias),
+          ReadLinear(reader, name + ".outer", config.d_model, config.ffn,
+                     config.linear_bias)};
 }
 
-EncoderLayerWeights ReadEncoderLayer(WeightReader& reader, const std::string& name,
+EncoderLayerWeights ReadEncoderLayer(WeightReader& reader,
+                                     const std::string& name,
                                      const ModelConfig& config) {
   EncoderLayerWeights layer;
   layer.self_attention = ReadAttention(reader, name + "self_attn", config);
@@ -85,37 +92,44 @@ EncoderLayerWeights ReadEncoderLayer(WeightReader& reader, const std::string& na
   return layer;
 }
 
-DecoderLayerWeights ReadDecoderLayer(WeightReader& reader, const std::string& name,
+DecoderLayerWeights ReadDecoderLayer(WeightReader& reader,
+                                     const std::string& name,
                                      const ModelConfig& config) {
   DecoderLayerWeights layer;
   layer.self_attention = ReadAttention(reader, name + "self_attn", config);
   layer.self_attention_norm = ReadNorm(reader, name + "self_attn_norm", config);
   layer.cross_attention = ReadAttention(reader, name + "cross_attn", config);
-  layer.cross_attention_norm = ReadNorm(reader, name + "cross_attn_norm", config);
+  layer.cross_attention_norm =
+      ReadNorm(reader, name + "cross_attn_norm", config);
   layer.feed_forward = ReadFeedForward(reader, name + "ffn", config);
   layer.feed_forward_norm = ReadNorm(reader, name + "ffn_norm", config);
   return layer;
 }
 
-void ReadEmbeddings(WeightReader& reader, const ModelConfig& config, Weights& weights) {
+void ReadEmbeddings(WeightReader& reader, const ModelConfig& config,
+                    Weights& weights) {
   const TiedEmbeddings tied = config.tied_embeddings;
-  const bool one_table = tied == TiedEmbeddings::kAll || tied == TiedEmbeddings::kSourceTarget;
+  const bool one_table =
+      tied == TiedEmbeddings::kAll || tied == TiedEmbeddings::kSourceTarget;
   if (one_table) {
-    weights.source_embedding =
-        reader.ReadMatrix("embedding.weight", config.source_vocab_size, config.d_model);
+    weights.source_embedding = reader.ReadMatrix(
+        "embedding.weight", config.source_vocab_size, config.d_model);
     weights.target_embedding = weights.source_embedding;
   } else {
-    weights.source_embedding =
-        reader.ReadMatrix("encoder.embedding.weight", config.source_vocab_size, config.d_model);
-    weights.target_embedding =
-        reader.ReadMatrix("decoder.embedding.weight", config.target_vocab_size, config.d_model);
+    weights.source_embedding = reader.ReadMatrix(
+        "encoder.embedding.weight", config.source_vocab_size, config.d_model);
+    weights.target_embedding = reader.ReadMatrix(
+        "decoder.embedding.weight", config.target_vocab_size, config.d_model);
   }
-  const bool own_output = tied == TiedEmbeddings::kSourceTarget || tied == TiedEmbeddings::kNone;
+  const bool own_output =
+      tied == TiedEmbeddings::kSourceTarget || tied == TiedEmbeddings::kNone;
   weights.output.weight =
-      own_output ? reader.ReadMatrix("output.weight", config.target_vocab_size, config.d_model)
+      own_output ? reader.ReadMatrix("output.weight", config.target_vocab_size,
+                                     config.d_model)
                  : weights.target_embedding;
   if (config.output_bias) {
-    weights.output.bias = reader.ReadVector("output.bias", config.target_vocab_size);
+    weights.output.bias =
+        reader.ReadVector("output.bias", config.target_vocab_size);
   }
 }
 
@@ -127,21 +141,26 @@ float* OwnedFloats::Allocate(size_t size) {
   return arrays_.back().get();
 }
 
-void WeightReader::Fail(const std::string& name, const std::string& reason) const {
-  throw Error(ErrorCode::kInvalidModel, file_.where() + ": tensor \"" + name + "\": " + reason);
+void WeightReader::Fail(const std::string& name,
+                        const std::string& reason) const {
+  throw Error(ErrorCode::kInvalidModel,
+              file_.where() + ": tensor \"" + name + "\": " + reason);
 }
 
 const TensorView& WeightReader::Get(const std::string& name,
                                     const std::vector<int64_t>& shape) const {
   const TensorView* tensor = file_.Find(name);
-  if (tensor == nullptr) Fail(name, "missing, expected shape " + ShapeText(shape));
+  if (tensor == nullptr)
+    Fail(name, "missing, expected shape " + ShapeText(shape));
   if (tensor->shape != shape) {
-    Fail(name, "expected shape " + ShapeText(shape) + ", found " + ShapeText(tensor->shape));
+    Fail(name, "expected shape " + ShapeText(shape) + ", found " +
+                   ShapeText(tensor->shape));
   }
   return *tensor;
 }
 
-const float* WeightReader::Floats(const std::string& name, const TensorView& tensor) {
+const float* WeightReader::Floats(const std::string& name,
+                                  const TensorView& tensor) {
   const int64_t size = tensor.size();
   const float* floats = nullptr;
   if (tensor.dtype == DType::kF32 && IsAligned(tensor.bytes.data())) {
@@ -153,16 +172,19 @@ const float* WeightReader::Floats(const std::string& name, const TensorView& ten
   } else if (tensor.dtype == DType::kF16 || tensor.dtype == DType::kBF16) {
     float* copy = owned_.Allocate(size);
     const auto widen = tensor.dtype == DType::kF16 ? FromFloat16 : FromBFloat16;
-    for (int64_t i = 0; i < size; ++i) copy[i] = widen(LoadU16(tensor.bytes.data() + 2 * i));
+    for (int64_t i = 0; i < size; ++i)
+      copy[i] = widen(LoadU16(tensor.bytes.data() + 2 * i));
     floats = copy;
   } else {
-    Fail(name, std::string("expected F32, F16 or BF16, found ") + DTypeName(tensor.dtype));
+    Fail(name, std::string("expected F32, F16 or BF16, found ") +
+                   DTypeName(tensor.dtype));
   }
   if (!AllFinite(floats, size)) Fail(name, "holds infinities or NaN");
   return floats;
 }
 
-Matrix WeightReader::ReadMatrix(const std::string& name, int rows, int columns) {
+Matrix WeightReader::ReadMatrix(const std::string& name, int rows,
+                                int columns) {
   const TensorView& tensor = Get(name, {rows, columns});
   Matrix matrix;
   matrix.rows = rows;
@@ -199,8 +221,10 @@ Weights ReadWeights(WeightReader& reader, const ModelConfig& config) {
     weights.decoder.push_back(ReadDecoderLayer(reader, name, config));
   }
   if (config.embedding_norm) {
-    weights.encoder_embedding_norm = ReadNorm(reader, "encoder.embedding_norm", config);
-    weights.decoder_embedding_norm = ReadNorm(reader, "decoder.embedding_norm", config);
+    weights.encoder_embedding_norm =
+        ReadNorm(reader, "encoder.embedding_norm", config);
+    weights.decoder_embedding_norm =
+        ReadNorm(reader, "decoder.embedding_norm", config);
   }
   if (config.final_norm) {
     weights.encoder_norm = ReadNorm(reader, "encoder.norm", config);

@@ -8,13 +8,14 @@
 
 namespace stepglot {
 
-/// A view of a row-major [rows, columns] matrix: float32, or int8 with one scale per row, where an
-/// entry's value is i8[r, c] * scales[r].
+/// A view of a row-major [rows, columns] matrix: float32, or int8 with one
+/// scale per row, where an entry's value is i8[r, c] * scales[r].
 struct Matrix {
   int rows = 0;
   int columns = 0;
-  const float* f32 = nullptr;     ///< [rows, columns], or null
-  const int8_t* i8 = nullptr;     ///< [rows, columns], or null; exactly one of the two is set
+  const float* f32 = nullptr;  ///< [rows, columns], or null
+  const int8_t* i8 =
+      nullptr;  ///< [rows, columns], or null; exactly one of the two is set
   const float* scales = nullptr;  ///< [rows], with i8
 
   bool quantized() const { return i8 != nullptr; }

@@ -12,9 +12,11 @@ namespace {
 
 int RoundUpToLanes(int n) { return (n + kLanes - 1) / kLanes * kLanes; }
 
-// context[0, width) = sum over s of weights[s] * value(s)[0, width), in the order of s.
+// context[0, width) = sum over s of weights[s] * value(s)[0, width), in the
+// order of s.
 template <typename ValueOf>
-void WeightedSum(const float* weights, int keys, int width, ValueOf value, float* context) {
+void WeightedSum(const float* weights, int keys, int width, ValueOf value,
+                 float* context) {
   int i = 0;
   for (; i + kLanes <= width; i += kLanes) {
     Float4 sum = Float4::Zero();
@@ -23,7 +25,8 @@ void WeightedSum(const float* weights, int keys, int width, ValueOf value, float
   }
   if (const int rest = width - i; rest > 0) {
     Float4 sum = Float4::Zero();
-    for (int s = 0; s < keys; ++s) sum += weights[s] * LoadPartial(value(s) + i, rest);
+    for (int s = 0; s < keys; ++s)
+      sum += weights[s] * LoadPartial(value(s) + i, rest);
     StorePartial(context + i, sum, rest);
   }
 }
@@ -36,7 +39,8 @@ float Dot(const float* a, const float* b, int n) {
   return sum.sum();
 }
 
-// scores[s] = scale * sum over j of query[j] * key column j at s; lanes past the end are scratch.
+// scores[s] = scale * sum over j of query[j] * key column j at s; lanes past
+// the end are scratch.
 void SourceScores(const float* query, int first_column, int head_dim,
                   const SourceKeysValues& source, float scale, float* scores) {
   for (int s = 0; s < source.stride(); s += kLanes) {
@@ -48,7 +52,9 @@ void SourceScores(const float* query, int first_column, int head_dim,
   }
 }
 
-float AttentionScale(int head_dim) { return 1.0F / std::sqrt(static_cast<float>(head_dim)); }
+float AttentionScale(int head_dim) {
+  return 1.0F / std::sqrt(static_cast<float>(head_dim));
+}
 
 }  // namespace
 
@@ -66,11 +72,13 @@ SourceKeysValues::SourceKeysValues(Rows keys, Rows values)
 }
 
 void AttentionSink::Record(int head, const float* row, int keys) const {
-  if (weights != nullptr) std::copy_n(row, keys, weights + static_cast<ptrdiff_t>(head) * keys);
+  if (weights != nullptr)
+    std::copy_n(row, keys, weights + static_cast<ptrdiff_t>(head) * keys);
 }
 
-void AttendToSource(const float* query, int heads, const SourceKeysValues& source,
-                    std::vector<float>& scores, AttentionSink sink, Rows context) {
+void AttendToSource(const float* query, int heads,
+                    const SourceKeysValues& source, std::vector<float>& scores,
+                    AttentionSink sink, Rows context) {
   const int head_dim = context.width / heads;
   const float scale = AttentionScale(head_dim);
   scores.resize(std::max(scores.size(), static_cast<size_t>(source.stride())));
@@ -80,13 +88,14 @@ void AttendToSource(const float* query, int heads, const SourceKeysValues& sourc
     Softmax(scores.data(), source.length());
     sink.Record(head, scores.data(), source.length());
     WeightedSum(
-        scores.data(), source.length(), head_dim, [&](int s) { return source.Value(s) + first; },
-        context[0] + first);
+        scores.data(), source.length(), head_dim,
+        [&](int s) { return source.Value(s) + first; }, context[0] + first);
   }
 }
 
-void AttendToPrefix(const float* query, int heads, KvCache& cache, int layer, int row, int position,
-                    std::vector<float>& scores, AttentionSink sink, Rows context) {
+void AttendToPrefix(const float* query, int heads, KvCache& cache, int layer,
+                    int row, int position, std::vector<float>& scores,
+                    AttentionSink sink, Rows context) {
   const int head_dim = context.width / heads;
   const float scale = AttentionScale(head_dim);
   const int keys = position + 1;
@@ -94,12 +103,14 @@ void AttendToPrefix(const float* query, int heads, KvCache& cache, int layer, in
   for (int head = 0; head < heads; ++head) {
     const int first = head * head_dim;
     for (int s = 0; s < keys; ++s) {
-      scores[s] = scale * Dot(query + first, cache.Key(layer, row, s) + first, head_dim);
+      scores[s] = scale * Dot(query + first, cache.Key(layer, row, s) + first,
+                              head_dim);
     }
     Softmax(scores.data(), keys);
     sink.Record(head, scores.data(), keys);
     WeightedSum(
-        scores.data(), keys, head_dim, [&](int s) { return cache.Value(layer, row, s) + first; },
+        scores.data(), keys, head_dim,
+        [&](int s) { return cache.Value(layer, row, s) + first; },
         context[0] + first);
   }
 }

@@ -9,8 +9,9 @@
 
 namespace stepglot {
 
-/// Keys and values of one source sentence in one layer. Exactly as long as the sentence: sentences
-/// of a batch are never padded to a common length, so there is no padding to attend to.
+/// Keys and values of one source sentence in one layer. Exactly as long as the
+/// sentence: sentences of a batch are never padded to a common length, so there
+/// is no padding to attend to.
 class SourceKeysValues {
  public:
   /// Copies a sentence's projected keys, transposing them, and values.
@@ -20,7 +21,8 @@ class SourceKeysValues {
 
   int length() const { return length_; }
 
-  /// Keys of one column of d_model over all positions, followed by zeros up to stride().
+  /// Keys of one column of d_model over all positions, followed by zeros up to
+  /// stride().
   const float* KeyColumn(int column) const {
     return keys_.data() + static_cast<ptrdiff_t>(column) * stride_;
   }
@@ -32,7 +34,9 @@ class SourceKeysValues {
   /// length() rounded up to whole vectors.
   int stride() const { return stride_; }
 
-  size_t bytes() const { return (keys_.size() + values_.size()) * sizeof(float); }
+  size_t bytes() const {
+    return (keys_.size() + values_.size()) * sizeof(float);
+  }
 
  private:
   int length_;
@@ -50,19 +54,22 @@ struct AttentionSink {
   void Record(int head, const float* row, int keys) const;
 };
 
-/// Attends from one token to a whole source sentence: softmax(q K^T / sqrt(head_dim)) V per head.
+/// Attends from one token to a whole source sentence: softmax(q K^T /
+/// sqrt(head_dim)) V per head.
 /// @param query    [d_model], unscaled.
 /// @param scores   scratch, at least source.stride() floats.
 /// @param context  [d_model], out.
-void AttendToSource(const float* query, int heads, const SourceKeysValues& source,
-                    std::vector<float>& scores, AttentionSink sink, Rows context);
+void AttendToSource(const float* query, int heads,
+                    const SourceKeysValues& source, std::vector<float>& scores,
+                    AttentionSink sink, Rows context);
 
-/// Attends from the token at `position` of a search row to itself and everything before it, the
-/// causal mask by construction.
+/// Attends from the token at `position` of a search row to itself and
+/// everything before it, the causal mask by construction.
 /// @param query    [d_model], unscaled.
 /// @param context  [d_model], out.
-void AttendToPrefix(const float* query, int heads, KvCache& cache, int layer, int row, int position,
-                    std::vector<float>& scores, AttentionSink sink, Rows context);
+void AttendToPrefix(const float* query, int heads, KvCache& cache, int layer,
+                    int row, int position, std::vector<float>& scores,
+                    AttentionSink sink, Rows context);
 
 }  // namespace stepglot
 

@@ -8,11 +8,13 @@ namespace stepglot {
 namespace {
 
 AttentionWeightsOfToken RoomFor(int layers, int heads, int keys) {
-  return {layers, heads, keys, std::vector<float>(static_cast<size_t>(layers) * heads * keys)};
+  return {layers, heads, keys,
+          std::vector<float>(static_cast<size_t>(layers) * heads * keys)};
 }
 
 AttentionSink SinkOf(AttentionWeightsOfToken& room, int layer) {
-  return {room.weights.data() + static_cast<ptrdiff_t>(layer) * room.heads * room.keys};
+  return {room.weights.data() +
+          static_cast<ptrdiff_t>(layer) * room.heads * room.keys};
 }
 
 }  // namespace
@@ -42,14 +44,16 @@ std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
     int row = 0;
     for (int i = 0; i < encoded.count(); ++i) {
       const int length = encoded.length(i);
-      caches[i]->emplace_back(keys.Slice(row, length), values.Slice(row, length));
+      caches[i]->emplace_back(keys.Slice(row, length),
+                              values.Slice(row, length));
       row += length;
     }
   }
   return {caches.begin(), caches.end()};
 }
 
-void Decoder::PlanQueries(std::span<const RowTokens> inputs, DecoderState& state,
+void Decoder::PlanQueries(std::span<const RowTokens> inputs,
+                          DecoderState& state,
                           std::vector<TokenAttention>* trace) {
   const ModelConfig& config = model_.config();
   if (trace != nullptr) trace->assign(inputs.size(), {});
@@ -63,8 +67,10 @@ void Decoder::PlanQueries(std::span<const RowTokens> inputs, DecoderState& state
     if (trace == nullptr) continue;
     TokenAttention& attention = (*trace)[i];
     const int source_length = state.sources[row]->front().length();
-    attention.self = RoomFor(config.decoder_layers, config.heads, state.cache.length(row));
-    attention.cross = RoomFor(config.decoder_layers, config.heads, source_length);
+    attention.self =
+        RoomFor(config.decoder_layers, config.heads, state.cache.length(row));
+    attention.cross =
+        RoomFor(config.decoder_layers, config.heads, source_length);
     queries_.back().attention = &attention;
   }
 }
@@ -73,7 +79,8 @@ Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
                       std::vector<TokenAttention>* trace) {
   const ModelConfig& config = model_.config();
   PlanQueries(inputs, state, trace);
-  const Rows x = hidden_.Resize(static_cast<int>(queries_.size()), config.d_model);
+  const Rows x =
+      hidden_.Resize(static_cast<int>(queries_.size()), config.d_model);
   int query = 0;
   for (const RowTokens& input : inputs) {
     for (const int token : input.tokens) {
@@ -83,13 +90,17 @@ Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
   }
   for (int i = 0; i < config.decoder_layers; ++i) {
     const DecoderLayerWeights& layer = model_.weights().decoder[i];
-    Residual(config, layer.self_attention_norm, x, buffers_,
-             [&](LinearInput& in, Rows out) { SelfAttention(i, state, in, out); });
-    Residual(config, layer.cross_attention_norm, x, buffers_,
-             [&](LinearInput& in, Rows out) { CrossAttention(i, state, in, out); });
-    Residual(config, layer.feed_forward_norm, x, buffers_, [&](LinearInput& in, Rows out) {
-      FeedForward(layer.feed_forward, config.activation, in, buffers_, out);
-    });
+    Residual(
+        config, layer.self_attention_norm, x, buffers_,
+        [&](LinearInput& in, Rows out) { SelfAttention(i, state, in, out); });
+    Residual(
+        config, layer.cross_attention_norm, x, buffers_,
+        [&](LinearInput& in, Rows out) { CrossAttention(i, state, in, out); });
+    Residual(config, layer.feed_forward_norm, x, buffers_,
+             [&](LinearInput& in, Rows out) {
+               FeedForward(layer.feed_forward, config.activation, in, buffers_,
+                           out);
+             });
   }
   if (model_.weights().decoder_norm) {
     LayerNorm(*model_.weights().decoder_norm, config.norm_eps, x, x);
@@ -97,8 +108,10 @@ Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
   return x;
 }
 
-void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input, Rows out) {
-  const AttentionWeights& weights = model_.weights().decoder[layer].self_attention;
+void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input,
+                            Rows out) {
+  const AttentionWeights& weights =
+      model_.weights().decoder[layer].self_attention;
   const int width = input.rows().width;
   const int count = input.rows().count;
   const Rows queries = buffers_.queries.Resize(count, width);
@@ -110,32 +123,40 @@ void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input, 
   Linear(weights.value, input, values);
   for (int i = 0; i < count; ++i) {
     const Query& query = queries_[i];
-    std::copy_n(keys[i], width, state.cache.Key(layer, query.row, query.position));
-    std::copy_n(values[i], width, state.cache.Value(layer, query.row, query.position));
+    std::copy_n(keys[i], width,
+                state.cache.Key(layer, query.row, query.position));
+    std::copy_n(values[i], width,
+                state.cache.Value(layer, query.row, query.position));
   }
   for (int i = 0; i < count; ++i) {
     const Query& query = queries_[i];
-    const AttentionSink sink =
-        query.attention == nullptr ? AttentionSink{} : SinkOf(query.attention->self, layer);
-    AttendToPrefix(queries[i], model_.config().heads, state.cache, layer, query.row, query.position,
-                   buffers_.scores, sink, context.Slice(i, 1));
+    const AttentionSink sink = query.attention == nullptr
+                                   ? AttentionSink{}
+                                   : SinkOf(query.attention->self, layer);
+    AttendToPrefix(queries[i], model_.config().heads, state.cache, layer,
+                   query.row, query.position, buffers_.scores, sink,
+                   context.Slice(i, 1));
   }
   LinearInput gathered(context, buffers_.quantized);
   Linear(weights.output, gathered, out);
 }
 
-void Decoder::CrossAttention(int layer, const DecoderState& state, LinearInput& input, Rows out) {
-  const AttentionWeights& weights = model_.weights().decoder[layer].cross_attention;
+void Decoder::CrossAttention(int layer, const DecoderState& state,
+                             LinearInput& input, Rows out) {
+  const AttentionWeights& weights =
+      model_.weights().decoder[layer].cross_attention;
   const int count = input.rows().count;
   const Rows queries = buffers_.queries.Resize(count, input.rows().width);
   const Rows context = buffers_.context.Resize(count, input.rows().width);
   Linear(weights.query, input, queries);
   for (int i = 0; i < count; ++i) {
     const Query& query = queries_[i];
-    const AttentionSink sink =
-        query.attention == nullptr ? AttentionSink{} : SinkOf(query.attention->cross, layer);
-    AttendToSource(queries[i], model_.config().heads, (*state.sources[query.row])[layer],
-                   buffers_.scores, sink, context.Slice(i, 1));
+    const AttentionSink sink = query.attention == nullptr
+                                   ? AttentionSink{}
+                                   : SinkOf(query.attention->cross, layer);
+    AttendToSource(queries[i], model_.config().heads,
+                   (*state.sources[query.row])[layer], buffers_.scores, sink,
+                   context.Slice(i, 1));
   }
   LinearInput gathered(context, buffers_.quantized);
   Linear(weights.output, gathered, out);

@@ -24,7 +24,8 @@ size_t SourceCacheBytes(const SourceCache& source);
 /// What the decoder remembers of the search rows between steps.
 struct DecoderState {
   KvCache cache;
-  /// The source that each search row translates; the rows of one source share it.
+  /// The source that each search row translates; the rows of one source share
+  /// it.
   std::vector<std::shared_ptr<const SourceCache>> sources;
 };
 
@@ -44,7 +45,8 @@ struct AttentionWeightsOfToken {
 
 /// Where one token looked.
 struct TokenAttention {
-  AttentionWeightsOfToken self;   ///< over the target prefix, the token itself last
+  AttentionWeightsOfToken
+      self;  ///< over the target prefix, the token itself last
   AttentionWeightsOfToken cross;  ///< over the source
 };
 
@@ -54,16 +56,21 @@ class Decoder {
   /// @param model  must outlive this object.
   explicit Decoder(const Model& model);
 
-  /// Projects the cross-attention keys and values of each source, once per source.
-  std::vector<std::shared_ptr<const SourceCache>> ProjectSources(const EncodedSources& encoded);
+  /// Projects the cross-attention keys and values of each source, once per
+  /// source.
+  std::vector<std::shared_ptr<const SourceCache>> ProjectSources(
+      const EncodedSources& encoded);
 
   /// Appends tokens to search rows and runs them through all layers.
   ///
-  /// A token's result depends on its row's source and prefix alone, to the bit: not on the other
-  /// rows, not on the row's number, not on how the prefix was split into calls.
+  /// A token's result depends on its row's source and prefix alone, to the bit:
+  /// not on the other rows, not on the row's number, not on how the prefix was
+  /// split into calls.
   /// @param inputs  different rows, each with room in the cache for its tokens.
-  /// @param trace   if not null, set to the attention of the last token of each input.
-  /// @return [sum of tokens, d_model] in the order of the inputs; valid until the next call.
+  /// @param trace   if not null, set to the attention of the last token of each
+  /// input.
+  /// @return [sum of tokens, d_model] in the order of the inputs; valid until
+  /// the next call.
   Rows Forward(std::span<const RowTokens> inputs, DecoderState& state,
                std::vector<TokenAttention>* trace = nullptr);
 
@@ -82,8 +89,10 @@ class Decoder {
 
   void PlanQueries(std::span<const RowTokens> inputs, DecoderState& state,
                    std::vector<TokenAttention>* trace);
-  void SelfAttention(int layer, DecoderState& state, LinearInput& input, Rows out);
-  void CrossAttention(int layer, const DecoderState& state, LinearInput& input, Rows out);
+  void SelfAttention(int layer, DecoderState& state, LinearInput& input,
+                     Rows out);
+  void CrossAttention(int layer, const DecoderState& state, LinearInput& input,
+                      Rows out);
 
   const Model& model_;
   Embedding embedding_;

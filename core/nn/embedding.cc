@@ -9,15 +9,21 @@
 namespace stepglot {
 namespace {
 
-// One row of sines and cosines, computed in double: frequency 10000^-exponent for each pair.
+// One row of sines and cosines, computed in double: frequency 10000^-exponent
+// for each pair.
 void FillPosition(const ModelConfig& config, int position, float* row) {
   const int half = config.d_model / 2;
-  const double divisor = config.position_exponent == PositionExponent::kTwoJOverD ? half : half - 1;
-  const bool interleaved = config.position_layout == PositionLayout::kInterleaved;
+  const double divisor =
+      config.position_exponent == PositionExponent::kTwoJOverD ? half
+                                                               : half - 1;
+  const bool interleaved =
+      config.position_layout == PositionLayout::kInterleaved;
   for (int j = 0; j < half; ++j) {
-    const double angle = (position + config.position_offset) * std::pow(10000.0, -j / divisor);
+    const double angle =
+        (position + config.position_offset) * std::pow(10000.0, -j / divisor);
     row[interleaved ? 2 * j : j] = static_cast<float>(std::sin(angle));
-    row[interleaved ? 2 * j + 1 : half + j] = static_cast<float>(std::cos(angle));
+    row[interleaved ? 2 * j + 1 : half + j] =
+        static_cast<float>(std::cos(angle));
   }
 }
 
@@ -29,9 +35,11 @@ Embedding::Embedding(const ModelConfig& config, const Matrix& table,
 
 const float* Embedding::PositionRow(int position) {
   const size_t width = config_.d_model;
-  for (size_t next = positions_.size() / width; next <= static_cast<size_t>(position); ++next) {
+  for (size_t next = positions_.size() / width;
+       next <= static_cast<size_t>(position); ++next) {
     positions_.resize((next + 1) * width);
-    FillPosition(config_, static_cast<int>(next), positions_.data() + next * width);
+    FillPosition(config_, static_cast<int>(next),
+                 positions_.data() + next * width);
   }
   return positions_.data() + position * width;
 }
@@ -44,11 +52,13 @@ void Embedding::Embed(int id, int position, Rows row) {
   } else if (table_.quantized()) {
     const int8_t* values = table_.i8 + id * width;
     for (ptrdiff_t i = 0; i < width; ++i) {
-      out[i] = static_cast<float>(values[i]) * table_.scales[id] * config_.embedding_scale;
+      out[i] = static_cast<float>(values[i]) * table_.scales[id] *
+               config_.embedding_scale;
     }
   } else {
     const float* values = table_.f32 + id * width;
-    for (ptrdiff_t i = 0; i < width; ++i) out[i] = values[i] * config_.embedding_scale;
+    for (ptrdiff_t i = 0; i < width; ++i)
+      out[i] = values[i] * config_.embedding_scale;
   }
   const float* positions = PositionRow(position);
   for (ptrdiff_t i = 0; i < width; ++i) out[i] += positions[i];

@@ -11,24 +11,27 @@
 
 namespace stepglot {
 
-/// Computes the input of the first layer: embedding * scale + position, then the embedding norm if
-/// the model has one.
+/// Computes the input of the first layer: embedding * scale + position, then
+/// the embedding norm if the model has one.
 class Embedding {
  public:
   /// @param table  [vocabulary, d_model].
   /// @param norm   applied to the sum, or none.
   /// All references must outlive this object.
-  Embedding(const ModelConfig& config, const Matrix& table, const std::optional<NormWeights>& norm);
+  Embedding(const ModelConfig& config, const Matrix& table,
+            const std::optional<NormWeights>& norm);
 
   /// Writes one row.
-  /// @param id        a token id below the vocabulary's size, or kZeroEmbedding.
+  /// @param id        a token id below the vocabulary's size, or
+  /// kZeroEmbedding.
   /// @param position  index of the token in its sequence, from 0.
   /// @param row       [1, d_model], out.
   void Embed(int id, int position, Rows row);
 
  private:
-  /// The position's row of sines and cosines, d_model floats; valid until the next call.
-  /// Vaswani et al. 2017, section 3.5, with the model's layout, exponent and offset.
+  /// The position's row of sines and cosines, d_model floats; valid until the
+  /// next call. Vaswani et al. 2017, section 3.5, with the model's layout,
+  /// exponent and offset.
   const float* PositionRow(int position);
 
   const ModelConfig& config_;

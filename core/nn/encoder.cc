@@ -5,7 +5,8 @@
 
 namespace stepglot {
 
-EncodedSources::EncodedSources(const std::vector<std::vector<int>>& sources, int d_model)
+EncodedSources::EncodedSources(const std::vector<std::vector<int>>& sources,
+                               int d_model)
     : starts_(1, 0) {
   for (const std::vector<int>& source : sources) {
     starts_.push_back(starts_.back() + static_cast<int>(source.size()));
@@ -23,17 +24,21 @@ EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
   EncodedSources encoded(sources, config.d_model);
   for (int i = 0; i < encoded.count(); ++i) {
     for (int position = 0; position < encoded.length(i); ++position) {
-      embedding_.Embed(sources[i][position], position, encoded.source(i).Slice(position, 1));
+      embedding_.Embed(sources[i][position], position,
+                       encoded.source(i).Slice(position, 1));
     }
   }
   const Rows x = encoded.rows();
   for (const EncoderLayerWeights& layer : model_.weights().encoder) {
-    Residual(config, layer.self_attention_norm, x, buffers_, [&](LinearInput& in, Rows out) {
-      SelfAttention(layer.self_attention, encoded, in, out);
-    });
-    Residual(config, layer.feed_forward_norm, x, buffers_, [&](LinearInput& in, Rows out) {
-      FeedForward(layer.feed_forward, config.activation, in, buffers_, out);
-    });
+    Residual(config, layer.self_attention_norm, x, buffers_,
+             [&](LinearInput& in, Rows out) {
+               SelfAttention(layer.self_attention, encoded, in, out);
+             });
+    Residual(config, layer.feed_forward_norm, x, buffers_,
+             [&](LinearInput& in, Rows out) {
+               FeedForward(layer.feed_forward, config.activation, in, buffers_,
+                           out);
+             });
   }
   if (model_.weights().encoder_norm) {
     LayerNorm(*model_.weights().encoder_norm, config.norm_eps, x, x);
@@ -41,8 +46,9 @@ EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
   return encoded;
 }
 
-void Encoder::SelfAttention(const AttentionWeights& weights, const EncodedSources& sources,
-                            LinearInput& input, Rows out) {
+void Encoder::SelfAttention(const AttentionWeights& weights,
+                            const EncodedSources& sources, LinearInput& input,
+                            Rows out) {
   const auto [count, width] = std::pair(input.rows().count, input.rows().width);
   const Rows queries = buffers_.queries.Resize(count, width);
   const Rows keys = buffers_.keys.Resize(count, width);
@@ -54,10 +60,11 @@ void Encoder::SelfAttention(const AttentionWeights& weights, const EncodedSource
   int row = 0;
   for (int i = 0; i < sources.count(); ++i) {
     const int length = sources.length(i);
-    const SourceKeysValues source(keys.Slice(row, length), values.Slice(row, length));
+    const SourceKeysValues source(keys.Slice(row, length),
+                                  values.Slice(row, length));
     for (const int end = row + length; row < end; ++row) {
-      AttendToSource(queries[row], model_.config().heads, source, buffers_.scores, {},
-                     context.Slice(row, 1));
+      AttendToSource(queries[row], model_.config().heads, source,
+                     buffers_.scores, {}, context.Slice(row, 1));
     }
   }
   LinearInput gathered(context, buffers_.quantized);

@@ -11,7 +11,8 @@
 
 namespace stepglot {
 
-/// What the encoder makes of a batch of sources: their rows one after another, without padding.
+/// What the encoder makes of a batch of sources: their rows one after another,
+/// without padding.
 class EncodedSources {
  public:
   EncodedSources(const std::vector<std::vector<int>>& sources, int d_model);
@@ -39,13 +40,16 @@ class Encoder {
   /// @param model  must outlive this object.
   explicit Encoder(const Model& model);
 
-  /// Encodes a batch. A source's vectors do not depend on the others in the batch, to the bit.
-  /// @param sources  ids below the source vocabulary's size, each source not empty.
+  /// Encodes a batch. A source's vectors do not depend on the others in the
+  /// batch, to the bit.
+  /// @param sources  ids below the source vocabulary's size, each source not
+  /// empty.
   EncodedSources Encode(const std::vector<std::vector<int>>& sources);
 
  private:
-  void SelfAttention(const AttentionWeights& weights, const EncodedSources& sources,
-                     LinearInput& input, Rows out);
+  void SelfAttention(const AttentionWeights& weights,
+                     const EncodedSources& sources, LinearInput& input,
+                     Rows out);
 
   const Model& model_;
   Embedding embedding_;

@@ -19,10 +19,11 @@ KvCache::KvCache(int layers, int slots, int max_positions, int width)
   const uint64_t bytes = PlanBytes(layers, slots, max_positions, width);
   const uint64_t floats = bytes / 2 / sizeof(float);
   const auto refuse = [&] {
-    throw Error(ErrorCode::kOutOfMemory, "the key/value cache of " + std::to_string(slots) +
-                                             " sequences of up to " +
-                                             std::to_string(max_positions) + " tokens needs " +
-                                             std::to_string(bytes) + " bytes, which cannot be had");
+    throw Error(ErrorCode::kOutOfMemory,
+                "the key/value cache of " + std::to_string(slots) +
+                    " sequences of up to " + std::to_string(max_positions) +
+                    " tokens needs " + std::to_string(bytes) +
+                    " bytes, which cannot be had");
   };
   if (bytes > std::numeric_limits<size_t>::max() / 2) refuse();
   keys_.reset(new (std::nothrow) float[floats]);
@@ -34,8 +35,10 @@ KvCache::KvCache(int layers, int slots, int max_positions, int width)
   }
 }
 
-uint64_t KvCache::PlanBytes(int layers, int slots, int max_positions, int width) {
-  return 2 * sizeof(float) * static_cast<uint64_t>(layers) * slots * max_positions * width;
+uint64_t KvCache::PlanBytes(int layers, int slots, int max_positions,
+                            int width) {
+  return 2 * sizeof(float) * static_cast<uint64_t>(layers) * slots *
+         max_positions * width;
 }
 
 void KvCache::Append(int row) { tables_[row].push_back(row); }
@@ -52,13 +55,15 @@ CacheBytes KvCache::bytes() const {
   size_t entries = 0;
   for (const std::vector<int32_t>& table : tables_) {
     for (size_t position = 0; position < table.size(); ++position) {
-      const size_t entry = static_cast<size_t>(table[position]) * max_positions_ + position;
+      const size_t entry =
+          static_cast<size_t>(table[position]) * max_positions_ + position;
       entries += reached[entry] ? 0 : 1;
       reached[entry] = true;
     }
   }
-  return {entries * layers_ * width_ * 2 * sizeof(float),
-          static_cast<size_t>(PlanBytes(layers_, slots_, max_positions_, width_))};
+  return {
+      entries * layers_ * width_ * 2 * sizeof(float),
+      static_cast<size_t>(PlanBytes(layers_, slots_, max_positions_, width_))};
 }
 
 }  // namespace stepglot

@@ -1,4 +1,5 @@
-// KvCache: keys and values of the decoder's self-attention, appended to in place.
+// KvCache: keys and values of the decoder's self-attention, appended to in
+// place.
 #ifndef STEPGLOT_CORE_NN_KV_CACHE_H_
 #define STEPGLOT_CORE_NN_KV_CACHE_H_
 
@@ -15,13 +16,15 @@ struct CacheBytes {
   size_t reserved = 0;  ///< allocated
 };
 
-/// The arena [layer][slot][position][head][head_dim], once for keys and once for values, and a
-/// table per search row that says in which slot each of its positions lies.
+/// The arena [layer][slot][position][head][head_dim], once for keys and once
+/// for values, and a table per search row that says in which slot each of its
+/// positions lies.
 ///
-/// A row writes new positions into the slot of its own number. After Reorder a row continues
-/// another one by holding a copy of that row's table: keys and values stay where they are. Since a
-/// slot's position p is written only by the step that appends position p, and a position that some
-/// row reaches is never written again while rows advance together, no reordering can overwrite what
+/// A row writes new positions into the slot of its own number. After Reorder a
+/// row continues another one by holding a copy of that row's table: keys and
+/// values stay where they are. Since a slot's position p is written only by the
+/// step that appends position p, and a position that some row reaches is never
+/// written again while rows advance together, no reordering can overwrite what
 /// another row still needs.
 class KvCache {
  public:
@@ -33,15 +36,16 @@ class KvCache {
   KvCache(int layers, int slots, int max_positions, int width);
 
   /// Bytes that a cache of these sizes reserves.
-  static uint64_t PlanBytes(int layers, int slots, int max_positions, int width);
+  static uint64_t PlanBytes(int layers, int slots, int max_positions,
+                            int width);
 
   /// Tokens that the row holds.
   int length(int row) const { return static_cast<int>(tables_[row].size()); }
   int slots() const { return slots_; }
   int max_positions() const { return max_positions_; }
 
-  /// Adds one position to the row, in its own slot. Its keys and values, of every layer, must be
-  /// written before they are read.
+  /// Adds one position to the row, in its own slot. Its keys and values, of
+  /// every layer, must be written before they are read.
   void Append(int row);
 
   /// The key of the row's position in a layer: [heads][head_dim].
@@ -53,8 +57,9 @@ class KvCache {
     return values_.get() + Offset(layer, row, position);
   }
 
-  /// Row i becomes a continuation of what row parents[i] holds now; copies tables only. Several
-  /// rows may have the same parent. Rows at and after parents.size() become empty.
+  /// Row i becomes a continuation of what row parents[i] holds now; copies
+  /// tables only. Several rows may have the same parent. Rows at and after
+  /// parents.size() become empty.
   void Reorder(std::span<const int> parents);
 
   /// Forgets everything that the row holds.
@@ -65,7 +70,9 @@ class KvCache {
  private:
   size_t Offset(int layer, int row, int position) const {
     const size_t slot = tables_[row][position];
-    return ((static_cast<size_t>(layer) * slots_ + slot) * max_positions_ + position) * width_;
+    return ((static_cast<size_t>(layer) * slots_ + slot) * max_positions_ +
+            position) *
+           width_;
   }
 
   int layers_;
@@ -74,8 +81,9 @@ class KvCache {
   int width_;
   std::unique_ptr<float[]> keys_;
   std::unique_ptr<float[]> values_;
-  std::vector<std::vector<int32_t>> tables_;     ///< [row][position] -> slot
-  std::vector<std::vector<int32_t>> reordered_;  ///< the other half of Reorder's double buffer
+  std::vector<std::vector<int32_t>> tables_;  ///< [row][position] -> slot
+  std::vector<std::vector<int32_t>>
+      reordered_;  ///< the other half of Reorder's double buffer
 };
 
 }  // namespace stepglot

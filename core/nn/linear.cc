@@ -11,7 +11,8 @@ const QuantizedBuffer& LinearInput::quantized() {
     buffer_.values.resize(rows_.size());
     buffer_.scales.resize(rows_.count);
     for (int r = 0; r < rows_.count; ++r) {
-      int16_t* values = buffer_.values.data() + static_cast<size_t>(r) * rows_.width;
+      int16_t* values =
+          buffer_.values.data() + static_cast<size_t>(r) * rows_.width;
       buffer_.scales[r] = QuantizeRow(rows_[r], rows_.width, values);
     }
     quantized_ = true;
@@ -25,8 +26,8 @@ void Linear(const LinearWeights& weights, LinearInput& x, Rows y) {
     return;
   }
   const QuantizedBuffer& quantized = x.quantized();
-  const QuantizedView view{quantized.values.data(), quantized.scales.data(), x.rows().count,
-                           x.rows().width};
+  const QuantizedView view{quantized.values.data(), quantized.scales.data(),
+                           x.rows().count, x.rows().width};
   Int8Product(view, weights.weight, weights.bias, y.data);
 }
 

@@ -16,11 +16,12 @@ struct QuantizedBuffer {
   std::vector<float> scales;    ///< [rows]
 };
 
-/// The input of one or more linear layers. Int8 layers need it as int16; that form is made once, by
-/// the first of them (queries, keys and values share it).
+/// The input of one or more linear layers. Int8 layers need it as int16; that
+/// form is made once, by the first of them (queries, keys and values share it).
 class LinearInput {
  public:
-  LinearInput(Rows rows, QuantizedBuffer& buffer) : rows_(rows), buffer_(buffer) {}
+  LinearInput(Rows rows, QuantizedBuffer& buffer)
+      : rows_(rows), buffer_(buffer) {}
 
   Rows rows() const { return rows_; }
 

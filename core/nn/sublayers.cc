@@ -5,9 +5,10 @@
 
 namespace stepglot {
 
-void FeedForward(const FeedForwardWeights& weights, Activation activation, LinearInput& x,
-                 SublayerBuffers& buffers, Rows out) {
-  const Rows inner = buffers.inner.Resize(x.rows().count, weights.inner.weight.rows);
+void FeedForward(const FeedForwardWeights& weights, Activation activation,
+                 LinearInput& x, SublayerBuffers& buffers, Rows out) {
+  const Rows inner =
+      buffers.inner.Resize(x.rows().count, weights.inner.weight.rows);
   Linear(weights.inner, x, inner);
   Activate(activation, inner);
   LinearInput activated(inner, buffers.quantized);

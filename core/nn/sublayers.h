@@ -1,4 +1,5 @@
-// What encoder and decoder layers have in common: residuals with norms, and feed-forward.
+// What encoder and decoder layers have in common: residuals with norms, and
+// feed-forward.
 #ifndef STEPGLOT_CORE_NN_SUBLAYERS_H_
 #define STEPGLOT_CORE_NN_SUBLAYERS_H_
 
@@ -13,25 +14,29 @@
 
 namespace stepglot {
 
-/// Memory for the inside of a sub-layer, kept from layer to layer and from step to step.
+/// Memory for the inside of a sub-layer, kept from layer to layer and from step
+/// to step.
 struct SublayerBuffers {
-  RowBuffer normalized;  ///< [n, d_model], the normed input of a pre-norm sub-layer
-  RowBuffer queries;     ///< [n, d_model]
-  RowBuffer keys;        ///< [n, d_model]
-  RowBuffer values;      ///< [n, d_model]
-  RowBuffer context;     ///< [n, d_model], what attention gathered
-  RowBuffer inner;       ///< [n, ffn]
-  RowBuffer output;      ///< [n, d_model], what the sub-layer adds
+  RowBuffer
+      normalized;  ///< [n, d_model], the normed input of a pre-norm sub-layer
+  RowBuffer queries;  ///< [n, d_model]
+  RowBuffer keys;     ///< [n, d_model]
+  RowBuffer values;   ///< [n, d_model]
+  RowBuffer context;  ///< [n, d_model], what attention gathered
+  RowBuffer inner;    ///< [n, ffn]
+  RowBuffer output;   ///< [n, d_model], what the sub-layer adds
   QuantizedBuffer quantized;
   std::vector<float> scores;  ///< attention scores of one head
 };
 
-/// Applies one sub-layer with its residual and norm: x + f(LN(x)) or LN(x + f(x)), in place.
+/// Applies one sub-layer with its residual and norm: x + f(LN(x)) or LN(x +
+/// f(x)), in place.
 /// @param x  [n, d_model].
-/// @param f  (LinearInput& in, Rows out): computes out [n, d_model] from in [n, d_model].
+/// @param f  (LinearInput& in, Rows out): computes out [n, d_model] from in [n,
+/// d_model].
 template <typename Function>
-void Residual(const ModelConfig& config, const NormWeights& norm, Rows x, SublayerBuffers& buffers,
-              Function f) {
+void Residual(const ModelConfig& config, const NormWeights& norm, Rows x,
+              SublayerBuffers& buffers, Function f) {
   const bool pre_norm = config.norm == NormPlacement::kPre;
   Rows input = x;
   if (pre_norm) {
@@ -49,8 +54,8 @@ void Residual(const ModelConfig& config, const NormWeights& norm, Rows x, Sublay
 /// out = outer(activation(inner(x))).
 /// @param x    [n, d_model].
 /// @param out  [n, d_model], out.
-void FeedForward(const FeedForwardWeights& weights, Activation activation, LinearInput& x,
-                 SublayerBuffers& buffers, Rows out);
+void FeedForward(const FeedForwardWeights& weights, Activation activation,
+                 LinearInput& x, SublayerBuffers& buffers, Rows out);
 
 }  // namespace stepglot
 

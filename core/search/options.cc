@@ -14,9 +14,11 @@ namespace {
 
 }  // namespace
 
-const SearchOptions& CheckOptions(const SearchOptions& options, const ModelConfig& config) {
+const SearchOptions& CheckOptions(const SearchOptions& options,
+                                  const ModelConfig& config) {
   if (options.max_length < 1) {
-    Refuse("max length should be at least 1, found " + std::to_string(options.max_length));
+    Refuse("max length should be at least 1, found " +
+           std::to_string(options.max_length));
   }
   if (!(options.max_length_factor > 0)) {
     Refuse("max length factor should be above 0, found " +
@@ -24,7 +26,8 @@ const SearchOptions& CheckOptions(const SearchOptions& options, const ModelConfi
   }
   if (options.top_k < 0 || options.top_k > config.target_vocab_size) {
     Refuse("top-k should be from 0 to the vocabulary's " +
-           std::to_string(config.target_vocab_size) + ", found " + std::to_string(options.top_k));
+           std::to_string(config.target_vocab_size) + ", found " +
+           std::to_string(options.top_k));
   }
   return options;
 }

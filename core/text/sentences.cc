@@ -11,17 +11,21 @@
 namespace stepglot {
 namespace {
 
-// Lower-cased, without the final '.'. Only those after which a capital may well follow.
+// Lower-cased, without the final '.'. Only those after which a capital may well
+// follow.
 constexpr std::string_view kAbbreviations[] = {
-    "mr",  "mrs", "ms",   "dr",  "prof", "st",  "jr",  "sr",  "vs",  "no",  "nr",  "fig",    "abb",
-    "vol", "pp",  "ed",   "cf",  "e.g",  "i.e", "z.b", "d.h", "u.a", "bzw", "ca",  "approx", "dept",
-    "gen", "col", "capt", "sgt", "rev",  "hon", "str", "inc", "ltd", "co",  "corp"};
+    "mr",  "mrs", "ms",  "dr",  "prof",   "st",   "jr",  "sr",  "vs",   "no",
+    "nr",  "fig", "abb", "vol", "pp",     "ed",   "cf",  "e.g", "i.e",  "z.b",
+    "d.h", "u.a", "bzw", "ca",  "approx", "dept", "gen", "col", "capt", "sgt",
+    "rev", "hon", "str", "inc", "ltd",    "co",   "corp"};
 
 bool IsLineBreak(char32_t c) {
   return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-bool IsTerminator(char32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x2026; }
+bool IsTerminator(char32_t c) {
+  return c == '.' || c == '!' || c == '?' || c == 0x2026;
+}
 
 // Full stops that need no white space behind them: 。！？｡
 bool IsWideTerminator(char32_t c) {
@@ -29,8 +33,9 @@ bool IsWideTerminator(char32_t c) {
 }
 
 bool IsCloser(char32_t c) {
-  return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' || c == 0xBB || c == 0x2019 ||
-         c == 0x201C || c == 0x201D || c == 0x203A || c == 0x300D || c == 0x300F;
+  return c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' ||
+         c == 0xBB || c == 0x2019 || c == 0x201C || c == 0x201D ||
+         c == 0x203A || c == 0x300D || c == 0x300F;
 }
 
 // Lower case in Latin, Greek and Cyrillic, where it matters to this rule.
@@ -41,11 +46,13 @@ bool IsLower(char32_t c) {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// The word that ends at `end`, back to the last white space or opening bracket or quote.
+// The word that ends at `end`, back to the last white space or opening bracket
+// or quote.
 std::string_view WordBefore(std::string_view text, size_t begin, size_t end) {
   size_t start = end;
   while (start > begin &&
-         std::string_view(" \t\n\r([{\"'").find(text[start - 1]) == std::string_view::npos) {
+         std::string_view(" \t\n\r([{\"'").find(text[start - 1]) ==
+             std::string_view::npos) {
     --start;
   }
   return text.substr(start, end - start);
@@ -55,14 +62,18 @@ std::string_view WordBefore(std::string_view text, size_t begin, size_t end) {
 bool IsAbbreviation(std::string_view text, size_t begin, size_t dot) {
   const std::string_view word = WordBefore(text, begin, dot);
   if (word.empty() || word.size() > 6) return false;
-  if (word.size() == 1 && std::isalpha(static_cast<unsigned char>(word[0])) != 0) return true;
-  if (word.size() <= 2 && std::all_of(word.begin(), word.end(), IsDigit)) return true;
+  if (word.size() == 1 &&
+      std::isalpha(static_cast<unsigned char>(word[0])) != 0)
+    return true;
+  if (word.size() <= 2 && std::all_of(word.begin(), word.end(), IsDigit))
+    return true;
   std::string lower;
-  std::transform(word.begin(), word.end(), std::back_inserter(lower), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return std::find(std::begin(kAbbreviations), std::end(kAbbreviations), lower) !=
-         std::end(kAbbreviations);
+  std::transform(
+      word.begin(), word.end(), std::back_inserter(lower), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      });
+  return std::find(std::begin(kAbbreviations), std::end(kAbbreviations),
+                   lower) != std::end(kAbbreviations);
 }
 
 // Walks a text code point by code point and collects sentences.
@@ -94,26 +105,31 @@ class Splitter {
   }
 
  private:
-  CodePoint At(size_t position) const { return ReadCodePoint(text_.substr(position)); }
+  CodePoint At(size_t position) const {
+    return ReadCodePoint(text_.substr(position));
+  }
 
   void TakeClosers() {
     while (position_ < text_.size()) {
       const CodePoint c = At(position_);
-      if (!IsCloser(c.value) && !IsTerminator(c.value) && !IsWideTerminator(c.value)) break;
+      if (!IsCloser(c.value) && !IsTerminator(c.value) &&
+          !IsWideTerminator(c.value))
+        break;
       position_ += c.bytes;
     }
     end_ = position_;
   }
 
-  // Behind a '.', '!', '?' or '…' at `here`: a sentence ends if white space and a non-lower-case
-  // character follow.
+  // Behind a '.', '!', '?' or '…' at `here`: a sentence ends if white space and
+  // a non-lower-case character follow.
   void Terminator(size_t here) {
     TakeClosers();
     const bool lone_dot = text_[here] == '.' && position_ == here + 1;
     if (position_ >= text_.size() || !IsSpace(At(position_).value)) return;
     if (lone_dot && IsAbbreviation(text_, begin_, here)) return;
     size_t next = position_;
-    while (next < text_.size() && IsSpace(At(next).value) && !IsLineBreak(At(next).value)) {
+    while (next < text_.size() && IsSpace(At(next).value) &&
+           !IsLineBreak(At(next).value)) {
       next += At(next).bytes;
     }
     if (next < text_.size() && IsLower(At(next).value)) return;
@@ -135,6 +151,8 @@ class Splitter {
 
 }  // namespace
 
-std::vector<TextRange> SplitSentences(std::string_view text) { return Splitter(text).Run(); }
+std::vector<TextRange> SplitSentences(std::string_view text) {
+  return Splitter(text).Run();
+}
 
 }  // namespace stepglot

@@ -16,7 +16,8 @@ std::string StreamDecoder::Finish() { return Flush(); }
 
 std::string StreamDecoder::Flush() {
   const std::string text = tokenizer_->Decode(window_);
-  const std::string added = text.substr(std::min(window_text_.size(), text.size()));
+  const std::string added =
+      text.substr(std::min(window_text_.size(), text.size()));
   window_text_ = text;
   const int last = window_.empty() ? -1 : window_.back();
   const std::vector<int> last_only = {last};

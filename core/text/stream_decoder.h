@@ -9,15 +9,17 @@
 
 namespace stepglot {
 
-/// Turns ids into text one by one. The texts that Push returns, with that of Finish, joined, are
-/// exactly what Tokenizer::Decode makes of all ids: what has been returned never changes.
+/// Turns ids into text one by one. The texts that Push returns, with that of
+/// Finish, joined, are exactly what Tokenizer::Decode makes of all ids: what
+/// has been returned never changes.
 class StreamDecoder {
  public:
   /// @param tokenizer  must outlive this object.
   explicit StreamDecoder(const Tokenizer& tokenizer) : tokenizer_(&tokenizer) {}
 
   /// Adds an id.
-  /// @return the text that is now certain; empty while a character's bytes are incomplete.
+  /// @return the text that is now certain; empty while a character's bytes are
+  /// incomplete.
   std::string Push(int id);
 
   /// The text still held back.
@@ -27,8 +29,9 @@ class StreamDecoder {
   std::string Flush();
 
   const Tokenizer* tokenizer_;
-  /// Ids from the last one whose text was visible and returned. Decoding them anew with their
-  /// successors gives each successor its true context, at a cost that does not grow with the text.
+  /// Ids from the last one whose text was visible and returned. Decoding them
+  /// anew with their successors gives each successor its true context, at a
+  /// cost that does not grow with the text.
   std::vector<int> window_;
   std::string window_text_;  ///< what has been returned of the window
 };

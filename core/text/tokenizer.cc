@@ -8,18 +8,24 @@
 namespace stepglot {
 namespace {
 
-// SentencePiece's own type, which is not std::string_view in every build of the library.
-absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
+// SentencePiece's own type, which is not std::string_view in every build of the
+// library.
+absl::string_view View(std::string_view text) {
+  return {text.data(), text.size()};
+}
 
 }  // namespace
 
 Tokenizer::Tokenizer(std::string_view model, const std::string& where)
     : processor_(std::make_unique<sentencepiece::SentencePieceProcessor>()) {
-  if (model.empty()) throw Error(ErrorCode::kInvalidModel, where + ": empty SentencePiece model");
+  if (model.empty())
+    throw Error(ErrorCode::kInvalidModel,
+                where + ": empty SentencePiece model");
   const auto status = processor_->LoadFromSerializedProto(View(model));
   if (!status.ok()) {
-    throw Error(ErrorCode::kInvalidModel,
-                where + ": not a usable SentencePiece model: " + status.ToString());
+    throw Error(
+        ErrorCode::kInvalidModel,
+        where + ": not a usable SentencePiece model: " + status.ToString());
   }
 }
 
@@ -31,7 +37,8 @@ std::vector<int> Tokenizer::Encode(std::string_view text) const {
   std::vector<int> ids;
   const auto status = processor_->Encode(View(text), &ids);
   if (!status.ok()) {
-    throw Error(ErrorCode::kInvalidArgument, "the text cannot be tokenized: " + status.ToString());
+    throw Error(ErrorCode::kInvalidArgument,
+                "the text cannot be tokenized: " + status.ToString());
   }
   return ids;
 }
@@ -40,12 +47,14 @@ std::string Tokenizer::Decode(std::span<const int> ids) const {
   std::vector<int> known;
   known.reserve(ids.size());
   for (const int id : ids) {
-    if (id >= 0 && id < size() && !processor_->IsControl(id)) known.push_back(id);
+    if (id >= 0 && id < size() && !processor_->IsControl(id))
+      known.push_back(id);
   }
   std::string text;
   const auto status = processor_->Decode(known, &text);
   if (!status.ok()) {
-    throw Error(ErrorCode::kInvalidArgument, "the ids cannot be decoded: " + status.ToString());
+    throw Error(ErrorCode::kInvalidArgument,
+                "the ids cannot be decoded: " + status.ToString());
   }
   return text;
 }
@@ -60,7 +69,9 @@ int Tokenizer::Id(std::string_view piece) const {
   return processor_->IdToPiece(id) == piece ? id : -1;
 }
 
-bool Tokenizer::IsByte(int id) const { return id >= 0 && id < size() && processor_->IsByte(id); }
+bool Tokenizer::IsByte(int id) const {
+  return id >= 0 && id < size() && processor_->IsByte(id);
+}
 
 int Tokenizer::size() const { return processor_->GetPieceSize(); }
 

@@ -14,7 +14,8 @@ class SentencePieceProcessor;
 
 namespace stepglot {
 
-/// One SentencePiece model whose ids are the network's ids. Immutable; safe to share.
+/// One SentencePiece model whose ids are the network's ids. Immutable; safe to
+/// share.
 class Tokenizer {
  public:
   /// @param model  a serialised SentencePiece ModelProto.
@@ -25,12 +26,12 @@ class Tokenizer {
   Tokenizer(Tokenizer&&) noexcept;
   Tokenizer& operator=(Tokenizer&&) noexcept;
 
-  /// Ids of a text, without bos and eos. Text that is not valid UTF-8 has its bad bytes replaced by
-  /// U+FFFD, as SentencePiece does.
+  /// Ids of a text, without bos and eos. Text that is not valid UTF-8 has its
+  /// bad bytes replaced by U+FFFD, as SentencePiece does.
   std::vector<int> Encode(std::string_view text) const;
 
-  /// The text that ids stand for, byte for byte what SentencePiece gives. Control ids (bos, eos,
-  /// pad) and ids that have no piece stand for nothing.
+  /// The text that ids stand for, byte for byte what SentencePiece gives.
+  /// Control ids (bos, eos, pad) and ids that have no piece stand for nothing.
   std::string Decode(std::span<const int> ids) const;
 
   /// The piece of an id, for example "▁the"; empty for an id without one.

@@ -15,8 +15,8 @@ struct CodePoint {
 
 inline constexpr char32_t kReplacementCharacter = 0xFFFD;
 
-/// The code point at the start of a non-empty text. A byte that starts no valid sequence (also
-/// overlong forms and surrogates) reads as U+FFFD of length 1.
+/// The code point at the start of a non-empty text. A byte that starts no valid
+/// sequence (also overlong forms and surrogates) reads as U+FFFD of length 1.
 CodePoint ReadCodePoint(std::string_view text);
 
 /// White space: Unicode's White_Space property.

@@ -6,14 +6,16 @@
 namespace stepglot {
 namespace {
 
-EncodedSources EncodeAll(const Model& model, const std::vector<Source>& sources) {
+EncodedSources EncodeAll(const Model& model,
+                         const std::vector<Source>& sources) {
   const int longest = model.config().max_source_length;
   std::vector<std::vector<int>> ids;
   for (size_t i = 0; i < sources.size(); ++i) {
     ids.push_back(SourceIds(model, sources[i], static_cast<int>(i)));
     if (static_cast<int>(ids.back().size()) > longest) {
       throw Error(ErrorCode::kInvalidArgument,
-                  "source " + std::to_string(i) + " has " + std::to_string(ids.back().size()) +
+                  "source " + std::to_string(i) + " has " +
+                      std::to_string(ids.back().size()) +
                       " ids; one sequence may have " + std::to_string(longest) +
                       "; translate() splits longer texts");
     }
@@ -23,7 +25,8 @@ EncodedSources EncodeAll(const Model& model, const std::vector<Source>& sources)
 
 }  // namespace
 
-Session::Session(std::shared_ptr<const Model> model, const std::vector<Source>& sources,
+Session::Session(std::shared_ptr<const Model> model,
+                 const std::vector<Source>& sources,
                  const SearchOptions& options)
     : model_(std::move(model)),
       search_(*model_, EncodeAll(*model_, sources), options),

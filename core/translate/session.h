@@ -17,29 +17,34 @@ namespace stepglot {
 struct StepReport {
   TokenStep token;
   std::string piece;  ///< of the chosen token, for example "▁Haus"
-  std::string text;   ///< newly certain text; joined over the steps it is the translation
+  std::string text;   ///< newly certain text; joined over the steps it is the
+                      ///< translation
 };
 
 /// The step API: one sequence per source, decoded side by side.
 ///
 ///     Session session(model, {"Open the file."}, {});
 ///     while (!session.done()) {
-///       for (const StepReport& report : session.Step()) std::cout << report.text;
+///       for (const StepReport& report : session.Step()) std::cout <<
+///       report.text;
 ///     }
 ///
-/// A source is one sequence, whatever its length; Translator is for texts of many sentences.
+/// A source is one sequence, whatever its length; Translator is for texts of
+/// many sentences.
 class Session {
  public:
   /// Tokenizes and encodes all sources and reserves the cache.
-  /// @throws Error kInvalidArgument for bad sources or options, or a source of more than
+  /// @throws Error kInvalidArgument for bad sources or options, or a source of
+  /// more than
   ///         max_source_length ids; kOutOfMemory when the cache does not fit.
-  Session(std::shared_ptr<const Model> model, const std::vector<Source>& sources,
-          const SearchOptions& options);
+  Session(std::shared_ptr<const Model> model,
+          const std::vector<Source>& sources, const SearchOptions& options);
 
   /// True when every sequence has ended.
   bool done() const { return search_.done(); }
 
-  /// Decodes one token of every sequence that has not ended. Does nothing when done.
+  /// Decodes one token of every sequence that has not ended. Does nothing when
+  /// done.
   /// @return one report per such sequence; valid until the next call.
   const std::vector<StepReport>& Step();
 

@@ -7,7 +7,8 @@ namespace stepglot {
 namespace {
 
 [[noreturn]] void Refuse(int index, const std::string& reason) {
-  throw Error(ErrorCode::kInvalidArgument, "source " + std::to_string(index) + ": " + reason);
+  throw Error(ErrorCode::kInvalidArgument,
+              "source " + std::to_string(index) + ": " + reason);
 }
 
 std::vector<int> PieceIds(const Model& model, const Pieces& source, int index) {
@@ -15,7 +16,8 @@ std::vector<int> PieceIds(const Model& model, const Pieces& source, int index) {
   for (const std::string& piece : source.pieces) {
     int id = model.source_tokenizer().Id(piece);
     if (id < 0 && !model.config().unk) {
-      Refuse(index, "the vocabulary has no piece \"" + piece + "\" and no unknown id");
+      Refuse(index,
+             "the vocabulary has no piece \"" + piece + "\" and no unknown id");
     }
     ids.push_back(id < 0 ? *model.config().unk : id);
   }
@@ -26,7 +28,8 @@ void CheckIds(const std::vector<int>& ids, int vocabulary, int index) {
   if (ids.empty()) Refuse(index, "no ids");
   for (const int id : ids) {
     if (id < 0 || id >= vocabulary) {
-      Refuse(index, "id " + std::to_string(id) + " is outside the vocabulary of " +
+      Refuse(index, "id " + std::to_string(id) +
+                        " is outside the vocabulary of " +
                         std::to_string(vocabulary));
     }
   }
@@ -40,7 +43,8 @@ std::vector<int> WithSpecials(const ModelConfig& config, std::vector<int> ids) {
   return ids;
 }
 
-std::vector<int> SourceIds(const Model& model, const Source& source, int index) {
+std::vector<int> SourceIds(const Model& model, const Source& source,
+                           int index) {
   std::vector<int> ids;
   if (const auto* text = std::get_if<std::string>(&source)) {
     ids = WithSpecials(model.config(), model.source_tokenizer().Encode(*text));

@@ -15,7 +15,8 @@ struct Pieces {
   std::vector<std::string> pieces;
 };
 
-/// Ids exactly as the encoder shall see them, with bos and eos where the model wants them.
+/// Ids exactly as the encoder shall see them, with bos and eos where the model
+/// wants them.
 struct Ids {
   std::vector<int> ids;
 };
@@ -23,10 +24,12 @@ struct Ids {
 /// UTF-8 text, or what stands for it past the tokenizer.
 using Source = std::variant<std::string, Pieces, Ids>;
 
-/// The encoder's ids of a source: text is tokenized, pieces are looked up (an unknown one becomes
-/// the unknown id), both get the model's bos and eos; ids are taken as they are.
+/// The encoder's ids of a source: text is tokenized, pieces are looked up (an
+/// unknown one becomes the unknown id), both get the model's bos and eos; ids
+/// are taken as they are.
 /// @param index  the source's number, for messages.
-/// @throws Error kInvalidArgument for an id out of range, an unknown piece where the model has no
+/// @throws Error kInvalidArgument for an id out of range, an unknown piece
+/// where the model has no
 ///         unknown id, or a source with no ids at all.
 std::vector<int> SourceIds(const Model& model, const Source& source, int index);
 

@@ -1,4 +1,5 @@
-// Splits texts, decodes their sentences in batches and puts the results together in order.
+// Splits texts, decodes their sentences in batches and puts the results
+// together in order.
 #include "core/translate/translator.h"
 
 #include <algorithm>
@@ -19,10 +20,11 @@ bool BeginsWord(const Tokenizer& tokenizer, int id) {
   return tokenizer.Piece(id).starts_with(kWordStart);
 }
 
-// How many of the ids from `begin` make the next part of at most `limit`: up to the last word start
-// in the part's second half, so that a part is neither tiny nor ends within a word.
-size_t PartLength(const Tokenizer& tokenizer, const std::vector<int>& ids, size_t begin,
-                  size_t limit) {
+// How many of the ids from `begin` make the next part of at most `limit`: up to
+// the last word start in the part's second half, so that a part is neither tiny
+// nor ends within a word.
+size_t PartLength(const Tokenizer& tokenizer, const std::vector<int>& ids,
+                  size_t begin, size_t limit) {
   if (ids.size() - begin <= limit) return ids.size() - begin;
   for (size_t length = limit; length > limit / 2; --length) {
     if (BeginsWord(tokenizer, ids[begin + length])) return length;
@@ -31,8 +33,10 @@ size_t PartLength(const Tokenizer& tokenizer, const std::vector<int>& ids, size_
 }
 
 void Append(Translation& whole, Translation&& part) {
-  whole.tokens.insert(whole.tokens.end(), part.tokens.begin(), part.tokens.end());
-  whole.log_probabilities.insert(whole.log_probabilities.end(), part.log_probabilities.begin(),
+  whole.tokens.insert(whole.tokens.end(), part.tokens.begin(),
+                      part.tokens.end());
+  whole.log_probabilities.insert(whole.log_probabilities.end(),
+                                 part.log_probabilities.begin(),
                                  part.log_probabilities.end());
   whole.score += part.score;
   whole.stop = whole.stop == Stop::kLength ? Stop::kLength : part.stop;
@@ -41,13 +45,15 @@ void Append(Translation& whole, Translation&& part) {
 
 }  // namespace
 
-Translator::Translator(std::shared_ptr<const Model> model, const std::vector<Source>& texts,
+Translator::Translator(std::shared_ptr<const Model> model,
+                       const std::vector<Source>& texts,
                        const TranslateOptions& options)
     : model_(std::move(model)), options_(options), results_(texts.size()) {
   if (options.batch_size < 1 || options.batch_size > kMaxBatchSize) {
-    throw Error(ErrorCode::kInvalidArgument, "batch size should be from 1 to " +
-                                                 std::to_string(kMaxBatchSize) + ", found " +
-                                                 std::to_string(options.batch_size));
+    throw Error(ErrorCode::kInvalidArgument,
+                "batch size should be from 1 to " +
+                    std::to_string(kMaxBatchSize) + ", found " +
+                    std::to_string(options.batch_size));
   }
   CheckOptions(options.search, model_->config());
   for (size_t i = 0; i < texts.size(); ++i) {
@@ -66,7 +72,8 @@ void Translator::AddText(const std::string& text) {
   std::string gap;
   size_t position = 0;
   for (const TextRange& range : SplitSentences(text)) {
-    const std::string sentence = text.substr(range.begin, range.end - range.begin);
+    const std::string sentence =
+        text.substr(range.begin, range.end - range.begin);
     gap += text.substr(position, range.begin - position);
     position = range.end;
     const std::vector<int> ids = model_->source_tokenizer().Encode(sentence);
@@ -82,14 +89,16 @@ void Translator::AddText(const std::string& text) {
 void Translator::AddParts(std::string gap, const std::vector<int>& ids) {
   const ModelConfig& config = model_->config();
   const Tokenizer& tokenizer = model_->source_tokenizer();
-  const int specials = (config.source_bos ? 1 : 0) + (config.source_eos ? 1 : 0);
+  const int specials =
+      (config.source_bos ? 1 : 0) + (config.source_eos ? 1 : 0);
   const size_t limit = std::max(1, config.max_source_length - specials);
   for (size_t begin = 0; begin < ids.size();) {
     const size_t length = PartLength(tokenizer, ids, begin, limit);
     if (begin > 0 && BeginsWord(tokenizer, ids[begin])) gap = " ";
     const auto first = ids.begin() + static_cast<ptrdiff_t>(begin);
-    AddSentence(std::exchange(gap, {}),
-                WithSpecials(config, {first, first + static_cast<ptrdiff_t>(length)}));
+    AddSentence(
+        std::exchange(gap, {}),
+        WithSpecials(config, {first, first + static_cast<ptrdiff_t>(length)}));
     begin += length;
   }
 }
@@ -107,14 +116,17 @@ const std::vector<TextEvent>& Translator::Step() {
   if (session_) {
     for (const StepReport& report : session_->Step()) {
       sentences_[batch_begin_ + report.token.sequence].pending += report.text;
-      if (report.token.stop != Stop::kNot) FinishSentence(report.token.sequence);
+      if (report.token.stop != Stop::kNot)
+        FinishSentence(report.token.sequence);
     }
     if (session_->done()) session_.reset();
   }
   const bool all_begun = batch_end_ == sentences_.size();
-  const size_t end = all_begun ? texts_.size() : sentences_[batch_end_ - 1].text + 1;
+  const size_t end =
+      all_begun ? texts_.size() : sentences_[batch_end_ - 1].text + 1;
   for (size_t text = first_open_text_; text < end; ++text) Flush(text);
-  while (first_open_text_ < texts_.size() && texts_[first_open_text_].finished) ++first_open_text_;
+  while (first_open_text_ < texts_.size() && texts_[first_open_text_].finished)
+    ++first_open_text_;
   return events_;
 }
 
@@ -134,7 +146,8 @@ void Translator::FinishSentence(int sequence) {
   sentence.done = true;
 }
 
-// Returns what is certain of a text: its sentences in order, up to the first that is still open.
+// Returns what is certain of a text: its sentences in order, up to the first
+// that is still open.
 void Translator::Flush(size_t index) {
   Text& text = texts_[index];
   if (text.finished) return;

@@ -23,10 +23,10 @@ struct TextEvent {
   std::string text;  ///< follows what earlier events of this text gave
 };
 
-/// Translates texts of any length. Each is split into sentences (and a sentence that is longer than
-/// the model takes into parts, at word boundaries); sentences are decoded in batches; the white
-/// space around and between them is kept as it is. Text without a single word is returned
-/// unchanged.
+/// Translates texts of any length. Each is split into sentences (and a sentence
+/// that is longer than the model takes into parts, at word boundaries);
+/// sentences are decoded in batches; the white space around and between them is
+/// kept as it is. Text without a single word is returned unchanged.
 ///
 ///     Translator translator(model, {"First. Second."}, {});
 ///     while (!translator.done()) translator.Step();
@@ -36,13 +36,14 @@ class Translator {
   /// Splits and tokenizes all texts; decodes nothing yet.
   /// @param texts  pieces and ids count as one sentence.
   /// @throws Error kInvalidArgument for bad sources or options.
-  Translator(std::shared_ptr<const Model> model, const std::vector<Source>& texts,
-             const TranslateOptions& options);
+  Translator(std::shared_ptr<const Model> model,
+             const std::vector<Source>& texts, const TranslateOptions& options);
 
   bool done() const { return finished_texts_ == texts_.size(); }
 
   /// Decodes one step of the current batch of sentences.
-  /// @return newly certain text, in order within each text; valid until the next call.
+  /// @return newly certain text, in order within each text; valid until the
+  /// next call.
   const std::vector<TextEvent>& Step();
 
   /// The translations so far, one per text.
@@ -54,7 +55,8 @@ class Translator {
     size_t text = 0;       ///< which text it belongs to
     std::string gap;       ///< white space before it
     std::vector<int> ids;  ///< with bos and eos
-    std::string pending;   ///< decoded, not yet returned, as an earlier sentence is still open
+    std::string pending;  ///< decoded, not yet returned, as an earlier sentence
+                          ///< is still open
     Translation result;
     bool done = false;
   };

@@ -16,7 +16,9 @@ Float4 Swish(const Float4& x) { return x * Sigmoid(x); }
 
 Float4 Gelu(const Float4& x) {
   constexpr float kInverseSqrt2 = 0.70710678F;
-  return 0.5F * x * (1.0F + (x * kInverseSqrt2).unaryExpr([](float v) { return std::erf(v); }));
+  return 0.5F * x * (1.0F + (x * kInverseSqrt2).unaryExpr([](float v) {
+           return std::erf(v);
+         }));
 }
 
 // Hendrycks and Gimpel 2016, the tanh approximation.

@@ -7,7 +7,8 @@
 
 namespace stepglot {
 
-/// Applies the function to every element of x in place. A value does not depend on its index.
+/// Applies the function to every element of x in place. A value does not depend
+/// on its index.
 void Activate(Activation activation, Rows x);
 
 }  // namespace stepglot

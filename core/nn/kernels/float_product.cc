@@ -10,7 +10,8 @@ namespace {
 
 // y[r, o] for kRows rows from `row` and kOutputs outputs from `o`.
 template <int kRows, int kOutputs>
-void ProductTile(Rows x, int row, const Matrix& w, int o, const float* bias, Rows y) {
+void ProductTile(Rows x, int row, const Matrix& w, int o, const float* bias,
+                 Rows y) {
   const ptrdiff_t depth = x.width;
   const float* x_rows = x[row];
   const float* w_rows = w.f32 + o * depth;
@@ -43,7 +44,8 @@ void ProductTile(Rows x, int row, const Matrix& w, int o, const float* bias, Row
 }
 
 template <int kRows>
-void ProductOfRows(Rows x, int row, const Matrix& w, const float* bias, Rows y) {
+void ProductOfRows(Rows x, int row, const Matrix& w, const float* bias,
+                   Rows y) {
   constexpr int kTileOutputs = 4;
   int o = 0;
   for (; o + kTileOutputs <= w.rows; o += kTileOutputs) {
@@ -65,7 +67,8 @@ void FloatProductReference(Rows x, const Matrix& w, const float* bias, Rows y) {
     for (int o = 0; o < w.rows; ++o) {
       float lanes[kLanes] = {};
       for (int k = 0; k < x.width; ++k) {
-        lanes[k % kLanes] += x[r][k] * w.f32[static_cast<ptrdiff_t>(o) * x.width + k];
+        lanes[k % kLanes] +=
+            x[r][k] * w.f32[static_cast<ptrdiff_t>(o) * x.width + k];
       }
       const float sum = (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
       y[r][o] = bias == nullptr ? sum : sum + bias[o];

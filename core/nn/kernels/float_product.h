@@ -7,9 +7,10 @@
 
 namespace stepglot {
 
-/// y[r, o] = sum_k x[r, k] * w[o, k] + bias[o]. Every element is summed in the same order (four
-/// interleaved partial sums over k, then their sum), however many rows are computed together;
-/// general matrix products choose their order by the number of rows.
+/// y[r, o] = sum_k x[r, k] * w[o, k] + bias[o]. Every element is summed in the
+/// same order (four interleaved partial sums over k, then their sum), however
+/// many rows are computed together; general matrix products choose their order
+/// by the number of rows.
 /// @param x     [rows, depth].
 /// @param w     float32, [outputs, depth].
 /// @param bias  [outputs], or null for none.

@@ -1,7 +1,9 @@
-// The int8 product in tiles of rows and outputs; only the innermost dot products know SIMD128.
+// The int8 product in tiles of rows and outputs; only the innermost dot
+// products know SIMD128.
 #include "core/nn/kernels/int8_product.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -20,83 +22,111 @@ constexpr int kTileOutputs = 4;
 
 using Sums = Eigen::Array4i;
 
-#ifdef __wasm_simd128__
-
-// Lane i of the result is the sum of the four lanes of the i-th argument.
-v128_t SumLanes(v128_t a, v128_t b, v128_t c, v128_t d) {
-  const v128_t ab =
-      wasm_i32x4_add(wasm_i32x4_shuffle(a, b, 0, 4, 1, 5), wasm_i32x4_shuffle(a, b, 2, 6, 3, 7));
-  const v128_t cd =
-      wasm_i32x4_add(wasm_i32x4_shuffle(c, d, 0, 4, 1, 5), wasm_i32x4_shuffle(c, d, 2, 6, 3, 7));
-  return wasm_i32x4_add(wasm_i32x4_shuffle(ab, cd, 0, 1, 4, 5),
-                        wasm_i32x4_shuffle(ab, cd, 2, 3, 6, 7));
-}
-
-// sums[r][o] = x[r] . w[o] over `depth`. Weights are widened to int16 as they are loaded; a pair of
-// products of 127 * 32767 still leaves room in the 32-bit lane of the dot instruction.
-template <int kRows>
-void DotTile(const int16_t* x, const int8_t* w, ptrdiff_t depth, Sums* sums) {
-  v128_t lanes[kRows][kTileOutputs];
-  for (auto& row : lanes) {
-    for (v128_t& lane : row) lane = wasm_i32x4_splat(0);
-  }
-  ptrdiff_t k = 0;
-  for (; k + 8 <= depth; k += 8) {
-    v128_t activations[kRows];
-    for (int r = 0; r < kRows; ++r) activations[r] = wasm_v128_load(x + r * depth + k);
-    for (int o = 0; o < kTileOutputs; ++o) {
-      const v128_t weights = wasm_i16x8_load8x8(w + o * depth + k);
-      for (int r = 0; r < kRows; ++r) {
-        lanes[r][o] = wasm_i32x4_add(lanes[r][o], wasm_i32x4_dot_i16x8(activations[r], weights));
-      }
-    }
-  }
-  for (int r = 0; r < kRows; ++r) {
-    wasm_v128_store(sums[r].data(), SumLanes(lanes[r][0], lanes[r][1], lanes[r][2], lanes[r][3]));
-  }
-  for (; k < depth; ++k) {
-    for (int r = 0; r < kRows; ++r) {
-      for (int o = 0; o < kTileOutputs; ++o) sums[r][o] += x[r * depth + k] * w[o * depth + k];
-    }
-  }
-}
-
-#else
-
-// The portable version: compilers turn the inner loop into their own multiply-and-add of int16.
-template <int kRows>
-void DotTile(const int16_t* x, const int8_t* w, ptrdiff_t depth, Sums* sums) {
-  for (int r = 0; r < kRows; ++r) {
-    for (int o = 0; o < kTileOutputs; ++o) {
-      int32_t sum = 0;
-      for (ptrdiff_t k = 0; k < depth; ++k) sum += x[r * depth + k] * w[o * depth + k];
-      sums[r][o] = sum;
-    }
-  }
-}
-
-#endif
-
 int32_t Dot(const int16_t* x, const int8_t* w, int depth) {
   int32_t sum = 0;
   for (int k = 0; k < depth; ++k) sum += x[k] * w[k];
   return sum;
 }
 
-float Rescale(int32_t sum, float x_scale, float w_scale, const float* bias, int o) {
+#ifdef __wasm_simd128__
+
+// Lane i of the result is the sum of the four lanes of the i-th argument.
+v128_t SumLanes(v128_t a, v128_t b, v128_t c, v128_t d) {
+  const v128_t ab = wasm_i32x4_add(wasm_i32x4_shuffle(a, b, 0, 4, 1, 5),
+                                   wasm_i32x4_shuffle(a, b, 2, 6, 3, 7));
+  const v128_t cd = wasm_i32x4_add(wasm_i32x4_shuffle(c, d, 0, 4, 1, 5),
+                                   wasm_i32x4_shuffle(c, d, 2, 6, 3, 7));
+  return wasm_i32x4_add(wasm_i32x4_shuffle(ab, cd, 0, 1, 4, 5),
+                        wasm_i32x4_shuffle(ab, cd, 2, 3, 6, 7));
+}
+
+// Adds the products of eight columns to the lanes. Weights are widened to int16
+// as they are loaded; a pair of products of 128 * 32767 still leaves room in
+// the 32-bit lane of the dot instruction.
+template <int kRows>
+void AddProducts(const int16_t* const (&x)[kRows],
+                 const int8_t* const (&w)[kTileOutputs], int k,
+                 v128_t (&lanes)[kRows][kTileOutputs]) {
+  v128_t activations[kRows];
+  for (int r = 0; r < kRows; ++r) activations[r] = wasm_v128_load(x[r] + k);
+  for (int o = 0; o < kTileOutputs; ++o) {
+    const v128_t weights = wasm_i16x8_load8x8(w[o] + k);
+    for (int r = 0; r < kRows; ++r) {
+      lanes[r][o] = wasm_i32x4_add(
+          lanes[r][o], wasm_i32x4_dot_i16x8(activations[r], weights));
+    }
+  }
+}
+
+// sums[r][o] = x[r] . w[o] over `depth`. Pointers advance by a block of columns
+// and loads within it have constant offsets: an address that is summed for
+// every load would cost as much as the product.
+template <int kRows>
+void DotTile(const int16_t* x_rows, const int8_t* w_rows, ptrdiff_t depth,
+             Sums* sums) {
+  constexpr int kBlock = 32;
+  const int16_t* x[kRows];
+  const int8_t* w[kTileOutputs];
+  v128_t lanes[kRows][kTileOutputs];
+  for (int r = 0; r < kRows; ++r) x[r] = x_rows + r * depth;
+  for (int o = 0; o < kTileOutputs; ++o) w[o] = w_rows + o * depth;
+  for (auto& row : lanes) {
+    for (v128_t& lane : row) lane = wasm_i32x4_splat(0);
+  }
+  const auto advance = [&](int columns) {
+    for (const int16_t*& row : x) row += columns;
+    for (const int8_t*& row : w) row += columns;
+  };
+  ptrdiff_t rest = depth;
+  for (; rest >= kBlock; rest -= kBlock) {
+    for (int k = 0; k < kBlock; k += 8) AddProducts<kRows>(x, w, k, lanes);
+    advance(kBlock);
+  }
+  for (; rest >= 8; rest -= 8) {
+    AddProducts<kRows>(x, w, 0, lanes);
+    advance(8);
+  }
+  for (int r = 0; r < kRows; ++r) {
+    wasm_v128_store(sums[r].data(), SumLanes(lanes[r][0], lanes[r][1],
+                                             lanes[r][2], lanes[r][3]));
+    for (int o = 0; o < kTileOutputs; ++o)
+      sums[r][o] += Dot(x[r], w[o], static_cast<int>(rest));
+  }
+}
+
+#else
+
+// The portable version: compilers turn Dot into their own multiply-and-add of
+// int16.
+template <int kRows>
+void DotTile(const int16_t* x, const int8_t* w, ptrdiff_t depth, Sums* sums) {
+  for (int r = 0; r < kRows; ++r) {
+    for (int o = 0; o < kTileOutputs; ++o) {
+      sums[r][o] = Dot(x + r * depth, w + o * depth, static_cast<int>(depth));
+    }
+  }
+}
+
+#endif
+
+float Rescale(int32_t sum, float x_scale, float w_scale, const float* bias,
+              int o) {
   const float value = static_cast<float>(sum) * (x_scale * w_scale);
   return bias == nullptr ? value : value + bias[o];
 }
 
-// Rescale of four neighbouring outputs, with the same operations in the same order.
-Float4 Rescale4(const Sums& sums, float x_scale, const float* w_scales, const float* bias, int o) {
+// Rescale of four neighbouring outputs, with the same operations in the same
+// order.
+Float4 Rescale4(const Sums& sums, float x_scale, const float* w_scales,
+                const float* bias, int o) {
   const Float4 value = sums.cast<float>() * (x_scale * Load(w_scales + o));
   return bias == nullptr ? value : Float4(value + Load(bias + o));
 }
 
 // All outputs of rows [row, row + kRows).
 template <int kRows>
-void ProductOfRows(const QuantizedView& x, int row, const Matrix& w, const float* bias, float* y) {
+void ProductOfRows(const QuantizedView& x, int row, const Matrix& w,
+                   const float* bias, float* y) {
   const ptrdiff_t depth = x.depth;
   const int16_t* x_rows = x.values + row * depth;
   int o = 0;
@@ -123,33 +153,47 @@ int Int16Limit(int depth) {
   // 128 rather than 127: a foreign file may hold the int8 value -128.
   constexpr int64_t kInt32Max = std::numeric_limits<int32_t>::max();
   constexpr int64_t kInt16Max = std::numeric_limits<int16_t>::max();
-  return static_cast<int>(std::min(kInt16Max, kInt32Max / (int64_t{128} * depth)));
+  return static_cast<int>(
+      std::min(kInt16Max, kInt32Max / (int64_t{128} * depth)));
 }
 
 float QuantizeRow(const float* x, int depth, int16_t* values) {
-  float largest = 0;
-  for (int k = 0; k < depth; ++k) largest = std::max(largest, std::fabs(x[k]));
+  // Magnitudes of floats are ordered like their bits, and NaN comes after
+  // infinity.
+  constexpr uint32_t kMagnitude = 0x7FFFFFFFU;
+  constexpr uint32_t kInfinity = 0x7F800000U;
+  uint32_t largest_bits = 0;
+  for (int k = 0; k < depth; ++k) {
+    largest_bits =
+        std::max(largest_bits, std::bit_cast<uint32_t>(x[k]) & kMagnitude);
+  }
   const auto limit = static_cast<float>(Int16Limit(depth));
-  const float scale = largest / limit;
-  const float inverse = scale > 0 ? limit / largest : 0.0F;
-  // Adding and taking away 1.5 * 2^23 rounds to the nearest whole number, half to even.
+  const auto largest = std::bit_cast<float>(largest_bits);
+  const float inverse = limit / largest;
+  // A row of zeros, of numbers too small for a scale, or one that overflowed.
+  if (std::isinf(inverse) || largest_bits >= kInfinity) {
+    std::fill_n(values, depth, int16_t{0});
+    return 0;
+  }
+  // Adding and taking away 1.5 * 2^23 rounds to the nearest whole number, half
+  // to even.
   constexpr float kRounder = 12582912.0F;
   for (int k = 0; k < depth; ++k) {
     const float rounded = (x[k] * inverse + kRounder) - kRounder;
-    // NaN, from overflowing weights, fails both comparisons and becomes a number like any other.
-    const float bounded = rounded >= -limit ? (rounded <= limit ? rounded : limit) : -limit;
-    values[k] = static_cast<int16_t>(bounded);
+    values[k] = static_cast<int16_t>(static_cast<int32_t>(rounded));
   }
-  return scale;
+  return largest / limit;
 }
 
-void Int8Product(const QuantizedView& x, const Matrix& w, const float* bias, float* y) {
+void Int8Product(const QuantizedView& x, const Matrix& w, const float* bias,
+                 float* y) {
   int row = 0;
   for (; row + 2 <= x.rows; row += 2) ProductOfRows<2>(x, row, w, bias, y);
   if (row < x.rows) ProductOfRows<1>(x, row, w, bias, y);
 }
 
-void Int8ProductReference(const QuantizedView& x, const Matrix& w, const float* bias, float* y) {
+void Int8ProductReference(const QuantizedView& x, const Matrix& w,
+                          const float* bias, float* y) {
   for (int r = 0; r < x.rows; ++r) {
     for (int o = 0; o < w.rows; ++o) {
       int64_t sum = 0;

@@ -32,17 +32,19 @@ void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y) {
   for (int r = 0; r < x.count; ++r) {
     const float mean = Mean(x[r], n);
     const float inverse = 1.0F / std::sqrt(Variance(x[r], n, mean) + eps);
-    auto normalize = [mean, inverse](const Float4& v, const Float4& scale, const Float4& bias) {
+    auto normalize = [mean, inverse](const Float4& v, const Float4& scale,
+                                     const Float4& bias) {
       return Float4((v - mean) * inverse * scale + bias);
     };
     int i = 0;
     for (; i + kLanes <= n; i += kLanes) {
-      Store(y[r] + i, normalize(Load(x[r] + i), Load(weights.scale + i), Load(weights.bias + i)));
+      Store(y[r] + i, normalize(Load(x[r] + i), Load(weights.scale + i),
+                                Load(weights.bias + i)));
     }
     if (const int rest = n - i; rest > 0) {
-      const Float4 tail =
-          normalize(LoadPartial(x[r] + i, rest), LoadPartial(weights.scale + i, rest),
-                    LoadPartial(weights.bias + i, rest));
+      const Float4 tail = normalize(LoadPartial(x[r] + i, rest),
+                                    LoadPartial(weights.scale + i, rest),
+                                    LoadPartial(weights.bias + i, rest));
       StorePartial(y[r] + i, tail, rest);
     }
   }

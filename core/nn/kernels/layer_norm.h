@@ -7,8 +7,9 @@
 
 namespace stepglot {
 
-/// y = (x - mean) / sqrt(variance + eps) * scale + bias, by rows, with the population variance
-/// (Ba et al. 2016). x and y are [rows, d_model] and may be the same.
+/// y = (x - mean) / sqrt(variance + eps) * scale + bias, by rows, with the
+/// population variance (Ba et al. 2016). x and y are [rows, d_model] and may be
+/// the same.
 void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y);
 
 }  // namespace stepglot
