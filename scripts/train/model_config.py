@@ -52,6 +52,8 @@ class ModelConfig:
     embedding_norm: bool = False
     linear_bias: bool = True
     suppressed: Optional[List[int]] = None
+    max_source_length: Optional[int] = None  # limits of the engine, which this code does not have
+    max_target_length: Optional[int] = None
 
     def __post_init__(self):
         for key, allowed in CHOICES.items():
