@@ -1,0 +1,11 @@
+# GoogleTest with its main function.
+find_package(Threads REQUIRED)
+
+add_library(gtest_main STATIC EXCLUDE_FROM_ALL
+  "${GOOGLETEST_FOLDER}/googletest/src/gtest-all.cc"
+  "${GOOGLETEST_FOLDER}/googletest/src/gtest_main.cc")
+add_library(GTest::gtest_main ALIAS gtest_main)
+target_include_directories(gtest_main SYSTEM PUBLIC "${GOOGLETEST_FOLDER}/googletest/include")
+target_include_directories(gtest_main PRIVATE "${GOOGLETEST_FOLDER}/googletest")
+target_compile_options(gtest_main PRIVATE -w)
+target_link_libraries(gtest_main PUBLIC Threads::Threads)
