@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { recipe as emscriptenRecipe, setUpEmscripten } from './setup/emscripten.mjs';
 import { recipe as librariesRecipe, setUpLibraries } from './setup/libraries.mjs';
+import { withLock } from './setup/lock.mjs';
 import { hasPackages, lockFile, setUpPackages } from './setup/npm.mjs';
-import { isDone, markDone, prefix, replaceFile, withLock } from './setup/prefix.mjs';
+import { isDone, markDone, prefix, replaceFile } from './setup/prefix.mjs';
 import { SetupError, hintFor } from './setup/process.mjs';
 import { setUpTools } from './setup/tools.mjs';
 
@@ -77,6 +78,7 @@ async function main() {
     return;
   }
   await withLock(
+    'setup',
     () => setUp(values.quiet ?? false),
     (message) => console.log(`setup: ${message}`),
   );

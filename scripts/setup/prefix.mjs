@@ -1,18 +1,9 @@
 // The private prefix .toolchain/: where set-up puts what the machine lacks, and what it remembers.
 
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SetupError } from './process.mjs';
 
 /** Root of the checkout. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -79,55 +70,4 @@ export async function replaceFolder(name, fill) {
   rmSync(finished, { recursive: true, force: true });
   renameSync(partial, finished);
   return finished;
-}
-
-/** @param {number} pid */
-function isRunning(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
-  }
-}
-
-/**
- * Runs `work` while no other set-up of this checkout runs; waits for one that does.
- * @template T
- * @param {() => Promise<T>} work
- * @param {(message: string) => void} report
- * @returns {Promise<T>}
- */
-export async function withLock(work, report) {
-  mkdirSync(prefix, { recursive: true });
-  const lock = join(prefix, 'lock');
-  const claim = `${lock}.${process.pid}`;
-  let waiting = false;
-  for (;;) {
-    // A link appears with its content at once, so no reader sees a lock without an owner.
-    writeFileSync(claim, String(process.pid));
-    try {
-      linkSync(claim, lock);
-      break;
-    } catch (error) {
-      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') {
-        throw new SetupError(`cannot lock ${prefix}: ${/** @type {Error} */ (error).message}`);
-      }
-    } finally {
-      rmSync(claim, { force: true });
-    }
-    const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-    if (owner && !isRunning(owner)) {
-      rmSync(lock, { force: true }); // Left behind by a set-up that was killed.
-      continue;
-    }
-    if (!waiting) report(`another set-up is running (process ${owner}): waiting for it`);
-    waiting = true;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  try {
-    return await work();
-  } finally {
-    rmSync(lock, { force: true });
-  }
 }

@@ -55,7 +55,8 @@ export function hintFor(output) {
 }
 
 /**
- * Runs a program to its end. Its output is kept and shown only when it fails.
+ * Runs a program to its end. Its output is kept and shown only when it fails, unless `stdio` says
+ * otherwise.
  * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
@@ -63,7 +64,7 @@ export function hintFor(output) {
  */
 export function run(program, args, options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
     let output = '';
     const collect = (/** @type {Buffer} */ chunk) => {
       output += chunk.toString();
