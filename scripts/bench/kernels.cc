@@ -1,0 +1,116 @@
+// Times the matrix product kernels in WebAssembly and prints one JSON object.
+//
+// Arguments: shapes such as 1536x256 (outputs x depth) or 1536x256x4 (with rows).
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+#include "core/nn/kernels/float_product.h"
+#include "core/nn/kernels/int8_product.h"
+
+namespace stepglot {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double Seconds(Clock::duration duration) {
+  return std::chrono::duration<double>(duration).count();
+}
+
+struct Timing {
+  double median = 0;  // seconds of one call
+  double best = 0;
+};
+
+// Samples of about a millisecond, after a warm-up that lasts until the engine has replaced its
+// first, fast-to-make machine code by the optimised one.
+Timing Time(const std::function<void()>& call) {
+  constexpr double kWarmUp = 0.4;
+  constexpr double kSample = 1e-3;
+  constexpr int kSamples = 201;
+  const auto start = Clock::now();
+  long calls = 0;
+  while (Seconds(Clock::now() - start) < kWarmUp) {
+    call();
+    ++calls;
+  }
+  const long per_sample = std::max(1L, static_cast<long>(calls * kSample / kWarmUp));
+  std::vector<double> samples;
+  for (int i = 0; i < kSamples; ++i) {
+    const auto begin = Clock::now();
+    for (long j = 0; j < per_sample; ++j) call();
+    samples.push_back(Seconds(Clock::now() - begin) / static_cast<double>(per_sample));
+  }
+  std::sort(samples.begin(), samples.end());
+  return {samples[kSamples / 2], samples.front()};
+}
+
+struct Shape {
+  int outputs = 0;
+  int depth = 0;
+  int rows = 1;
+};
+
+void Print(const char* kernel, const Shape& shape, const Timing& timing, double work, bool last) {
+  std::printf(
+      "{\"kernel\": \"%s\", \"outputs\": %d, \"depth\": %d, \"rows\": %d, \"microseconds\": %.4f, "
+      "\"giga\": %.3f, \"bestGiga\": %.3f}%s\n",
+      kernel, shape.outputs, shape.depth, shape.rows, timing.median * 1e6,
+      work / timing.median * 1e-9, work / timing.best * 1e-9, last ? "" : ",");
+}
+
+void Run(const Shape& shape, bool last) {
+  const auto [outputs, depth, rows] = shape;
+  const size_t size = static_cast<size_t>(outputs) * depth;
+  std::vector<int8_t> int8(size);
+  std::vector<float> float32(size);
+  for (size_t i = 0; i < size; ++i) {
+    int8[i] = static_cast<int8_t>(static_cast<int>(i * 7919 % 255) - 127);
+    float32[i] = static_cast<float>(int8[i]) * 0.01F;
+  }
+  const std::vector<float> scales(outputs, 0.01F);
+  const std::vector<float> bias(outputs, 1.0F);
+  std::vector<float> x(static_cast<size_t>(rows) * depth);
+  for (size_t i = 0; i < x.size(); ++i) x[i] = static_cast<float>(i % 17) * 0.1F - 0.8F;
+  std::vector<float> y(static_cast<size_t>(rows) * outputs);
+  std::vector<int16_t> values(x.size());
+  std::vector<float> row_scales(rows);
+  const auto quantize = [&] {
+    for (int r = 0; r < rows; ++r) {
+      const size_t begin = static_cast<size_t>(r) * depth;
+      row_scales[r] = QuantizeRow(x.data() + begin, depth, values.data() + begin);
+    }
+  };
+  quantize();
+  const Matrix int8_weights{outputs, depth, nullptr, int8.data(), scales.data()};
+  const Matrix float_weights{outputs, depth, float32.data(), nullptr, nullptr};
+  const QuantizedView view{values.data(), row_scales.data(), rows, depth};
+  const double products = static_cast<double>(size) * rows;
+  Print("int8", shape, Time([&] { Int8Product(view, int8_weights, bias.data(), y.data()); }),
+        products, false);
+  Print("float32", shape, Time([&] {
+          FloatProduct({x.data(), rows, depth}, float_weights, bias.data(),
+                       {y.data(), rows, outputs});
+        }),
+        products, false);
+  Print("quantize", shape, Time(quantize), static_cast<double>(x.size()), last);
+}
+
+}  // namespace
+}  // namespace stepglot
+
+int main(int argc, char** argv) {
+  std::printf("[\n");
+  for (int i = 1; i < argc; ++i) {
+    stepglot::Shape shape;
+    if (std::sscanf(argv[i], "%dx%dx%d", &shape.outputs, &shape.depth, &shape.rows) < 2) {
+      std::fprintf(stderr, "not a shape: %s\n", argv[i]);
+      return 2;
+    }
+    stepglot::Run(shape, i + 1 == argc);
+  }
+  std::printf("]\n");
+  return 0;
+}

@@ -1,0 +1,69 @@
+/** @file Runs the kernel benchmark and relates it to a decoding step. */
+
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../build/wasm/kernel_bench.cjs', import.meta.url));
+
+/**
+ * @typedef {object} KernelTiming
+ * @property {'int8' | 'float32' | 'quantize'} kernel
+ * @property {number} outputs
+ * @property {number} depth
+ * @property {number} rows
+ * @property {number} microseconds Median of one call.
+ * @property {number} giga Multiply-adds (or values quantised) per nanosecond, median.
+ * @property {number} bestGiga The same of the best sample.
+ */
+
+/**
+ * Matrix products of one decoding step of one sequence, by shape.
+ *
+ * @param {Record<string, unknown>} config
+ * @returns {{outputs: number, depth: number, calls: number}[]}
+ */
+function productsOfStep(config) {
+  const [width, ffn, layers, vocabulary] = [
+    config.d_model,
+    config.ffn,
+    config.decoder_layers,
+    config.target_vocab_size,
+  ].map(Number);
+  return [
+    // Self-attention has four projections; of cross-attention a step computes queries and output.
+    { outputs: width, depth: width, calls: 6 * layers },
+    { outputs: ffn, depth: width, calls: layers },
+    { outputs: width, depth: ffn, calls: layers },
+    { outputs: vocabulary, depth: width, calls: 1 },
+  ];
+}
+
+/**
+ * @param {Record<string, unknown>} config Of the model whose shapes are timed.
+ * @param {number} stepMicroseconds Median time of a decoding step of that model, int8.
+ */
+export function timeKernels(config, stepMicroseconds) {
+  if (!existsSync(program)) throw new Error(`${program} is missing: run npm run build`);
+  const products = productsOfStep(config);
+  const shapes = [
+    '1536x256',
+    ...products.flatMap(({ outputs, depth }) => [`${outputs}x${depth}`, `${outputs}x${depth}x8`]),
+  ];
+  /** @type {KernelTiming[]} */
+  const kernels = JSON.parse(
+    execFileSync(process.execPath, [program, ...shapes], { encoding: 'utf8' }),
+  );
+  const perStep = products.map(({ outputs, depth, calls }) => {
+    const timing = kernels.find(
+      (k) => k.kernel === 'int8' && k.outputs === outputs && k.depth === depth && k.rows === 1,
+    );
+    return calls * (timing?.microseconds ?? NaN);
+  });
+  const total = perStep.reduce((sum, microseconds) => sum + microseconds, 0);
+  return {
+    kernels,
+    productShare: total / stepMicroseconds,
+    outputLayerShare: perStep[perStep.length - 1] / stepMicroseconds,
+  };
+}
