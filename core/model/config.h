@@ -96,7 +96,8 @@ struct ModelConfig {
 };
 
 /// Reads and checks a config as the native container keeps it.
-/// @param json   UTF-8 text, an object with the keys that README.md lists.
+/// @param json   UTF-8 text, an object with the keys that
+/// core/model/README.md lists.
 /// @param where  name of the file, for messages.
 /// @throws Error kInvalidModel for a missing or wrong value, kUnsupported for
 /// an unknown switch.
