@@ -85,7 +85,8 @@ test('a flipped bit in the header never loads as something else unnoticed', asyn
     flipped[i] ^= 1 << (i % 8);
     try {
       const model = await engine.loadModel(flipped);
-      assert.equal(JSON.stringify(model.info.tensors), sound, `tensors changed by byte ${i}`);
+      const isSame = JSON.stringify(model.info.tensors) === sound;
+      assert.ok(isSame, `other tensors are read because of byte ${i}`);
       model.free();
     } catch (error) {
       if (/** @type {any} */ (error).code !== 'unsupported')

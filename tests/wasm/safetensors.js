@@ -43,11 +43,11 @@ export function writeSafetensors({ metadata, tensors }) {
     end += data.length;
   }
   const json = JSON.stringify(header);
-  const text = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 8) * 8));
-  const file = new Uint8Array(8 + text.length + end);
-  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
-  file.set(text, 8);
-  let offset = 8 + text.length;
+  const head = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 8) * 8));
+  const file = new Uint8Array(8 + head.length + end);
+  new DataView(file.buffer).setBigUint64(0, BigInt(head.length), true);
+  file.set(head, 8);
+  let offset = 8 + head.length;
   for (const { data } of tensors.values()) {
     file.set(data, offset);
     offset += data.length;
