@@ -28,7 +28,7 @@ export async function* lineGroups(stream, most) {
   /** @type {Buffer[]} */
   let unfinished = [];
   /** @type {string[]} */
-  let group = [];
+  const group = [];
   const finishLine = () => {
     const line = decodeLine(unfinished);
     group.push(isFirst ? line.replace(/^\uFEFF/, '') : line);
