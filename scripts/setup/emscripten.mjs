@@ -44,7 +44,7 @@ const unused = [
   '*-ww-*.a',
 ];
 
-export const recipe = { version: 1, minimum, llvm, suiteName, unused };
+export const recipe = { version: 2, minimum, llvm, suiteName, unused };
 
 /**
  * The folder with Emscripten's scripts and its CMake files.
@@ -109,6 +109,8 @@ function configure(scripts, final) {
     CACHE: join(final, 'usr/share/emscripten/cache'),
   };
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  // Our own package.json says that .js files are ES modules; Emscripten's are not.
+  writeFileSync(join(scripts, 'package.json'), '{"type": "commonjs"}\n');
   // Every library that we link comes ready-made; nothing may be built behind our back.
   writeFileSync(join(scripts, '.emscripten'), [...lines, 'FROZEN_CACHE = True', ''].join('\n'));
   cpSync(join(root, 'node_modules/acorn'), join(scripts, 'node_modules/acorn'), {
@@ -154,7 +156,8 @@ async function verify(scripts) {
   const folder = mkdtempSync(join(tmpdir(), 'stepglot-setup-'));
   try {
     writeFileSync(join(folder, 'probe.cc'), probe);
-    const args = ['-O1', '-msimd128', '-fwasm-exceptions', 'probe.cc', '-o', 'probe.cjs'];
+    // As optimised as the real module, so that every tool of the chain has its turn.
+    const args = ['-O3', '-msimd128', '-fwasm-exceptions', 'probe.cc', '-o', 'probe.cjs'];
     await run(join(scripts, 'em++'), args, { cwd: folder });
     const output = capture(process.execPath, ['probe.cjs'], { cwd: folder });
     if (output?.trim() !== 'caught 42') {

@@ -1,7 +1,14 @@
 // The private prefix .toolchain/: where set-up puts what the machine lacks, and what it remembers.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -45,11 +52,13 @@ export function markDone(name, recipe) {
 }
 
 /**
- * Writes a file whole or not at all, so that a killed set-up leaves the former one.
+ * Writes a file whole or not at all, so that a killed set-up leaves the former one. A file that has
+ * the content already keeps its time, which says to builds that nothing changed.
  * @param {string} path
  * @param {string} content
  */
 export function replaceFile(path, content) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.partial`, content);
   renameSync(`${path}.partial`, path);
