@@ -25,6 +25,39 @@ constexpr int kMaxLength = 1 << 16;
 constexpr int kDefaultMaxSourceLength = 512;
 constexpr int kDefaultMaxTargetLength = 512;
 
+constexpr std::string_view kKeys[] = {"source_language",
+                                      "target_language",
+                                      "d_model",
+                                      "ffn",
+                                      "heads",
+                                      "encoder_layers",
+                                      "decoder_layers",
+                                      "vocab_size",
+                                      "source_vocab_size",
+                                      "target_vocab_size",
+                                      "max_source_length",
+                                      "max_target_length",
+                                      "norm",
+                                      "final_norm",
+                                      "embedding_norm",
+                                      "norm_eps",
+                                      "activation",
+                                      "positions",
+                                      "position_exponent",
+                                      "position_offset",
+                                      "embedding_scale",
+                                      "tied_embeddings",
+                                      "linear_bias",
+                                      "output_bias",
+                                      "unk",
+                                      "bos",
+                                      "eos",
+                                      "pad",
+                                      "source_bos",
+                                      "source_eos",
+                                      "decoder_start",
+                                      "suppressed"};
+
 template <typename Enum>
 using Names = std::vector<std::pair<const char*, Enum>>;
 
@@ -58,6 +91,18 @@ class ConfigReader {
     if (!json_.is_object()) {
       throw Error(ErrorCode::kInvalidModel,
                   where_ + ": the config is not a JSON object");
+    }
+  }
+
+  /// Refuses keys that this code does not know: a misspelt switch would
+  /// otherwise silently mean its default.
+  void CheckKeys() const {
+    for (const auto& [key, value] : json_.items()) {
+      if (std::find(std::begin(kKeys), std::end(kKeys), key) ==
+          std::end(kKeys)) {
+        throw Error(ErrorCode::kInvalidModel,
+                    where_ + ": unknown config key \"" + key + "\"");
+      }
     }
   }
 
@@ -285,6 +330,7 @@ Json IdOrNull(const std::optional<int>& id) {
 
 ModelConfig ParseModelConfig(std::string_view json, const std::string& where) {
   const ConfigReader reader(json, where);
+  reader.CheckKeys();
   ModelConfig config;
   config.source_language = reader.Text("source_language", "");
   config.target_language = reader.Text("target_language", "");

@@ -2,6 +2,8 @@
 #include "core/model/model.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "core/error.h"
@@ -12,6 +14,26 @@ namespace {
 constexpr const char* kConfigKey = "config";
 
 using SharedText = std::shared_ptr<const std::string>;
+
+constexpr const char* kSharedSpm = "spm";
+constexpr const char* kSourceSpm = "spm.source";
+constexpr const char* kTargetSpm = "spm.target";
+
+// A tensor that nothing uses means that file and config do not belong together.
+void CheckAllUsed(const SafetensorsFile& file,
+                  const std::vector<NamedWeight>& weights) {
+  std::set<std::string> used = {kSharedSpm, kSourceSpm, kTargetSpm};
+  for (const NamedWeight& weight : weights) {
+    used.insert(weight.name);
+    if (weight.values.quantized()) used.insert(ScaleName(weight.name));
+  }
+  for (const auto& [name, tensor] : file.tensors()) {
+    if (used.contains(name)) continue;
+    throw Error(ErrorCode::kInvalidModel,
+                file.where() + ": tensor \"" + name +
+                    "\": the config calls for no such tensor");
+  }
+}
 
 SharedText SpmTensor(const SafetensorsFile& file, const char* name) {
   const TensorView* tensor = file.Find(name);
@@ -55,12 +77,13 @@ std::shared_ptr<const Model> Model::Load(const ModelFiles& files) {
   WeightReader reader(model->file_, model->owned_);
   model->weights_ = ReadWeights(reader, model->config_);
   model->named_weights_ = reader.TakeNames();
+  CheckAllUsed(model->file_, model->named_weights_);
   model->LoadTokenizers(files);
   return model;
 }
 
 void Model::LoadTokenizers(const ModelFiles& files) {
-  const SharedText shared = SpmTensor(file_, "spm");
+  const SharedText shared = SpmTensor(file_, kSharedSpm);
   if (!files.source_spm.empty()) {
     source_spm_ = std::make_shared<const std::string>(files.source_spm);
     const bool same =
@@ -70,8 +93,8 @@ void Model::LoadTokenizers(const ModelFiles& files) {
   } else if (shared) {
     source_spm_ = target_spm_ = shared;
   } else {
-    source_spm_ = SpmTensor(file_, "spm.source");
-    target_spm_ = SpmTensor(file_, "spm.target");
+    source_spm_ = SpmTensor(file_, kSourceSpm);
+    target_spm_ = SpmTensor(file_, kTargetSpm);
   }
   if (!source_spm_ || !target_spm_) {
     throw Error(ErrorCode::kInvalidModel,
