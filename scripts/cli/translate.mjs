@@ -4,6 +4,7 @@ import { readPieces } from './files.mjs';
 import { defaultModel, loadModelFile, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
 import { lineGroups } from './lines.mjs';
 import { write } from './output.mjs';
+import { Progress } from './progress.mjs';
 import { runInTurns } from './turns.mjs';
 import { UsageError } from './usage-error.mjs';
 
@@ -148,5 +149,10 @@ export async function run(flags, texts) {
   const decode = translateOptions(flags);
   const input = inputLines(flags, texts);
   const { model } = await loadModelFile(flags.model ?? defaultModel, flags);
-  for await (const lines of input) await translateGroup(model, lines, decode, flags);
+  const progress = new Progress();
+  for await (const lines of input) {
+    await translateGroup(model, lines, decode, flags);
+    progress.add(lines.length);
+  }
+  progress.end();
 }
