@@ -1,4 +1,4 @@
-// ESLint's rules for the library, the page, the commands and the tests.
+/** @file ESLint's rules for the library, the page, the commands and the tests. */
 
 import js from '@eslint/js';
 import globals from 'globals';

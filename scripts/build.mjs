@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Configures and builds CMake presets, as much as has changed since the last time.
+/** @file Configures and builds CMake presets, as much as has changed since the last time. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs clang-format and clang-tidy over the project's own C++ files.
+/** @file Runs clang-format and clang-tidy over the project's own C++ files. */
 
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-// Makes present what the build and the tests need; what is there already is used as it is.
+/**
+ * @file Makes present what the build and the tests need; what is there already is used as it is.
+ */
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

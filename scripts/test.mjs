@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Sets up, builds, and runs the tests and checks section by section.
+/** @file Sets up, builds, and runs the tests and checks section by section. */
 
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';

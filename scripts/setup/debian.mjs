@@ -1,4 +1,7 @@
-// Debian's packages: installed when we may, or unpacked into the prefix without touching the system.
+/**
+ * @file Debian's packages: installed when we may, or unpacked into the prefix without touching the
+ * system.
+ */
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,7 +110,7 @@ export class Suite {
       'Dir::Etc::preferences': '/dev/null',
       'Dir::Etc::preferencesparts': '/dev/null',
       'Acquire::Languages': 'none',
-      'Acquire::Retries': '3',
+      'Acquire::Retries': '2',
       // The download folder belongs to the user who runs this, not to apt's own user.
       'APT::Sandbox::User': '',
     };

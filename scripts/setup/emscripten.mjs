@@ -1,4 +1,7 @@
-// Emscripten: the one on PATH when it is recent enough, else Debian 13's in the private prefix.
+/**
+ * @file Emscripten: the one on PATH when it is recent enough, else Debian 13's in the private
+ * prefix.
+ */
 
 import {
   chmodSync,

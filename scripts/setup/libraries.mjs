@@ -1,4 +1,4 @@
-// The C++ libraries, unpacked into the prefix from Debian; elsewhere CMake fetches them.
+/** @file The C++ libraries, unpacked into the prefix from Debian; elsewhere CMake fetches them. */
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';

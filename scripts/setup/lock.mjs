@@ -1,4 +1,4 @@
-// Keeps two processes from working on the same folder of the checkout at the same time.
+/** @file Keeps two processes from working on the same folder of the checkout at the same time. */
 
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

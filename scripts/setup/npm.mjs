@@ -1,4 +1,7 @@
-// The npm packages that the lock file pins: type checker, linters, and a parser for Emscripten.
+/**
+ * @file The npm packages that the lock file pins: type checker, linters, and a parser for
+ * Emscripten.
+ */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

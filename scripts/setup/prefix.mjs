@@ -1,4 +1,7 @@
-// The private prefix .toolchain/: where set-up puts what the machine lacks, and what it remembers.
+/**
+ * @file The private prefix .toolchain/: where set-up puts what the machine lacks, and what it
+ * remembers.
+ */
 
 import { createHash } from 'node:crypto';
 import {

@@ -1,4 +1,7 @@
-// Runs other programs for the set-up, and turns their failures into messages a reader can act on.
+/**
+ * @file Runs other programs for the set-up, and turns their failures into messages a reader can act
+ * on.
+ */
 
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';

@@ -1,4 +1,7 @@
-// The ordinary programs a build needs: CMake, Ninja, a C++ compiler, Clang with its sanitizers.
+/**
+ * @file The ordinary programs a build needs: CMake, Ninja, a C++ compiler, Clang with its
+ * sanitizers.
+ */
 
 import { existsSync } from 'node:fs';
 import { install, isDebian } from './debian.mjs';

@@ -1,4 +1,4 @@
-// Dotted version numbers.
+/** @file Dotted version numbers. */
 
 /**
  * Orders two of them, as a function for Array.sort.
