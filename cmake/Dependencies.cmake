@@ -38,9 +38,6 @@ stepglot_find_library_sources(EIGEN_FOLDER Eigen/Core
   FOLDERS "${STEPGLOT_PREFIX}/libraries/usr/include/eigen3" /usr/include/eigen3
   /usr/local/include/eigen3 /opt/homebrew/include/eigen3)
 stepglot_add_header_library(Eigen3::Eigen "${EIGEN_FOLDER}")
-if(EMSCRIPTEN)
-  target_include_directories(Eigen3::Eigen SYSTEM INTERFACE "${CMAKE_CURRENT_LIST_DIR}/eigen-wasm")
-endif()
 
 stepglot_find_library_sources(NLOHMANN_JSON_FOLDER include/nlohmann/json.hpp
   https://github.com/nlohmann/json/releases/download/v3.11.2/json.tar.xz

@@ -6,8 +6,7 @@ include(CheckCXXSourceCompiles)
 add_compile_options(-ffp-contract=off)
 
 if(EMSCRIPTEN)
-  # -msse4.2 lets Eigen's SSE code compile to SIMD128 through Emscripten's headers.
-  add_compile_options(-msimd128 -msse4.2 -fwasm-exceptions)
+  add_compile_options(-msimd128 -fwasm-exceptions)
   add_link_options(-fwasm-exceptions)
 endif()
 

@@ -1,10 +1,10 @@
 // Looks up embeddings and computes positions.
 #include "core/nn/embedding.h"
 
+#include <Eigen/Core>
 #include <cmath>
 
 #include "core/nn/kernels/layer_norm.h"
-#include "core/nn/kernels/simd.h"
 
 namespace stepglot {
 namespace {
@@ -45,23 +45,21 @@ const float* Embedding::PositionRow(int position) {
 }
 
 void Embedding::Embed(int id, int position, Rows row) {
+  // Element by element, so Eigen may vectorise as it likes: no sum, no order.
+  using Floats = Eigen::ArrayXf;
+  using Int8s = Eigen::Array<int8_t, Eigen::Dynamic, 1>;
   const ptrdiff_t width = config_.d_model;
-  float* out = row[0];
+  Eigen::Map<Floats> out(row[0], width);
   if (id == kZeroEmbedding) {
-    std::fill_n(out, width, 0.0F);
+    out.setZero();
   } else if (table_.quantized()) {
-    const int8_t* values = table_.i8 + id * width;
-    for (ptrdiff_t i = 0; i < width; ++i) {
-      out[i] = static_cast<float>(values[i]) * table_.scales[id] *
-               config_.embedding_scale;
-    }
+    const Eigen::Map<const Int8s> values(table_.i8 + id * width, width);
+    out = values.cast<float>() * table_.scales[id] * config_.embedding_scale;
   } else {
-    const float* values = table_.f32 + id * width;
-    for (ptrdiff_t i = 0; i < width; ++i)
-      out[i] = values[i] * config_.embedding_scale;
+    const Eigen::Map<const Floats> values(table_.f32 + id * width, width);
+    out = values * config_.embedding_scale;
   }
-  const float* positions = PositionRow(position);
-  for (ptrdiff_t i = 0; i < width; ++i) out[i] += positions[i];
+  out += Eigen::Map<const Floats>(PositionRow(position), width);
   if (norm_) LayerNorm(*norm_, config_.norm_eps, row, row);
 }
 

@@ -3,12 +3,12 @@
 #ifndef STEPGLOT_CORE_NN_SUBLAYERS_H_
 #define STEPGLOT_CORE_NN_SUBLAYERS_H_
 
+#include <Eigen/Core>
 #include <vector>
 
 #include "core/model/config.h"
 #include "core/model/weights.h"
 #include "core/nn/kernels/layer_norm.h"
-#include "core/nn/kernels/simd.h"
 #include "core/nn/linear.h"
 #include "core/nn/rows.h"
 

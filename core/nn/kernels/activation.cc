@@ -3,31 +3,34 @@
 
 #include <cmath>
 
+#include "core/nn/kernels/exp.h"
 #include "core/nn/kernels/simd.h"
 
 namespace stepglot {
 namespace {
 
-Float4 Sigmoid(const Float4& x) { return 1.0F / (1.0F + (-x).exp()); }
+Float4 Sigmoid(Float4 x) { return 1.0F / (1.0F + Exp(-x)); }
 
-Float4 Relu(const Float4& x) { return x.max(0.0F); }
+Float4 Relu(Float4 x) { return Max(x, Splat(0)); }
 
-Float4 Swish(const Float4& x) { return x * Sigmoid(x); }
+Float4 Swish(Float4 x) { return x * Sigmoid(x); }
 
-Float4 Gelu(const Float4& x) {
+Float4 Gelu(Float4 x) {
   constexpr float kInverseSqrt2 = 0.70710678F;
-  return 0.5F * x * (1.0F + (x * kInverseSqrt2).unaryExpr([](float v) {
-           return std::erf(v);
-         }));
+  Float4 erf;
+  for (int lane = 0; lane < kLanes; ++lane) {
+    erf[lane] = std::erf(x[lane] * kInverseSqrt2);
+  }
+  return 0.5F * x * (1.0F + erf);
 }
 
-// Hendrycks and Gimpel 2016, the tanh approximation.
-Float4 GeluTanh(const Float4& x) {
+// Hendrycks and Gimpel 2016: x/2 (1 + tanh(u)), which is x sigmoid(2u).
+Float4 GeluTanh(Float4 x) {
   constexpr float kSqrt2OverPi = 0.79788456F;
-  return 0.5F * x * (1.0F + (kSqrt2OverPi * (x + 0.044715F * x.cube())).tanh());
+  return x * Sigmoid(2 * kSqrt2OverPi * (x + 0.044715F * x * x * x));
 }
 
-Float4 GeluSigmoid(const Float4& x) { return x * Sigmoid(1.702F * x); }
+Float4 GeluSigmoid(Float4 x) { return x * Sigmoid(1.702F * x); }
 
 template <typename Function>
 void Apply(Rows x, Function function) {

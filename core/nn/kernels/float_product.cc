@@ -17,7 +17,7 @@ void ProductTile(Rows x, int row, const Matrix& w, int o, const float* bias,
   const float* w_rows = w.f32 + o * depth;
   Float4 lanes[kRows][kOutputs];
   for (auto& lanes_of_row : lanes) {
-    for (Float4& lane : lanes_of_row) lane.setZero();
+    for (Float4& lane : lanes_of_row) lane = Splat(0);
   }
   auto accumulate = [&](auto load) {
     Float4 activations[kRows];
@@ -37,7 +37,7 @@ void ProductTile(Rows x, int row, const Matrix& w, int o, const float* bias,
   }
   for (int r = 0; r < kRows; ++r) {
     for (int i = 0; i < kOutputs; ++i) {
-      const float sum = lanes[r][i].sum();
+      const float sum = Sum(lanes[r][i]);
       y[row + r][o + i] = bias == nullptr ? sum : sum + bias[o + i];
     }
   }

@@ -20,7 +20,7 @@ namespace {
 // Outputs of one tile: four, so that the sums of a row fill one vector.
 constexpr int kTileOutputs = 4;
 
-using Sums = Eigen::Array4i;
+using Sums = Int4;
 
 int32_t Dot(const int16_t* x, const int8_t* w, int depth) {
   int32_t sum = 0;
@@ -87,8 +87,8 @@ void DotTile(const int16_t* x_rows, const int8_t* w_rows, ptrdiff_t depth,
     advance(8);
   }
   for (int r = 0; r < kRows; ++r) {
-    wasm_v128_store(sums[r].data(), SumLanes(lanes[r][0], lanes[r][1],
-                                             lanes[r][2], lanes[r][3]));
+    wasm_v128_store(
+        &sums[r], SumLanes(lanes[r][0], lanes[r][1], lanes[r][2], lanes[r][3]));
     for (int o = 0; o < kTileOutputs; ++o)
       sums[r][o] += Dot(x[r], w[o], static_cast<int>(rest));
   }
@@ -117,10 +117,11 @@ float Rescale(int32_t sum, float x_scale, float w_scale, const float* bias,
 
 // Rescale of four neighbouring outputs, with the same operations in the same
 // order.
-Float4 Rescale4(const Sums& sums, float x_scale, const float* w_scales,
+Float4 Rescale4(Sums sums, float x_scale, const float* w_scales,
                 const float* bias, int o) {
-  const Float4 value = sums.cast<float>() * (x_scale * Load(w_scales + o));
-  return bias == nullptr ? value : Float4(value + Load(bias + o));
+  const Float4 value =
+      __builtin_convertvector(sums, Float4) * (x_scale * Load(w_scales + o));
+  return bias == nullptr ? value : value + Load(bias + o);
 }
 
 // All outputs of rows [row, row + kRows).

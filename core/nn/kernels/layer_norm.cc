@@ -8,21 +8,23 @@
 namespace stepglot {
 namespace {
 
+Float4 Square(Float4 x) { return x * x; }
+
 float Mean(const float* x, int n) {
-  Float4 sum = Float4::Zero();
+  Float4 sum = Splat(0);
   int i = 0;
   for (; i + kLanes <= n; i += kLanes) sum += Load(x + i);
   if (i < n) sum += LoadPartial(x + i, n - i);
-  return sum.sum() / static_cast<float>(n);
+  return Sum(sum) / static_cast<float>(n);
 }
 
 float Variance(const float* x, int n, float mean) {
-  Float4 sum = Float4::Zero();
+  Float4 sum = Splat(0);
   int i = 0;
-  for (; i + kLanes <= n; i += kLanes) sum += (Load(x + i) - mean).square();
+  for (; i + kLanes <= n; i += kLanes) sum += Square(Load(x + i) - mean);
   // Lanes past the end hold the mean and so add nothing.
-  if (i < n) sum += (LoadPartial(x + i, n - i, mean) - mean).square();
-  return sum.sum() / static_cast<float>(n);
+  if (i < n) sum += Square(LoadPartial(x + i, n - i, mean) - mean);
+  return Sum(sum) / static_cast<float>(n);
 }
 
 }  // namespace
@@ -32,9 +34,8 @@ void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y) {
   for (int r = 0; r < x.count; ++r) {
     const float mean = Mean(x[r], n);
     const float inverse = 1.0F / std::sqrt(Variance(x[r], n, mean) + eps);
-    auto normalize = [mean, inverse](const Float4& v, const Float4& scale,
-                                     const Float4& bias) {
-      return Float4((v - mean) * inverse * scale + bias);
+    auto normalize = [mean, inverse](Float4 v, Float4 scale, Float4 bias) {
+      return (v - mean) * inverse * scale + bias;
     };
     int i = 0;
     for (; i + kLanes <= n; i += kLanes) {

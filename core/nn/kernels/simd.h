@@ -1,52 +1,51 @@
-// Four floats at a time, by Eigen: SSE or NEON natively, SIMD128 in
-// WebAssembly.
-#ifndef STEPGLOT_CORE_NN_SIMD_H_
-#define STEPGLOT_CORE_NN_SIMD_H_
+// Four floats at a time, by the vector extension of GCC and Clang: SSE or NEON
+// natively, SIMD128 in WebAssembly.
+#ifndef STEPGLOT_CORE_NN_KERNELS_SIMD_H_
+#define STEPGLOT_CORE_NN_KERNELS_SIMD_H_
 
 #include <algorithm>
-#include <complex>
-#include <functional>
-
-#ifdef __wasm__
-// Eigen 3.4 takes WebAssembly with SSE emulation for an x86 processor. For an
-// old GCC it would write pmin and pmax in x86 assembly, for a newer one it only
-// steers registers by an empty asm statement: so it is shown a newer one here,
-// and that statement is taken out.
-#pragma push_macro("__GNUC__")
-#undef __GNUC__
-#define __GNUC__ 10
-#define __asm__(...)
-#include <Eigen/Core>
-#undef __asm__
-#pragma pop_macro("__GNUC__")
-#else
-#include <Eigen/Core>
-#endif
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 namespace stepglot {
 
-/// Four lanes. Every kernel that sums goes through these lanes in one fixed
-/// order, whatever the address or the number of rows; Eigen's own reductions
-/// over long vectors choose the order by alignment and would not give the same
-/// bits twice.
-using Float4 = Eigen::Array4f;
-
 inline constexpr int kLanes = 4;
 
-inline Float4 Load(const float* p) { return Eigen::Map<const Float4>(p); }
+/// Four lanes with the usual operators, also between lanes and one scalar.
+/// Every kernel that sums goes through these lanes in one fixed order, whatever
+/// the address or the number of rows; a library's reductions choose the order
+/// by alignment or size and would not give the same bits twice.
+using Float4 = float __attribute__((vector_size(16)));
+using Int4 = int32_t __attribute__((vector_size(16)));
 
-inline void Store(float* p, const Float4& v) { Eigen::Map<Float4>{p} = v; }
+inline Float4 Splat(float value) { return Float4{value, value, value, value}; }
 
-/// The first `n` < 4 floats at `p`, and `fill` in the other lanes.
-inline Float4 LoadPartial(const float* p, int n, float fill = 0.0F) {
-  Float4 v = Float4::Constant(fill);
-  std::copy_n(p, n, v.data());
+/// Four floats from any address.
+inline Float4 Load(const float* p) {
+  Float4 v;
+  std::memcpy(&v, p, sizeof(v));
   return v;
 }
 
-inline void StorePartial(float* p, const Float4& v, int n) {
-  std::copy_n(v.data(), n, p);
+inline void Store(float* p, Float4 v) { std::memcpy(p, &v, sizeof(v)); }
+
+/// The first `n` < 4 floats at `p`, and `fill` in the other lanes.
+inline Float4 LoadPartial(const float* p, int n, float fill = 0.0F) {
+  Float4 v = Splat(fill);
+  for (int lane = 0; lane < n; ++lane) v[lane] = p[lane];
+  return v;
 }
+
+inline void StorePartial(float* p, Float4 v, int n) {
+  for (int lane = 0; lane < n; ++lane) p[lane] = v[lane];
+}
+
+inline Float4 Max(Float4 a, Float4 b) { return a < b ? b : a; }
+inline Float4 Min(Float4 a, Float4 b) { return b < a ? b : a; }
+
+/// The sum of the lanes, in the order that the references use.
+inline float Sum(Float4 v) { return (v[0] + v[2]) + (v[1] + v[3]); }
 
 /// Applies `f` (Float4 to Float4) to `n` floats from `in` to `out`, which may
 /// be the same. A tail of fewer than four goes through the same vector code, so
@@ -55,9 +54,11 @@ template <typename Function>
 void Map4(const float* in, float* out, int n, Function f) {
   int i = 0;
   for (; i + kLanes <= n; i += kLanes) Store(out + i, f(Load(in + i)));
-  if (i < n) StorePartial(out + i, f(LoadPartial(in + i, n - i)), n - i);
+  if (const int rest = n - i; rest > 0) {
+    StorePartial(out + i, f(LoadPartial(in + i, rest)), rest);
+  }
 }
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_NN_SIMD_H_
+#endif  // STEPGLOT_CORE_NN_KERNELS_SIMD_H_

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/nn/kernels/exp.h"
 #include "core/nn/kernels/simd.h"
 
 namespace stepglot {
@@ -12,42 +13,47 @@ namespace {
 constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
 
 float Maximum(const float* x, int n) {
-  Float4 largest = Float4::Constant(kNegativeInfinity);
+  Float4 largest = Splat(kNegativeInfinity);
   int i = 0;
-  for (; i + kLanes <= n; i += kLanes) largest = largest.max(Load(x + i));
+  for (; i + kLanes <= n; i += kLanes) largest = Max(largest, Load(x + i));
   if (i < n)
-    largest = largest.max(LoadPartial(x + i, n - i, kNegativeInfinity));
-  return largest.maxCoeff();
+    largest = Max(largest, LoadPartial(x + i, n - i, kNegativeInfinity));
+  return std::max(std::max(largest[0], largest[2]),
+                  std::max(largest[1], largest[3]));
 }
 
 // Sum of exp(x - shift); each exponential is handed to `keep` with its index
 // and count.
 template <typename Keep>
 float SumOfExp(const float* x, int n, float shift, Keep keep) {
-  Float4 sum = Float4::Zero();
+  Float4 sum = Splat(0);
   int i = 0;
   for (; i + kLanes <= n; i += kLanes) {
-    const Float4 e = (Load(x + i) - shift).exp();
+    const Float4 e = Exp(Load(x + i) - shift);
     sum += e;
     keep(i, e, kLanes);
   }
   if (const int rest = n - i; rest > 0) {
-    Float4 e = (LoadPartial(x + i, rest) - shift).exp();
+    Float4 e = Exp(LoadPartial(x + i, rest) - shift);
     for (int lane = rest; lane < kLanes; ++lane) e[lane] = 0;
     sum += e;
     keep(i, e, rest);
   }
-  return sum.sum();
+  return Sum(sum);
 }
 
 }  // namespace
 
 void Softmax(float* x, int n) {
   const float sum =
-      SumOfExp(x, n, Maximum(x, n), [x](int i, const Float4& e, int count) {
-        StorePartial(x + i, e, count);
+      SumOfExp(x, n, Maximum(x, n), [x](int i, Float4 e, int count) {
+        if (count == kLanes) {
+          Store(x + i, e);
+        } else {
+          StorePartial(x + i, e, count);
+        }
       });
-  Map4(x, x, n, [sum](const Float4& e) { return Float4(e / sum); });
+  Map4(x, x, n, [sum](Float4 e) { return e / sum; });
 }
 
 float LogSumExp(const float* x, int n) {
