@@ -1,4 +1,5 @@
-// What SentencePiece's own sources expect at this path: their string view, and a lenient substr.
+// What SentencePiece's own sources expect at this path: their string view, and
+// a lenient substr.
 #ifndef STEPGLOT_CMAKE_SENTENCEPIECE_PRIVATE_STRING_VIEW_H_
 #define STEPGLOT_CMAKE_SENTENCEPIECE_PRIVATE_STRING_VIEW_H_
 
