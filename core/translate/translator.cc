@@ -13,6 +13,10 @@ namespace {
 
 constexpr int kMaxBatchSize = 64;
 
+// Ids of one part of an over-long sentence. Models are trained on sentences and
+// do worse on what is much longer; the cost of attention grows with its square.
+constexpr int kMaxPartLength = 128;
+
 // Marks a piece that begins a word, U+2581.
 constexpr std::string_view kWordStart = "\xE2\x96\x81";
 
@@ -59,9 +63,10 @@ Translator::Translator(std::shared_ptr<const Model> model,
   for (size_t i = 0; i < texts.size(); ++i) {
     Text& text = texts_.emplace_back();
     text.next = sentences_.size();
+    const auto* pieces = std::get_if<Pieces>(&texts[i]);
     if (const auto* plain = std::get_if<std::string>(&texts[i])) {
       AddText(*plain);
-    } else {
+    } else if (pieces == nullptr || !pieces->pieces.empty()) {
       AddSentence("", SourceIds(*model_, texts[i], static_cast<int>(i)));
     }
     text.end = sentences_.size();
@@ -91,7 +96,8 @@ void Translator::AddParts(std::string gap, const std::vector<int>& ids) {
   const Tokenizer& tokenizer = model_->source_tokenizer();
   const int specials =
       (config.source_bos ? 1 : 0) + (config.source_eos ? 1 : 0);
-  const size_t limit = std::max(1, config.max_source_length - specials);
+  const size_t limit = std::max(
+      1, std::min(config.max_source_length, kMaxPartLength) - specials);
   for (size_t begin = 0; begin < ids.size();) {
     const size_t length = PartLength(tokenizer, ids, begin, limit);
     if (begin > 0 && BeginsWord(tokenizer, ids[begin])) gap = " ";
