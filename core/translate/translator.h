@@ -24,7 +24,7 @@ struct TextEvent {
 };
 
 /// Translates texts of any length. Each is split into sentences (and a sentence
-/// that is longer than the model takes into parts, at word boundaries);
+/// of more than 128 ids, or than the model takes, at word boundaries);
 /// sentences are decoded in batches; the white space around and between them is
 /// kept as it is. Text without a single word is returned unchanged.
 ///
