@@ -51,6 +51,9 @@ export function hintFor(output) {
   ) {
     return 'The network could not be reached: the first set-up needs it.';
   }
+  if (/dpkg was interrupted/.test(output)) {
+    return 'An earlier installation was cut short; as an administrator run: dpkg --configure -a';
+  }
   if (/Could not get lock|Unable to acquire the dpkg frontend lock/.test(output)) {
     return 'Another package manager is running: wait for it, then try again.';
   }
