@@ -180,17 +180,23 @@ class ConfigReader {
 
   [[noreturn]] void Fail(const char* key, const std::string& expected) const {
     const std::string found =
-        json_.contains(key)
-            ? json_[key]
-                  .dump(-1, ' ', false, Json::error_handler_t::replace)
-                  .substr(0, 80)
-            : "nothing";
+        json_.contains(key) ? Quote(json_[key]) : "nothing";
     throw Error(ErrorCode::kInvalidModel, where_ + ": config key \"" + key +
                                               "\" should be " + expected +
                                               ", found " + found);
   }
 
  private:
+  // Writing JSON out recurses, so a hostile file's deep nesting is not quoted.
+  static std::string Quote(const Json& value) {
+    const bool nested =
+        std::any_of(value.begin(), value.end(),
+                    [](const Json& item) { return item.is_structured(); });
+    if (nested) return std::string("a nested ") + value.type_name();
+    return value.dump(-1, ' ', true, Json::error_handler_t::replace)
+        .substr(0, 80);
+  }
+
   const std::string& where_;
   Json json_;
 };
@@ -286,6 +292,11 @@ void ReadIds(const ConfigReader& reader, ModelConfig& config) {
   config.source_eos = reader.Bool("source_eos", true);
   if (config.source_bos && !config.bos)
     reader.Fail("source_bos", "false, as the model has no bos");
+  // Longer texts are split into parts, each of which holds at least an id.
+  const int specials =
+      (config.source_bos ? 1 : 0) + (config.source_eos ? 1 : 0);
+  if (config.max_source_length <= specials)
+    reader.Fail("max_source_length", "room for an id beside bos and eos");
   config.decoder_start = ReadDecoderStart(reader, config);
 
   if (reader.Has("suppressed")) {
