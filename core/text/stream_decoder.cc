@@ -6,6 +6,8 @@
 namespace stepglot {
 
 std::string StreamDecoder::Push(int id) {
+  // Such an id may stand between two bytes of one character.
+  if (!tokenizer_->IsText(id)) return {};
   window_.push_back(id);
   // More bytes may follow that complete a character.
   if (tokenizer_->IsByte(id)) return {};

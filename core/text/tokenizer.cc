@@ -5,8 +5,16 @@
 
 #include "core/error.h"
 
+// SentencePiece reports every model without a normalization map on standard
+// error; this function of the library is in none of its public headers.
+namespace sentencepiece::logging {
+void SetMinLogLevel(int level);
+}
+
 namespace stepglot {
 namespace {
+
+constexpr int kLogErrors = 2;
 
 // SentencePiece's own type, which is not std::string_view in every build of the
 // library.
@@ -18,6 +26,7 @@ absl::string_view View(std::string_view text) {
 
 Tokenizer::Tokenizer(std::string_view model, const std::string& where)
     : processor_(std::make_unique<sentencepiece::SentencePieceProcessor>()) {
+  sentencepiece::logging::SetMinLogLevel(kLogErrors);
   if (model.empty())
     throw Error(ErrorCode::kInvalidModel,
                 where + ": empty SentencePiece model");
@@ -47,8 +56,7 @@ std::string Tokenizer::Decode(std::span<const int> ids) const {
   std::vector<int> known;
   known.reserve(ids.size());
   for (const int id : ids) {
-    if (id >= 0 && id < size() && !processor_->IsControl(id))
-      known.push_back(id);
+    if (IsText(id)) known.push_back(id);
   }
   std::string text;
   const auto status = processor_->Decode(known, &text);
@@ -57,6 +65,10 @@ std::string Tokenizer::Decode(std::span<const int> ids) const {
                 "the ids cannot be decoded: " + status.ToString());
   }
   return text;
+}
+
+bool Tokenizer::IsText(int id) const {
+  return id >= 0 && id < size() && !processor_->IsControl(id);
 }
 
 std::string Tokenizer::Piece(int id) const {

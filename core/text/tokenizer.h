@@ -31,8 +31,12 @@ class Tokenizer {
   std::vector<int> Encode(std::string_view text) const;
 
   /// The text that ids stand for, byte for byte what SentencePiece gives.
-  /// Control ids (bos, eos, pad) and ids that have no piece stand for nothing.
+  /// Ids that are not IsText are left out.
   std::string Decode(std::span<const int> ids) const;
+
+  /// False for ids that stand for nothing in a text: control ids (bos, eos,
+  /// pad) and those that have no piece.
+  bool IsText(int id) const;
 
   /// The piece of an id, for example "▁the"; empty for an id without one.
   std::string Piece(int id) const;
