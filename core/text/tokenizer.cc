@@ -4,6 +4,7 @@
 #include <sentencepiece_processor.h>
 
 #include "core/error.h"
+#include "core/text/character_map.h"
 
 // SentencePiece reports every model without a normalization map on standard
 // error; this function of the library is in none of its public headers.
@@ -30,6 +31,7 @@ Tokenizer::Tokenizer(std::string_view model, const std::string& where)
   if (model.empty())
     throw Error(ErrorCode::kInvalidModel,
                 where + ": empty SentencePiece model");
+  CheckCharacterMaps(model, where);
   const auto status = processor_->LoadFromSerializedProto(View(model));
   if (!status.ok()) {
     throw Error(
