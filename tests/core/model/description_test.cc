@@ -1,0 +1,70 @@
+// Tests the description of a model as JSON.
+#include "core/model/description.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/core/support/fixture.h"
+#include "tests/core/support/model_file.h"
+
+namespace stepglot {
+namespace {
+
+using Json = nlohmann::json;
+
+TEST(DescribeModel, SaysWhatTheModelIs) {
+  const Model& model = *Fixture::Get("tiny-post").model();
+  const Json description = Json::parse(DescribeModel(model));
+  EXPECT_EQ(description["sourceLanguage"], "en");
+  EXPECT_EQ(description["targetLanguage"], "de");
+  EXPECT_EQ(description["weightType"], "float32");
+  EXPECT_EQ(description["maxSourceLength"], 512);
+  EXPECT_EQ(description["maxTargetLength"], 512);
+  EXPECT_EQ(description["bytes"]["file"], model.memory().file);
+  EXPECT_EQ(description["bytes"]["converted"], 0);
+  EXPECT_EQ(description["config"]["d_model"], 40);
+  EXPECT_EQ(description["tensors"].size(), model.named_weights().size());
+  size_t parameters = 0;
+  for (const Json& tensor : description["tensors"]) {
+    size_t size = 1;
+    for (const Json& dimension : tensor["shape"])
+      size *= dimension.get<size_t>();
+    parameters += size;
+    EXPECT_EQ(tensor["dtype"], "F32");
+    EXPECT_EQ(tensor["bytes"], size * 4);
+  }
+  EXPECT_EQ(description["parameters"], parameters);
+}
+
+TEST(DescribeModel, CountsInt8BytesWithTheirScales) {
+  const auto model = ModelVariant{"tiny-pre", WeightType::kInt8}.Load();
+  const Json description = Json::parse(DescribeModel(*model));
+  EXPECT_EQ(description["weightType"], "int8");
+  const Json& embedding = description["tensors"][0];
+  EXPECT_EQ(embedding["name"], "embedding.weight");
+  EXPECT_EQ(embedding["dtype"], "I8");
+  EXPECT_EQ(embedding["shape"], Json({420, 32}));
+  EXPECT_EQ(embedding["bytes"], 420 * 32 + 420 * 4);
+}
+
+TEST(DescribeModel, KnowsMixedWeights) {
+  ModelFile file = ModelFile::Read("tiny-pre");
+  const auto int8 =
+      ModelFile::Parse(WriteContainer(*file.Load(), WeightType::kInt8));
+  file.tensors["embedding.weight"] = int8.tensors.at("embedding.weight");
+  file.tensors["embedding.weight.scale"] =
+      int8.tensors.at("embedding.weight.scale");
+  EXPECT_EQ(Json::parse(DescribeModel(*file.Load()))["weightType"], "mixed");
+}
+
+// Quotes and line breaks cannot stand in JSON as they are.
+TEST(DescribeModel, IsJsonWhateverTheNames) {
+  ModelFile file = SmallestModel();
+  file.config.source_language = "\"\\\n";
+  EXPECT_EQ(Json::parse(DescribeModel(*file.Load()))["sourceLanguage"],
+            "\"\\\n");
+}
+
+}  // namespace
+}  // namespace stepglot

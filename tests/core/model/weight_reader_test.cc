@@ -1,0 +1,212 @@
+// Tests how tensors of all types and alignments become float32 and int8
+// weights.
+#include "core/model/weight_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cfloat>
+#include <cmath>
+#include <cstring>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tests/core/support/bits.h"
+#include "tests/core/support/expect_error.h"
+#include "tests/core/support/header_file.h"
+
+namespace stepglot {
+namespace {
+
+std::vector<uint8_t> Halves(const std::vector<uint16_t>& values) {
+  std::vector<uint8_t> bytes(values.size() * 2);
+  std::memcpy(bytes.data(), values.data(), bytes.size());
+  return bytes;
+}
+
+std::vector<uint8_t> Floats(const std::vector<float>& values) {
+  std::vector<uint8_t> bytes(values.size() * sizeof(float));
+  std::memcpy(bytes.data(), values.data(), bytes.size());
+  return bytes;
+}
+
+// A file of the vector "v", preceded by `padding` bytes that put it at another
+// alignment.
+SafetensorsFile FileWithVector(const std::string& dtype, size_t size,
+                               std::vector<uint8_t> data, size_t padding = 0) {
+  const auto range = [](size_t begin, size_t end) {
+    return "[" + std::to_string(begin) + "," + std::to_string(end) + "]";
+  };
+  std::string header =
+      "{\"v\":{\"dtype\":\"" + dtype + "\",\"shape\":[" + std::to_string(size) +
+      "],\"data_offsets\":" + range(padding, padding + data.size()) + "}," +
+      "\"padding\":{\"dtype\":\"U8\",\"shape\":[" + std::to_string(padding) +
+      "],\"data_offsets\":" + range(0, padding) + "}}";
+  header.resize((header.size() + 7) / 8 * 8, ' ');
+  data.insert(data.begin(), padding, 0);
+  return SafetensorsFile::Parse(Bytes(FileWithHeader(header, data)),
+                                "x.safetensors");
+}
+
+std::vector<float> ReadVector(const SafetensorsFile& file, int size) {
+  OwnedFloats owned;
+  WeightReader reader(file, owned);
+  const float* values = reader.ReadVector("v", size);
+  return {values, values + size};
+}
+
+TEST(WeightReader, WidensFloat16) {
+  const std::vector<uint16_t> bits = {0x3C00, 0xC000, 0x0000, 0x8000,
+                                      0x0001, 0x8001, 0x03FF, 0x0400,
+                                      0x7BFF, 0xFBFF, 0x3555, 0x3C01};
+  const std::vector<float> values = {
+      1,          -2,       0,     -0.0F,  0x1p-24F,    -0x1p-24F,
+      0x3FFp-24F, 0x1p-14F, 65504, -65504, 0x1.554p-2F, 0x1.004p0F};
+  EXPECT_TRUE(SameBits(ReadVector(FileWithVector("F16", 12, Halves(bits)), 12),
+                       values));
+}
+
+TEST(WeightReader, WidensBFloat16) {
+  const std::vector<uint16_t> bits = {0x3F80, 0xC000, 0x0000, 0x8000,
+                                      0x0001, 0x7F7F, 0x3EAB};
+  const std::vector<float> values = {1,         -2,          0,         -0.0F,
+                                     0x1p-133F, 0x1.FEp127F, 0x1.56p-2F};
+  EXPECT_TRUE(
+      SameBits(ReadVector(FileWithVector("BF16", 7, Halves(bits)), 7), values));
+}
+
+TEST(WeightReader, AlignedFloatsAreViewsAndOthersCopies) {
+  const std::vector<float> values = {1.5F, -FLT_MAX, FLT_TRUE_MIN};
+  for (size_t padding = 0; padding <= 8; ++padding) {
+    const SafetensorsFile file =
+        FileWithVector("F32", 3, Floats(values), padding);
+    OwnedFloats owned;
+    WeightReader reader(file, owned);
+    const float* read = reader.ReadVector("v", 3);
+    EXPECT_TRUE(SameBits({read, 3}, values));
+    const bool is_view =
+        reinterpret_cast<const uint8_t*>(read) == file.Find("v")->bytes.data();
+    EXPECT_EQ(is_view, padding % 4 == 0);
+    EXPECT_EQ(owned.bytes(), is_view ? 0 : 3 * sizeof(float));
+  }
+}
+
+TEST(WeightReader, OddlyPlacedHalvesAreRead) {
+  for (size_t padding = 0; padding <= 3; ++padding) {
+    const auto file =
+        FileWithVector("F16", 2, Halves({0x3C00, 0x4000}), padding);
+    EXPECT_TRUE(SameBits(ReadVector(file, 2), std::vector<float>{1, 2}));
+  }
+}
+
+TEST(WeightReader, InfinitiesAndNanAreRefused) {
+  const std::vector<std::string> parts = {"x.safetensors", "tensor \"v\"",
+                                          "infinities or NaN"};
+  for (const float bad :
+       {INFINITY, -INFINITY, NAN, std::bit_cast<float>(0xFF800001U)}) {
+    for (const size_t padding : {0, 1}) {
+      const auto file = FileWithVector("F32", 3, Floats({1, 2, bad}), padding);
+      EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, parts,
+                         [&] { ReadVector(file, 3); }));
+    }
+  }
+  for (const uint16_t bad : {0x7C00, 0xFC00, 0x7C01, 0x7E00}) {
+    const auto file = FileWithVector("F16", 2, Halves({0, bad}));
+    EXPECT_TRUE(
+        Throws(ErrorCode::kInvalidModel, parts, [&] { ReadVector(file, 2); }));
+  }
+  for (const uint16_t bad : {0x7F80, 0xFF80, 0x7FC0}) {
+    const auto file = FileWithVector("BF16", 2, Halves({0, bad}));
+    EXPECT_TRUE(
+        Throws(ErrorCode::kInvalidModel, parts, [&] { ReadVector(file, 2); }));
+  }
+}
+
+TEST(WeightReader, OtherTypesAndShapesAreRefused) {
+  for (const char* dtype : {"I32", "U32"}) {
+    const auto file = FileWithVector(dtype, 2, std::vector<uint8_t>(8));
+    EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                       {"tensor \"v\"", "F32, F16 or BF16", dtype},
+                       [&] { ReadVector(file, 2); }));
+  }
+  const auto file = FileWithVector("F32", 2, Floats({1, 2}));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"expected shape [3]", "found [2]"},
+                     [&] { ReadVector(file, 3); }));
+  OwnedFloats owned;
+  WeightReader reader(file, owned);
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"expected shape [1, 2]", "found [2]"},
+                     [&] { reader.ReadMatrix("v", 1, 2); }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"tensor \"w\"", "missing", "[4, 5]"},
+                     [&] { reader.ReadMatrix("w", 4, 5); }));
+}
+
+// A 2 x 3 int8 matrix and whatever is called its scales.
+SafetensorsFile FileWithInt8(const std::string& scale_entry,
+                             std::vector<uint8_t> scales) {
+  const std::string matrix_range = "[" + std::to_string(scales.size()) + "," +
+                                   std::to_string(scales.size() + 6) + "]";
+  std::string header =
+      "{\"m\":{\"dtype\":\"I8\",\"shape\":[2,3],\"data_offsets\":" +
+      matrix_range + "}" +
+      (scale_entry.empty() ? "" : ",\"m.scale\":" + scale_entry) + "}";
+  header.resize((header.size() + 7) / 8 * 8, ' ');
+  scales.insert(scales.end(), {1, 0xFF, 0x80, 0x7F, 0, 5});
+  return SafetensorsFile::Parse(Bytes(FileWithHeader(header, scales)),
+                                "x.safetensors");
+}
+
+TEST(WeightReader, Int8IsAViewWithItsScales) {
+  const auto file =
+      FileWithInt8(R"({"dtype":"F32","shape":[2],"data_offsets":[0,8]})",
+                   Floats({0.5F, -0.25F}));
+  OwnedFloats owned;
+  WeightReader reader(file, owned);
+  const Matrix matrix = reader.ReadMatrix("m", 2, 3);
+  EXPECT_TRUE(matrix.quantized());
+  EXPECT_EQ(matrix.f32, nullptr);
+  EXPECT_EQ(std::vector<int>(matrix.i8, matrix.i8 + 6),
+            (std::vector<int>{1, -1, -128, 127, 0, 5}));
+  EXPECT_EQ(matrix.scales[1], -0.25F);
+  EXPECT_EQ(owned.bytes(), 0U);
+  const std::vector<NamedWeight> names = reader.TakeNames();
+  ASSERT_EQ(names.size(), 1U);
+  EXPECT_EQ(names[0].name, "m");
+  EXPECT_TRUE(names[0].is_matrix);
+}
+
+TEST(WeightReader, Int8WithoutSoundScalesIsRefused) {
+  const auto refused = [](const SafetensorsFile& file,
+                          const std::string& part) {
+    OwnedFloats owned;
+    WeightReader reader(file, owned);
+    return Throws(ErrorCode::kInvalidModel, {"tensor \"m.scale\"", part},
+                  [&] { reader.ReadMatrix("m", 2, 3); });
+  };
+  EXPECT_TRUE(refused(FileWithInt8("", {}), "missing, expected shape [2]"));
+  EXPECT_TRUE(refused(
+      FileWithInt8(R"({"dtype":"F32","shape":[1],"data_offsets":[0,4]})",
+                   Floats({1})),
+      "expected shape [2]"));
+  EXPECT_TRUE(refused(
+      FileWithInt8(R"({"dtype":"F32","shape":[2],"data_offsets":[0,8]})",
+                   Floats({1, INFINITY})),
+      "infinities"));
+  EXPECT_TRUE(
+      refused(FileWithInt8(R"({"dtype":"U8","shape":[2],"data_offsets":[0,2]})",
+                           {1, 1}),
+              "found U8"));
+}
+
+// Vectors have no scales, so an int8 one says nothing.
+TEST(WeightReader, Int8VectorsAreRefused) {
+  const auto file = FileWithVector("I8", 2, {1, 2});
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"tensor \"v\"", "found I8"},
+                     [&] { ReadVector(file, 2); }));
+}
+
+}  // namespace
+}  // namespace stepglot
