@@ -1,0 +1,230 @@
+// Tests greedy search against the PyTorch references, and its options.
+#include "core/search/greedy.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "tests/core/support/bits.h"
+#include "tests/core/support/decoding.h"
+#include "tests/core/support/expect_error.h"
+#include "tests/core/support/fixture.h"
+#include "tests/core/support/model_file.h"
+
+namespace stepglot {
+namespace {
+
+constexpr double kNoFactor = std::numeric_limits<double>::infinity();
+
+SearchOptions ReferenceOptions() {
+  SearchOptions options;
+  options.max_length = kReferenceMaxLength;
+  options.max_length_factor = kNoFactor;
+  return options;
+}
+
+class GreedyTest : public testing::TestWithParam<const char*> {
+ protected:
+  const Fixture& fixture() const { return Fixture::Get(GetParam()); }
+  const ModelConfig& config() const { return fixture().model()->config(); }
+};
+
+TEST_P(GreedyTest, FollowsPyTorch) {
+  const auto decoded =
+      Decode(*fixture().model(), fixture().Sources(), ReferenceOptions());
+  for (int i = 0; i < kFixtureSentences; ++i) {
+    EXPECT_EQ(decoded[i].ids(), fixture().Ints(i, "greedy")) << i;
+    EXPECT_TRUE(Within(2e-5, decoded[i].log_probabilities(),
+                       fixture().Floats(i, "greedy_log_probs")))
+        << i;
+  }
+}
+
+TEST_P(GreedyTest, StopsByEosOrByLength) {
+  const auto decoded =
+      Decode(*fixture().model(), fixture().Sources(), ReferenceOptions());
+  for (const DecodedSequence& sequence : decoded) {
+    const std::vector<int> ids = sequence.ids();
+    for (size_t i = 0; i + 1 < ids.size(); ++i) {
+      EXPECT_EQ(sequence.steps[i].stop, Stop::kNot);
+      EXPECT_NE(ids[i], config().eos);
+    }
+    const bool ended = ids.back() == config().eos;
+    EXPECT_EQ(sequence.steps.back().stop, ended ? Stop::kEos : Stop::kLength);
+    if (!ended) EXPECT_EQ(ids.size(), static_cast<size_t>(kReferenceMaxLength));
+  }
+}
+
+TEST_P(GreedyTest, SuppressedIdsAreNeverChosen) {
+  SearchOptions options = ReferenceOptions();
+  options.top_k = config().target_vocab_size;
+  for (const DecodedSequence& sequence :
+       Decode(*fixture().model(), fixture().Sources(), options)) {
+    for (const TokenStep& step : sequence.steps) {
+      for (const int id : config().suppressed) {
+        EXPECT_NE(step.id, id);
+        const auto candidate = std::find_if(
+            step.candidates.begin(), step.candidates.end(),
+            [id](const Candidate& candidate) { return candidate.id == id; });
+        ASSERT_NE(candidate, step.candidates.end());
+        EXPECT_EQ(candidate->log_probability,
+                  -std::numeric_limits<float>::infinity());
+      }
+    }
+  }
+}
+
+// Without its suppression the most probable token is another one.
+TEST(Greedy, SuppressionTakesPlaceBeforeTheSoftmax) {
+  ModelFile file = ModelFile::Read("tiny-post");
+  const IdLists sources = Fixture::Get("tiny-post").Sources();
+  const TokenStep before =
+      Decode(*file.Load(), sources, {.max_length = 1})[3].steps[0];
+  file.config.suppressed.push_back(before.id);
+  const TokenStep after =
+      Decode(*file.Load(), sources, {.max_length = 1, .top_k = 150})[3]
+          .steps[0];
+  EXPECT_NE(after.id, before.id);
+  double sum = 0;
+  for (const Candidate& candidate : after.candidates)
+    sum += std::exp(candidate.log_probability);
+  EXPECT_NEAR(sum, 1.0, 1e-5);
+}
+
+TEST_P(GreedyTest, CandidatesAreSortedAndSumToOne) {
+  SearchOptions options = ReferenceOptions();
+  options.max_length = 6;
+  const size_t vocabulary = config().target_vocab_size;
+  options.top_k = config().target_vocab_size;
+  for (const DecodedSequence& sequence :
+       Decode(*fixture().model(), fixture().Sources(), options)) {
+    const float* logits = sequence.logits.data();
+    for (const TokenStep& step : sequence.steps) {
+      ASSERT_EQ(step.candidates.size(), vocabulary);
+      EXPECT_EQ(step.candidates[0].id, step.id);
+      EXPECT_EQ(step.candidates[0].log_probability, step.log_probability);
+      double sum = std::exp(step.log_probability);
+      for (size_t i = 1; i < vocabulary; ++i) {
+        const auto [id, log_probability] = step.candidates[i];
+        const int previous = step.candidates[i - 1].id;
+        sum += std::exp(log_probability);
+        EXPECT_TRUE(logits[previous] > logits[id] ||
+                    (logits[previous] == logits[id] && previous < id));
+      }
+      EXPECT_NEAR(sum, 1.0, 1e-4);
+      logits += vocabulary;
+    }
+  }
+}
+
+TEST_P(GreedyTest, FewCandidatesAreTheFirstOfAll) {
+  SearchOptions options = ReferenceOptions();
+  options.max_length = 3;
+  options.top_k = config().target_vocab_size;
+  const auto all = Decode(*fixture().model(), fixture().Sources(), options);
+  options.top_k = 4;
+  const auto few = Decode(*fixture().model(), fixture().Sources(), options);
+  for (int i = 0; i < kFixtureSentences; ++i) {
+    for (size_t step = 0; step < few[i].steps.size(); ++step) {
+      const std::vector<Candidate>& candidates = few[i].steps[step].candidates;
+      ASSERT_EQ(candidates.size(), 4U);
+      for (int k = 0; k < 4; ++k) {
+        EXPECT_EQ(candidates[k].id, all[i].steps[step].candidates[k].id);
+      }
+    }
+  }
+}
+
+TEST_P(GreedyTest, AttentionHasTheShapeOfEachStep) {
+  SearchOptions options = ReferenceOptions();
+  options.max_length = 9;
+  options.attention = true;
+  const IdLists sources = fixture().Sources();
+  for (const bool cache : {true, false}) {
+    options.cache = cache;
+    const auto decoded = Decode(*fixture().model(), sources, options);
+    for (int i = 0; i < kFixtureSentences; ++i) {
+      for (size_t t = 0; t < decoded[i].steps.size(); ++t) {
+        const TokenAttention& attention = decoded[i].steps[t].attention;
+        EXPECT_EQ(attention.self.keys, static_cast<int>(t) + 1);
+        EXPECT_EQ(attention.cross.keys, static_cast<int>(sources[i].size()));
+        EXPECT_EQ(
+            attention.self.weights.size(),
+            static_cast<size_t>(config().decoder_layers * config().heads) *
+                (t + 1));
+      }
+    }
+  }
+}
+
+TEST_P(GreedyTest, LengthLimitsAreAbsoluteAndByFactor) {
+  ModelFile file = ModelFile::Read(GetParam());
+  file.ForbidEos();
+  file.config.max_target_length = 25;
+  const auto model = file.Load();
+  const IdLists sources = {{4}, {4, 5, 6}, {4, 5, 6, 7, 8, 9, 10}};
+  const auto lengths = [&](int max_length, double factor) {
+    SearchOptions options;
+    options.max_length = max_length;
+    options.max_length_factor = factor;
+    const GreedySearch search(*model, Encoder(*model).Encode(sources), options);
+    std::vector<size_t> lengths;
+    for (const DecodedSequence& sequence : Decode(*model, sources, options)) {
+      EXPECT_EQ(sequence.steps.size(),
+                static_cast<size_t>(search.limit(lengths.size())));
+      EXPECT_EQ(sequence.steps.back().stop, Stop::kLength);
+      lengths.push_back(sequence.steps.size());
+    }
+    return lengths;
+  };
+  EXPECT_EQ(lengths(5, kNoFactor), (std::vector<size_t>{5, 5, 5}));
+  EXPECT_EQ(lengths(1, kNoFactor), (std::vector<size_t>{1, 1, 1}));
+  EXPECT_EQ(lengths(20, 2.0), (std::vector<size_t>{2, 6, 14}));
+  EXPECT_EQ(lengths(20, 0.3), (std::vector<size_t>{1, 1, 3}));
+  EXPECT_EQ(lengths(10, 2.5), (std::vector<size_t>{3, 8, 10}));
+  EXPECT_EQ(lengths(1000, kNoFactor), (std::vector<size_t>{25, 25, 25}));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, GreedyTest, testing::ValuesIn(kFixtureNames), [](const auto& info) {
+      return std::string(info.param).substr(std::string("tiny-").size());
+    });
+
+TEST(Greedy, AnEmptyBatchIsDone) {
+  const Model& model = *Fixture::Get("tiny-pre").model();
+  GreedySearch search(model, Encoder(model).Encode({}), {});
+  EXPECT_TRUE(search.done());
+  EXPECT_TRUE(search.Step().empty());
+  EXPECT_EQ(search.cache_bytes().reserved, 0U);
+}
+
+TEST(Greedy, OptionsAreChecked) {
+  const Model& model = *Fixture::Get("tiny-pre").model();
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"max length"}, [&] {
+    GreedySearch(model, Encoder(model).Encode({{5}}), {.max_length = 0});
+  }));
+}
+
+// Finite weights whose products overflow: the numbers mean nothing, but the
+// search ends as always.
+TEST(Greedy, OverflowingWeightsEndAsAlways) {
+  ModelFile file = SmallestModel();
+  for (const char* name : {"decoder.embedding.weight", "output.weight"}) {
+    std::vector<float> values = file.Floats(name);
+    for (float& value : values) value *= 1e38F;
+    file.SetFloats(name, {150, 4}, values);
+  }
+  for (const WeightType type : {WeightType::kFloat32, WeightType::kInt8}) {
+    const auto model = Reload(*file.Load(), type);
+    for (const DecodedSequence& sequence :
+         Decode(*model, {{5, 6}, {7}}, {.top_k = 3})) {
+      EXPECT_NE(sequence.steps.back().stop, Stop::kNot);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace stepglot
