@@ -1,0 +1,43 @@
+// The fuzz target of the loader: any bytes either open as a model that decodes,
+// or throw Error.
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/error.h"
+#include "core/model/container.h"
+#include "core/model/description.h"
+#include "core/model/model.h"
+#include "core/translate/translator.h"
+
+namespace stepglot {
+namespace {
+
+// Text with what tokenizers stumble over: blanks, a ligature, an emoji and
+// bytes that are no UTF-8.
+constexpr const char* kText =
+    "One cat. \xEF\xAC\x81ne  \xF0\x9F\x98\x80 \xFF\xC3";
+
+void LoadAndDecode(const uint8_t* data, size_t size) {
+  ModelFiles files;
+  files.weights = Bytes(std::vector<uint8_t>(data, data + size));
+  const auto model = Model::Load(files);
+  DescribeModel(*model);
+  WriteContainer(*model, WeightType::kInt8);
+  TranslateOptions options;
+  options.search.max_length = 3;
+  options.search.top_k = 1;
+  Translate(model, {std::string(kText), Ids{{0}}}, options);
+}
+
+}  // namespace
+}  // namespace stepglot
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  try {
+    stepglot::LoadAndDecode(data, size);
+  } catch (const stepglot::Error&) {
+    // The one way in which the core refuses an input.
+  }
+  return 0;
+}
