@@ -112,15 +112,9 @@ void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input,
                             Rows out) {
   const AttentionWeights& weights =
       model_.weights().decoder[layer].self_attention;
-  const int width = input.rows().width;
-  const int count = input.rows().count;
-  const Rows queries = buffers_.queries.Resize(count, width);
-  const Rows keys = buffers_.keys.Resize(count, width);
-  const Rows values = buffers_.values.Resize(count, width);
+  const auto [queries, keys, values] = ProjectSelf(weights, input, buffers_);
+  const auto [data, count, width] = queries;
   const Rows context = buffers_.context.Resize(count, width);
-  Linear(weights.query, input, queries);
-  Linear(weights.key, input, keys);
-  Linear(weights.value, input, values);
   for (int i = 0; i < count; ++i) {
     const Query& query = queries_[i];
     std::copy_n(keys[i], width,

@@ -49,14 +49,8 @@ EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
 void Encoder::SelfAttention(const AttentionWeights& weights,
                             const EncodedSources& sources, LinearInput& input,
                             Rows out) {
-  const auto [count, width] = std::pair(input.rows().count, input.rows().width);
-  const Rows queries = buffers_.queries.Resize(count, width);
-  const Rows keys = buffers_.keys.Resize(count, width);
-  const Rows values = buffers_.values.Resize(count, width);
-  const Rows context = buffers_.context.Resize(count, width);
-  Linear(weights.query, input, queries);
-  Linear(weights.key, input, keys);
-  Linear(weights.value, input, values);
+  const auto [queries, keys, values] = ProjectSelf(weights, input, buffers_);
+  const Rows context = buffers_.context.Resize(queries.count, queries.width);
   int row = 0;
   for (int i = 0; i < sources.count(); ++i) {
     const int length = sources.length(i);

@@ -51,6 +51,17 @@ void Residual(const ModelConfig& config, const NormWeights& norm, Rows x,
   if (!pre_norm) LayerNorm(norm, config.norm_eps, x, x);
 }
 
+/// What self-attention computes of every token; views of the buffers.
+struct SelfProjections {
+  Rows queries;  ///< [n, d_model]
+  Rows keys;     ///< [n, d_model]
+  Rows values;   ///< [n, d_model]
+};
+
+/// Projects queries, keys and values of the same input, [n, d_model].
+SelfProjections ProjectSelf(const AttentionWeights& weights, LinearInput& x,
+                            SublayerBuffers& buffers);
+
 /// out = outer(activation(inner(x))).
 /// @param x    [n, d_model].
 /// @param out  [n, d_model], out.

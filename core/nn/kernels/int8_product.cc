@@ -87,10 +87,13 @@ void DotTile(const int16_t* x_rows, const int8_t* w_rows, ptrdiff_t depth,
     advance(8);
   }
   for (int r = 0; r < kRows; ++r) {
-    wasm_v128_store(
-        &sums[r], SumLanes(lanes[r][0], lanes[r][1], lanes[r][2], lanes[r][3]));
-    for (int o = 0; o < kTileOutputs; ++o)
+    sums[r] = std::bit_cast<Int4>(
+        SumLanes(lanes[r][0], lanes[r][1], lanes[r][2], lanes[r][3]));
+    // Without this, sums would go through memory lane by lane.
+    if (rest == 0) continue;
+    for (int o = 0; o < kTileOutputs; ++o) {
       sums[r][o] += Dot(x[r], w[o], static_cast<int>(rest));
+    }
   }
 }
 
