@@ -143,7 +143,7 @@ TEST(CheckCharacterMaps, WhatItAcceptsIsSafe) {
   const std::string& whole = Fixture::Get("tiny-post").model()->source_spm();
   Random random(1);
   int accepted = 0;
-  for (int round = 0; round < 1500; ++round) {
+  for (int round = 0; round < 600; ++round) {
     std::string damaged = whole;
     const auto at =
         static_cast<size_t>(random.Below(static_cast<int>(whole.size())));
