@@ -7,5 +7,5 @@ add_library(gtest_main STATIC EXCLUDE_FROM_ALL
 add_library(GTest::gtest_main ALIAS gtest_main)
 target_include_directories(gtest_main SYSTEM PUBLIC "${GOOGLETEST_FOLDER}/googletest/include")
 target_include_directories(gtest_main PRIVATE "${GOOGLETEST_FOLDER}/googletest")
-target_compile_options(gtest_main PRIVATE -w)
+target_compile_options(gtest_main PRIVATE -w -O0) # not optimised: it is built once and hardly runs
 target_link_libraries(gtest_main PUBLIC Threads::Threads)

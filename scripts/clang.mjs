@@ -18,7 +18,7 @@ const help = `Usage: node scripts/clang.mjs check | format | tidy
 /** Another release would lay out the same file differently. */
 const major = 19;
 
-const folders = ['core', 'wasm', 'tests/core', 'cmake'];
+const folders = ['core', 'wasm', 'tests/core', 'cmake', 'scripts'];
 
 /** @param {RegExp} pattern @returns {string[]} paths relative to the checkout */
 function files(pattern) {
@@ -58,7 +58,7 @@ async function tidy() {
   if (!existsSync(join(database, 'compile_commands.json'))) {
     throw new SetupError('run this first: node scripts/build.mjs native-asan');
   }
-  const sources = files(/\.cc$/).filter((path) => !path.startsWith('wasm/'));
+  const sources = files(/\.cc$/).filter((path) => /^(core|tests)\//.test(path));
   const options = ['-p', database, '--quiet', '--warnings-as-errors=*'];
   /** @type {string[]} */
   const failures = [];
