@@ -182,6 +182,22 @@ TEST(Translator, LongSentencesAreSplitAtWords) {
   EXPECT_EQ(result.sentences, 4);
 }
 
+// Even where the model would take longer ones: tiny-pre takes 512 ids.
+TEST(Translator, PartsHaveAtMost128Ids) {
+  std::string text = "a";
+  while (TinyPre()->source_tokenizer().Encode(text + " a").size() <= 127) {
+    text += " a";
+  }
+  EXPECT_EQ(Translate(TinyPre(), {text}, Options())[0].sentences, 1);
+  EXPECT_EQ(Translate(TinyPre(), {text + " a"}, Options())[0].sentences, 2);
+}
+
+TEST(Translator, NoPiecesAreTranslatedToNothing) {
+  const Translation result = Translate(TinyPre(), {Pieces{}}, Options())[0];
+  EXPECT_EQ(result.text, "");
+  EXPECT_EQ(result.sentences, 0);
+}
+
 TEST(Translator, LongWordsAreSplitAnywhere) {
   const auto model = ShortModel();
   const std::string word(2000, 'q');
