@@ -51,7 +51,7 @@ stepglot_find_library_sources(SENTENCEPIECE_FOLDER src/sentencepiece_processor.h
   FOLDERS "${STEPGLOT_PREFIX}/sentencepiece")
 include(SentencePiece)
 
-if(BUILD_TESTING AND NOT EMSCRIPTEN)
+if(BUILD_TESTING)
   stepglot_find_library_sources(GOOGLETEST_FOLDER googletest/src/gtest-all.cc
     https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz
     81964fe578e9bd7c94dfdb09c8e4d6e6759e19967e397dbea48d1c10e45d0df2

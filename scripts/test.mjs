@@ -62,7 +62,11 @@ const sections = [
   },
   {
     name: 'wasm',
-    commands: () => [[node, 'scripts/build.mjs', 'wasm'], nodeTests('wasm')],
+    commands: () => [
+      [node, 'scripts/build.mjs', 'wasm'],
+      ['cmake', '--build', '--preset', 'wasm', '--target', 'kernel_tests'],
+      nodeTests('wasm'),
+    ],
     result: /(?<=^ℹ )pass \d+/m,
   },
   {
