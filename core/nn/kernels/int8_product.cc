@@ -127,10 +127,11 @@ Float4 Rescale4(Sums sums, float x_scale, const float* w_scales,
   return bias == nullptr ? value : value + Load(bias + o);
 }
 
-// All outputs of rows [row, row + kRows).
+// All outputs of rows [row, row + kRows). Takes its arguments by value: behind
+// references they would be read again after every store to y.
 template <int kRows>
-void ProductOfRows(const QuantizedView& x, int row, const Matrix& w,
-                   const float* bias, float* y) {
+void ProductOfRows(QuantizedView x, int row, Matrix w, const float* bias,
+                   float* y) {
   const ptrdiff_t depth = x.depth;
   const int16_t* x_rows = x.values + row * depth;
   int o = 0;
