@@ -64,7 +64,7 @@ void AddProducts(const int16_t* const (&x)[kRows],
 template <int kRows>
 void DotTile(const int16_t* x_rows, const int8_t* w_rows, ptrdiff_t depth,
              Sums* sums) {
-  constexpr int kBlock = 32;
+  constexpr int kBlock = 16;
   const int16_t* x[kRows];
   const int8_t* w[kTileOutputs];
   v128_t lanes[kRows][kTileOutputs];
