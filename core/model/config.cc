@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -333,6 +335,18 @@ const char* NameOf(const Names<Enum>& names, Enum value) {
       ->first;
 }
 
+// The double with the fewest digits that is this float: 1e-05 rather than
+// 9.999999747378752e-06.
+double Shortest(float value) {
+  constexpr int kExactDigits = std::numeric_limits<float>::max_digits10;
+  char text[32];
+  for (int digits = 1; digits < kExactDigits; ++digits) {
+    std::snprintf(text, sizeof(text), "%.*g", digits, value);
+    if (std::strtof(text, nullptr) == value) return std::strtod(text, nullptr);
+  }
+  return value;
+}
+
 Json IdOrNull(const std::optional<int>& id) {
   return id ? Json(*id) : Json(nullptr);
 }
@@ -367,12 +381,12 @@ std::string ModelConfigToJson(const ModelConfig& config) {
       {"norm", NameOf(kNormNames, config.norm)},
       {"final_norm", config.final_norm},
       {"embedding_norm", config.embedding_norm},
-      {"norm_eps", config.norm_eps},
+      {"norm_eps", Shortest(config.norm_eps)},
       {"activation", NameOf(kActivationNames, config.activation)},
       {"positions", NameOf(kPositionNames, config.position_layout)},
       {"position_exponent", NameOf(kExponentNames, config.position_exponent)},
       {"position_offset", config.position_offset},
-      {"embedding_scale", config.embedding_scale},
+      {"embedding_scale", Shortest(config.embedding_scale)},
       {"tied_embeddings", NameOf(kTyingNames, config.tied_embeddings)},
       {"linear_bias", config.linear_bias},
       {"output_bias", config.output_bias},

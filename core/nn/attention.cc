@@ -24,11 +24,11 @@ void SumColumns(const float* weights, int keys, ValueOf value, int i,
   for (Float4& sum : sums) sum = Splat(0);
   for (int s = 0; s < keys; ++s) {
     const float* row = value(s) + i;
-    for (int block = 0; block < kBlocks; ++block) {
+    for (ptrdiff_t block = 0; block < kBlocks; ++block) {
       sums[block] += weights[s] * Load(row + block * kLanes);
     }
   }
-  for (int block = 0; block < kBlocks; ++block) {
+  for (ptrdiff_t block = 0; block < kBlocks; ++block) {
     Store(context + i + block * kLanes, sums[block]);
   }
 }
@@ -86,11 +86,11 @@ void SourceScores(const float* query, int first_column, int head_dim,
   for (Float4& sum : sums) sum = Splat(0);
   for (int j = 0; j < head_dim; ++j) {
     const float* column = source.KeyColumn(first_column + j) + s;
-    for (int block = 0; block < kBlocks; ++block) {
+    for (ptrdiff_t block = 0; block < kBlocks; ++block) {
       sums[block] += query[j] * Load(column + block * kLanes);
     }
   }
-  for (int block = 0; block < kBlocks; ++block) {
+  for (ptrdiff_t block = 0; block < kBlocks; ++block) {
     Store(scores + s + block * kLanes, sums[block] * scale);
   }
 }

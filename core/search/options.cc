@@ -14,8 +14,8 @@ namespace {
 
 }  // namespace
 
-const SearchOptions& CheckOptions(const SearchOptions& options,
-                                  const ModelConfig& config) {
+SearchOptions CheckOptions(const SearchOptions& options,
+                           const ModelConfig& config) {
   if (options.max_length < 1) {
     Refuse("max length should be at least 1, found " +
            std::to_string(options.max_length));

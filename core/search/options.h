@@ -33,8 +33,8 @@ struct SearchOptions {
 /// @return the same options.
 /// @throws Error kInvalidArgument naming the option, its range and what was
 /// found.
-const SearchOptions& CheckOptions(const SearchOptions& options,
-                                  const ModelConfig& config);
+SearchOptions CheckOptions(const SearchOptions& options,
+                           const ModelConfig& config);
 
 }  // namespace stepglot
 
