@@ -41,8 +41,6 @@ class KvCache {
 
   /// Tokens that the row holds.
   int length(int row) const { return static_cast<int>(tables_[row].size()); }
-  int slots() const { return slots_; }
-  int max_positions() const { return max_positions_; }
 
   /// Adds one position to the row, in its own slot. Its keys and values, of
   /// every layer, must be written before they are read.

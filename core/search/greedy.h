@@ -87,7 +87,6 @@ class GreedySearch {
   std::vector<TokenAttention> trace_;
   std::vector<TokenStep> steps_;
   std::vector<std::span<float>> step_logits_;
-  RowBuffer last_hidden_;
 };
 
 }  // namespace stepglot
