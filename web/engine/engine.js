@@ -3,8 +3,8 @@
 import { asBytes } from './bytes.js';
 import { dispose } from './dispose.js';
 import { StepglotError } from './errors.js';
+import { engineOptions, modelOptions } from './load-options.js';
 import { Model } from './model.js';
-import { engineOptions, modelOptions } from './options.js';
 import { Runtime } from './runtime.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */

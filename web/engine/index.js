@@ -6,19 +6,29 @@ export { Model } from './model.js';
 export { Session } from './session.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
+/** @typedef {import('./decode-options.js').DecodeOptions} DecodeOptions */
+/** @typedef {import('./decode-options.js').Prefix} Prefix */
 /** @typedef {import('./engine.js').EngineOptions} EngineOptions */
 /** @typedef {import('./engine.js').ModelOptions} ModelOptions */
 /** @typedef {import('./engine.js').Vocabulary} Vocabulary */
 /** @typedef {import('./errors.js').ErrorCode} ErrorCode */
-/** @typedef {import('./native.js').AttentionWeights} AttentionWeights */
-/** @typedef {import('./native.js').CacheBytes} CacheBytes */
-/** @typedef {import('./native.js').Candidate} Candidate */
 /** @typedef {import('./native.js').ModelInfo} ModelInfo */
-/** @typedef {import('./native.js').Report} Report */
 /** @typedef {import('./native.js').TensorInfo} TensorInfo */
-/** @typedef {import('./native.js').TextEvent} TextEvent */
-/** @typedef {import('./native.js').Translation} Translation */
 /** @typedef {import('./native.js').WeightType} WeightType */
+/** @typedef {import('./options.js').AlternativesOptions} AlternativesOptions */
+/** @typedef {import('./options.js').ScoreOptions} ScoreOptions */
 /** @typedef {import('./options.js').StartOptions} StartOptions */
 /** @typedef {import('./options.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('./results.js').AlignedToken} AlignedToken */
+/** @typedef {import('./results.js').Alignment} Alignment */
+/** @typedef {import('./results.js').Alternative} Alternative */
+/** @typedef {import('./results.js').AttentionWeights} AttentionWeights */
+/** @typedef {import('./results.js').CacheBytes} CacheBytes */
+/** @typedef {import('./results.js').Candidate} Candidate */
+/** @typedef {import('./results.js').Node} Node */
+/** @typedef {import('./results.js').Report} Report */
+/** @typedef {import('./results.js').TargetAlignment} TargetAlignment */
+/** @typedef {import('./results.js').TextEvent} TextEvent */
+/** @typedef {import('./results.js').Translation} Translation */
+/** @typedef {import('./session.js').ForkOptions} ForkOptions */
 /** @typedef {import('./sources.js').Text} Text */

@@ -3,20 +3,26 @@
 import { describe } from './describe.js';
 import { StepglotError } from './errors.js';
 import { Handle } from './handle.js';
-import { startOptions, translateOptions } from './options.js';
+import { nativeOptions } from './native-options.js';
+import { alternativesOptions, scoreOptions, startOptions, translateOptions } from './options.js';
 import { Session } from './session.js';
-import { checkIds, toSources } from './sources.js';
+import { checkIds, toPrefixes, toSources, toTargets } from './sources.js';
 import { Stream } from './stream.js';
 import { encodeUtf8 } from './utf8.js';
 
 /** @typedef {import('./native.js').ModelInfo} ModelInfo */
 /** @typedef {import('./native.js').NativeModel} NativeModel */
+/** @typedef {import('./native.js').NativeOptions} NativeOptions */
+/** @typedef {import('./native.js').NativePrefix} NativePrefix */
 /** @typedef {import('./native.js').NativeSource} NativeSource */
-/** @typedef {import('./native.js').TextEvent} TextEvent */
-/** @typedef {import('./native.js').Translation} Translation */
 /** @typedef {import('./native.js').WeightType} WeightType */
-/** @typedef {import('./options.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('./options.js').AlternativesOptions} AlternativesOptions */
+/** @typedef {import('./options.js').ScoreOptions} ScoreOptions */
 /** @typedef {import('./options.js').StartOptions} StartOptions */
+/** @typedef {import('./options.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('./results.js').Alternative} Alternative */
+/** @typedef {import('./results.js').TextEvent} TextEvent */
+/** @typedef {import('./results.js').Translation} Translation */
 /** @typedef {import('./sources.js').Text} Text */
 
 /**
@@ -67,8 +73,9 @@ export class Model extends Handle {
   }
 
   /**
-   * Translates as `translate` does and yields the text as it becomes final. The generator returns
-   * the translations; leaving its loop early frees what it holds.
+   * Translates as `translate` does and yields the text as it becomes final: with `beam` 1 and when
+   * sampling token by token, else as soon as all hypotheses agree on it. The generator returns the
+   * translations; leaving its loop early frees what it holds.
    *
    * @param {Text | readonly Text[]} texts One text or several.
    * @param {TranslateOptions} [options]
@@ -77,18 +84,20 @@ export class Model extends Handle {
    * @throws {StepglotError} As `translate`: wrong arguments at once, the rest at the first `next()`.
    */
   stream(texts, options) {
-    return this.#events(toSources(texts), translateOptions(options));
+    const sources = toSources(texts);
+    const { prefix, ...resolved } = translateOptions(options, this.#sizes());
+    const prefixes = toPrefixes(prefix, texts);
+    return this.#events(sources, prefixes, nativeOptions(resolved, this.#sizes()));
   }
 
   /**
    * @param {NativeSource[]} sources
-   * @param {Required<TranslateOptions>} options
+   * @param {NativePrefix[]} prefixes
+   * @param {NativeOptions} options
    * @returns {Generator<TextEvent, Translation[], void>}
    */
-  *#events(sources, options) {
-    const native = this.run((model) =>
-      model.translate(sources, { ...options, topK: 0, attention: false }),
-    );
+  *#events(sources, prefixes, options) {
+    const native = this.run((model) => model.translate(sources, prefixes, options));
     return yield* new Stream(this.runtime, native).events();
   }
 
@@ -104,11 +113,62 @@ export class Model extends Handle {
    */
   start(texts, options) {
     const sources = toSources(texts);
-    const resolved = startOptions(options, this.#targetVocabularySize());
+    const { prefix, ...resolved } = startOptions(options, this.#sizes());
+    const prefixes = toPrefixes(prefix, texts);
+    const native = nativeOptions(resolved, this.#sizes());
     return new Session(
       this.runtime,
-      this.run((model) => model.start(sources, resolved)),
+      this.run((model) => model.start(sources, prefixes, native)),
     );
+  }
+
+  /**
+   * Asks how likely given translations are. A text is one sequence here: it is not split into
+   * sentences.
+   *
+   * @overload
+   * @param {Text} text
+   * @param {Text} translation A string, or pieces or ids of the target vocabulary.
+   * @param {ScoreOptions} [options]
+   * @returns {Translation}
+   *
+   * @overload
+   * @param {readonly Text[]} texts
+   * @param {readonly Text[]} translations One per text.
+   * @param {ScoreOptions} [options]
+   * @returns {Translation[]} One per text, in their order.
+   *
+   * @param {Text | readonly Text[]} texts
+   * @param {Text | readonly Text[]} translations
+   * @param {ScoreOptions} [options]
+   * @returns {Translation | Translation[]} The given translations as the model sees them, with the
+   *   log-probability of each of their tokens and of the end after them.
+   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   */
+  score(texts, translations, options) {
+    const sources = toSources(texts);
+    const targets = toTargets(translations, texts);
+    const native = nativeOptions(scoreOptions(options, this.#sizes()), this.#sizes());
+    const results = this.run((model) => model.score(sources, targets, native));
+    return Array.isArray(texts) ? results : results[0];
+  }
+
+  /**
+   * What else could stand after a prefix: the likeliest next tokens, each with the translation that
+   * goes on from it. A text is one sequence here: it is not split into sentences.
+   *
+   * @param {Text} text
+   * @param {AlternativesOptions} [options] `prefix` is what stands before (default: nothing).
+   * @returns {Alternative[]} Best first.
+   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   */
+  alternatives(text, options) {
+    const [source] = toSources([text]);
+    const { count, prefix, ...resolved } = alternativesOptions(options, this.#sizes());
+    const [start] = toPrefixes(prefix, text);
+    const native = nativeOptions(resolved, this.#sizes());
+    const results = this.run((model) => model.alternatives(source, start, count, native));
+    return results.map(({ first, ...translation }) => ({ ...first, translation }));
   }
 
   /**
@@ -136,7 +196,7 @@ export class Model extends Handle {
    * @returns {string}
    */
   detokenize(ids) {
-    const checked = checkIds(ids, 'ids', this.#targetVocabularySize());
+    const checked = checkIds(ids, 'ids', this.#sizes().vocabulary);
     return this.run((model) => model.decode(checked));
   }
 
@@ -155,8 +215,9 @@ export class Model extends Handle {
     return this.run((model) => model.save(type));
   }
 
-  #targetVocabularySize() {
-    const { config } = this.info;
-    return Number(config.target_vocab_size);
+  /** @returns {import('./decode-options.js').Sizes} */
+  #sizes() {
+    const { target_vocab_size: vocabulary, decoder_layers: layers, heads } = this.info.config;
+    return { vocabulary: Number(vocabulary), layers: Number(layers), heads: Number(heads) };
   }
 }

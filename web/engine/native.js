@@ -1,63 +1,10 @@
 /** @file The shapes that cross the boundary to the WebAssembly module: types only, no code. */
 
-/**
- * A translated text.
- *
- * @typedef {object} Translation
- * @property {string} text The translation.
- * @property {number[]} tokens Target ids, without end-of-sentence ids.
- * @property {string[]} pieces The ids' vocabulary pieces, one per token.
- * @property {number[]} logProbs Natural logarithm of the probability of every token decoded, the
- *   end-of-sentence tokens included.
- * @property {number} score Sum of `logProbs`.
- * @property {null | 'eos' | 'length'} stop Whether the model ended every sentence by itself, or the
- *   length limit cut one; null while decoding goes on.
- * @property {number} sentences Sequences that were decoded for it.
- */
-
-/**
- * Newly final text of one of the texts in translation.
- *
- * @typedef {object} TextEvent
- * @property {number} index Which text, from 0.
- * @property {string} text What follows the text's earlier events.
- */
-
-/**
- * @typedef {object} Candidate
- * @property {number} id Target id.
- * @property {string} piece Its vocabulary piece.
- * @property {number} logProb Natural logarithm of its probability at this step.
- */
-
-/**
- * Attention weights of one decoder step, for each layer and head over `keys` positions.
- *
- * @typedef {object} AttentionWeights
- * @property {[number, number, number]} shape `[layers, heads, keys]`.
- * @property {Float32Array} data Row-major; each row of `keys` weights sums to 1.
- */
-
-/**
- * What one decoder step did to one sequence.
- *
- * @typedef {object} Report
- * @property {number} sequence Which source, from 0.
- * @property {number} id The chosen target id.
- * @property {string} piece Its vocabulary piece.
- * @property {string} text Newly final text; over all steps it joins to the result's text.
- * @property {number} logProb Natural logarithm of the chosen id's probability.
- * @property {null | 'eos' | 'length'} stop Why the sequence ended at this step, or null.
- * @property {Candidate[]} [candidates] The `topK` best, best first, when asked for.
- * @property {{self: AttentionWeights, cross: AttentionWeights}} [attention] Over the target so far
- *   and over the source, when asked for.
- */
-
-/**
- * @typedef {object} CacheBytes
- * @property {number} used Bytes of the key/value cache that hold keys and values now.
- * @property {number} reserved Bytes set aside for it.
- */
+/** @typedef {import('./results.js').CacheBytes} CacheBytes */
+/** @typedef {import('./results.js').Candidate} Candidate */
+/** @typedef {import('./results.js').Report} Report */
+/** @typedef {import('./results.js').TextEvent} TextEvent */
+/** @typedef {import('./results.js').Translation} Translation */
 
 /** @typedef {'float32' | 'int8'} WeightType */
 
@@ -84,8 +31,39 @@
  */
 
 /** @typedef {Uint8Array | {ids: number[]} | {pieces: string[]}} NativeSource UTF-8 text, or past the tokenizer. */
-/** @typedef {Required<import('./options.js').StartOptions>} NativeStartOptions */
-/** @typedef {NativeStartOptions & {batchSize: number}} NativeTranslateOptions */
+/** @typedef {NativeSource | null} NativePrefix */
+
+/**
+ * All options at once; each call looks at its own.
+ *
+ * @typedef {object} NativeOptions
+ * @property {boolean} cache
+ * @property {number} maxLength
+ * @property {number} maxLengthFactor
+ * @property {number} minLength
+ * @property {number} beam
+ * @property {number} nBest
+ * @property {'gnmt' | 'power'} lengthNormalization
+ * @property {number} lengthPenalty
+ * @property {boolean} stopEarly
+ * @property {number} coveragePenalty
+ * @property {number} repetitionPenalty
+ * @property {number} noRepeatNgram
+ * @property {NativeSource[]} suppress Of the target vocabulary.
+ * @property {boolean} replaceUnknowns
+ * @property {boolean} sample
+ * @property {number} temperature
+ * @property {number} topK
+ * @property {number} topP
+ * @property {number} seed
+ * @property {string} targetToken Empty for none.
+ * @property {boolean} alignment
+ * @property {number[]} alignmentLayers Empty for all.
+ * @property {number[]} alignmentHeads Empty for all.
+ * @property {number} candidates
+ * @property {boolean} attention
+ * @property {number} batchSize
+ */
 
 /**
  * @typedef {object} NativeObject
@@ -99,8 +77,14 @@
  * @property {(ids: number[]) => string} decode
  * @property {(ids: number[]) => string[]} sourcePieces
  * @property {(ids: number[]) => string[]} targetPieces
- * @property {(sources: NativeSource[], options: NativeStartOptions) => NativeSession} start
- * @property {(sources: NativeSource[], options: NativeTranslateOptions) => NativeStream} translate
+ * @property {(sources: NativeSource[], prefixes: NativePrefix[], options: NativeOptions) =>
+ *   NativeSession} start
+ * @property {(sources: NativeSource[], prefixes: NativePrefix[], options: NativeOptions) =>
+ *   NativeStream} translate
+ * @property {(sources: NativeSource[], targets: NativeSource[], options: NativeOptions) =>
+ *   Translation[]} score
+ * @property {(source: NativeSource, prefix: NativePrefix, count: number, options: NativeOptions) =>
+ *   (Translation & {first: Candidate})[]} alternatives
  * @property {(type: WeightType) => Uint8Array} save
  */
 
@@ -109,6 +93,8 @@
  * @property {() => Report[]} step
  * @property {() => boolean} done
  * @property {() => Translation[]} results
+ * @property {(sequence: number) => Translation[]} nBest
+ * @property {(sequence: number, node: number, id: number) => NativeSession} fork An id of -1 adds none.
  * @property {() => CacheBytes} cacheBytes
  */
 

@@ -1,11 +1,23 @@
 /** @file Decoding in the caller's hands: one token of every sequence at a time. */
 
 import { Handle } from './handle.js';
+import { integer, optional, resolve } from './rules.js';
 
-/** @typedef {import('./native.js').Report} Report */
-/** @typedef {import('./native.js').CacheBytes} CacheBytes */
 /** @typedef {import('./native.js').NativeSession} NativeSession */
-/** @typedef {import('./native.js').Translation} Translation */
+/** @typedef {import('./results.js').CacheBytes} CacheBytes */
+/** @typedef {import('./results.js').Report} Report */
+/** @typedef {import('./results.js').Translation} Translation */
+
+/**
+ * @typedef {object} ForkOptions
+ * @property {number} [sequence] Which source, from 0 (default).
+ * @property {number} node A node of it, as reports number them; 0 is where it began.
+ * @property {number} [id] Another target id to follow the node (default: none).
+ */
+
+// The core takes indices as 32-bit integers, and knows which of them there are.
+const index = integer(0, 0, 2 ** 31 - 1);
+const required = { ...index, initial: undefined };
 
 /**
  * Sources that are encoded and being decoded, made by `model.start()`. It stays valid when the model
@@ -23,7 +35,7 @@ export class Session extends Handle {
   }
 
   /**
-   * Decodes one token of every sequence that has not ended.
+   * Decodes one token of every hypothesis of every sequence that has not ended.
    *
    * @returns {Report[]} One report for each such sequence, in the order of the sources; empty when
    *   all have ended.
@@ -39,12 +51,47 @@ export class Session extends Handle {
   }
 
   /**
-   * What has been decoded so far.
+   * What has been decoded so far: the part that is final.
    *
    * @returns {Translation[]} One result per source, in their order; complete when `done`.
+   * @throws {import('./errors.js').StepglotError} `freed`.
    */
   results() {
     return this.run((native) => native.results());
+  }
+
+  /**
+   * The hypotheses of one sequence that have finished so far.
+   *
+   * @param {number} [sequence] Which source, from 0 (default).
+   * @returns {Translation[]} Up to the option `nBest`, best first.
+   * @throws {import('./errors.js').StepglotError} `invalid_argument`, `freed`.
+   */
+  nBest(sequence = 0) {
+    resolve({ sequence }, { sequence: index }, 'nBest');
+    return this.run((native) => native.nBest(sequence));
+  }
+
+  /**
+   * Starts another session from a hypothesis of this one, finished and pruned ones too. Its one
+   * sequence has the hypothesis' tokens as prefix and the options of this session, which goes on
+   * untouched.
+   *
+   * @param {ForkOptions} from
+   * @returns {Session} To be freed by the caller.
+   * @throws {import('./errors.js').StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   */
+  fork(from) {
+    const rules = { sequence: index, node: required, id: optional(index.expected, index.accepts) };
+    const {
+      sequence,
+      node,
+      id = -1,
+    } = /** @type {ForkOptions & {sequence: number}} */ (resolve(from, rules, 'fork'));
+    return new Session(
+      this.runtime,
+      this.run((native) => native.fork(sequence, node, id)),
+    );
   }
 
   /**

@@ -77,5 +77,60 @@ function toSource(text, where) {
  */
 export function toSources(texts) {
   if (!Array.isArray(texts)) return [toSource(texts, 'text')];
-  return Array.from(texts, (text, i) => toSource(text, `texts[${i}]`));
+  return toSequences(texts, 'texts');
+}
+
+/**
+ * @param {readonly unknown[]} sequences
+ * @param {string} where What messages call the array.
+ * @returns {import('./native.js').NativeSource[]} One for each.
+ * @throws {StepglotError} `invalid_argument` with the place of the first wrong value.
+ */
+export function toSequences(sequences, where) {
+  return Array.from(sequences, (sequence, i) => toSource(sequence, `${where}[${i}]`));
+}
+
+/**
+ * @param {unknown} prefix One for all texts, or an array with one for each.
+ * @param {unknown} texts The texts that they begin the translations of.
+ * @returns {(import('./native.js').NativeSource | null)[]} One per text; null for none.
+ * @throws {StepglotError} `invalid_argument` with the place of the first wrong value.
+ */
+export function toPrefixes(prefix, texts) {
+  const count = Array.isArray(texts) ? texts.length : 1;
+  if (!Array.isArray(prefix)) {
+    const native =
+      prefix === undefined || prefix === null ? null : toSource(prefix, 'option prefix');
+    return Array.from({ length: count }, () => native);
+  }
+  if (!Array.isArray(texts) || prefix.length !== count) {
+    const expected = Array.isArray(texts)
+      ? `${count} prefixes, one per text`
+      : 'one prefix for one text';
+    throw new StepglotError(
+      'invalid_argument',
+      `option prefix must hold ${expected}, not an array of ${prefix.length}`,
+    );
+  }
+  return Array.from(prefix, (one, i) =>
+    one === undefined || one === null ? null : toSource(one, `option prefix[${i}]`),
+  );
+}
+
+/**
+ * @param {unknown} translations One translation or an array of them.
+ * @param {unknown} texts What they translate.
+ * @returns {import('./native.js').NativeSource[]} One per text.
+ * @throws {StepglotError} `invalid_argument` with the place of the first wrong value.
+ */
+export function toTargets(translations, texts) {
+  if (!Array.isArray(texts)) return [toSource(translations, 'translation')];
+  if (Array.isArray(translations) && translations.length === texts.length) {
+    return toSequences(translations, 'translations');
+  }
+  const expected = `an array of ${texts.length}, one per text`;
+  const found = Array.isArray(translations)
+    ? `an array of ${translations.length}`
+    : describe(translations);
+  throw new StepglotError('invalid_argument', `translations must be ${expected}, not ${found}`);
 }

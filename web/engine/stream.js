@@ -4,8 +4,8 @@ import { dispose } from './dispose.js';
 import { Handle } from './handle.js';
 
 /** @typedef {import('./native.js').NativeStream} NativeStream */
-/** @typedef {import('./native.js').TextEvent} TextEvent */
-/** @typedef {import('./native.js').Translation} Translation */
+/** @typedef {import('./results.js').TextEvent} TextEvent */
+/** @typedef {import('./results.js').Translation} Translation */
 
 /**
  * Used inside `model.stream()`, which hands out its generator only.

@@ -1,0 +1,128 @@
+/** @file The command-line flags that say how to decode, shared by the commands that do. */
+
+import { contradiction, decodeRules, prefixRules } from '../../web/engine/decode-options.js';
+import { batchRules } from '../../web/engine/options.js';
+import { faultOf } from '../../web/engine/rules.js';
+import { UsageError } from './usage-error.mjs';
+
+/** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
+/** @typedef {Record<string, string | boolean | (string | boolean)[] | undefined>} Flags */
+
+const text = /** @type {const} */ ({ type: 'string' });
+const texts = /** @type {const} */ ({ type: 'string', multiple: true });
+const flag = /** @type {const} */ ({ type: 'boolean' });
+
+/** For `parseArgs`. */
+export const decodeFlags = /** @type {const} */ ({
+  beam: text,
+  'length-penalty': text,
+  'length-normalization': text,
+  'coverage-penalty': text,
+  'stop-early': flag,
+  'min-length': text,
+  'max-length': text,
+  'max-length-factor': text,
+  'repetition-penalty': text,
+  'no-repeat-ngram': text,
+  suppress: texts,
+  'replace-unknowns': flag,
+  'target-token': text,
+  sample: flag,
+  temperature: text,
+  'top-k': text,
+  'top-p': text,
+  seed: text,
+  batch: text,
+  'no-cache': flag,
+});
+
+export const decodeHelp = `\
+Search:
+      --beam N            hypotheses kept at each step, 1 to 64 (default 4); 1 is greedy, and faster
+      --length-penalty A  exponent of the length that scores are divided by, 0 to 10 (default 0.6)
+      --length-normalization gnmt|power
+                          ((5 + length) / 6) ^ A (default), or length ^ A
+      --coverage-penalty B
+                          weight of the penalty for source tokens left out, 0 to 10 (default 0)
+      --stop-early        stop as soon as N hypotheses have finished
+      --min-length N      least tokens of a translated sentence, 0 to 4096 (default 0)
+      --max-length N      most tokens of a translated sentence, 1 to 4096 (default 256)
+      --max-length-factor F
+                          most tokens per source token, above 0 to 1000 (default 3)
+Constraints:
+      --repetition-penalty T
+                          makes tokens that stand already less likely, 0.1 to 10 (default 1: not)
+      --no-repeat-ngram N no sequence of N tokens twice, 0 to 64 (default 0: allowed)
+      --suppress TEXT     TEXT must not occur; may be given several times
+      --replace-unknowns  copy what the vocabulary lacks from the source
+      --target-token PIECE
+                          put PIECE before the source, such as '>>deu<<' for multilingual models
+Sampling:
+      --sample            draw tokens by their probability instead of searching
+      --temperature T     0.01 to 100 (default 1); less is more certain
+      --top-k N           draw among the N best tokens (default 0: all)
+      --top-p P           draw among the best tokens with the share P, above 0 to 1 (default 1: all)
+      --seed N            0 to 2^53 - 1 (default 0); the same seed draws the same translations
+Speed:
+      --batch N           sentences decoded side by side, 1 to 64 (default 8)
+      --no-cache          decode without the key/value cache: the same result, far slower`;
+
+// The model, which is not loaded yet, has the last word about what depends on its sizes.
+const anySizes = { vocabulary: Number.MAX_SAFE_INTEGER, layers: 1, heads: 1 };
+/** @type {Record<string, import('../../web/engine/rules.js').Rule>} */
+const rules = { ...decodeRules(anySizes), ...prefixRules, ...batchRules };
+
+/**
+ * @param {string} option
+ * @returns {string} The flag for it, `max-length` for `maxLength`.
+ */
+function flagOf(option) {
+  if (option === 'batchSize') return 'batch';
+  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/**
+ * @param {unknown} value As typed.
+ * @param {unknown} initial The option's default, which tells its type.
+ * @returns {unknown} A number where one is wanted and there.
+ */
+function parse(value, initial) {
+  if (typeof initial !== 'number' || typeof value !== 'string') return value;
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value) ? Number(value) : value;
+}
+
+/**
+ * Reads one option from the command line.
+ *
+ * @param {Flags} flags
+ * @param {keyof TranslateOptions} option
+ * @returns {unknown} Its value, checked; undefined when the flag is not there.
+ * @throws {UsageError} Naming the flag, what it may be, and what was found.
+ */
+function readFlag(flags, option) {
+  const name = flagOf(option);
+  if (flags[name] === undefined) return undefined;
+  const value = parse(flags[name], rules[option].initial);
+  const fault = faultOf(rules[option], `--${name}`, value);
+  if (fault) throw new UsageError(fault);
+  return value;
+}
+
+/**
+ * @param {Flags} flags What `parseArgs` found, of `decodeFlags` and of flags that are named after
+ *   other options of `translate`, such as `n-best`.
+ * @returns {TranslateOptions} Those that were given.
+ * @throws {UsageError} For a value out of range, and for flags that make no sense together.
+ */
+export function decodeOptions(flags) {
+  const names = /** @type {(keyof TranslateOptions)[]} */ (Object.keys(rules));
+  const entries = names
+    .map((option) => [option, readFlag(flags, option)])
+    .filter(([, value]) => value !== undefined);
+  /** @type {TranslateOptions} */
+  const options = Object.fromEntries(entries);
+  if (flags['no-cache']) options.cache = false;
+  const fault = contradiction(options, (option) => `--${flagOf(option)}`);
+  if (fault) throw new UsageError(fault);
+  return options;
+}

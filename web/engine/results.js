@@ -1,0 +1,137 @@
+/** @file The shapes of what decoding gives: types only, no code. */
+
+/**
+ * A translated text.
+ *
+ * @typedef {object} Translation
+ * @property {string} text The translation.
+ * @property {number[]} tokens Target ids, without end-of-sentence ids.
+ * @property {string[]} pieces The ids' vocabulary pieces, one per token.
+ * @property {number[]} logProbs Natural logarithm of the probability of every token, the
+ *   end-of-sentence tokens included.
+ * @property {number} score Sum of `logProbs`.
+ * @property {number} normalizedScore What translations are ranked by: `score` over the length penalty,
+ *   plus the coverage penalty; of several sentences their sum.
+ * @property {null | 'eos' | 'length'} stop Whether the model ended every sentence by itself, or the
+ *   length limit cut one; null while decoding goes on.
+ * @property {number} sentences Sequences that were decoded for it.
+ * @property {Alignment} [alignment] Where each token comes from, when asked for.
+ * @property {Translation[]} [hypotheses] With `nBest` above 1: so many translations at most, best
+ *   first (sampled ones in the order of drawing); the first is this one.
+ */
+
+/**
+ * Which part of the source each target token comes from, by the model's attention.
+ *
+ * @typedef {object} Alignment
+ * @property {AlignedToken[]} source The source's ids, those of all sentences in order.
+ * @property {TargetAlignment[]} target One for each of the translation's `tokens`.
+ */
+
+/**
+ * A token and where it stands: `text.slice(start, end)`, never half a character beyond U+FFFF.
+ *
+ * @typedef {object} AlignedToken
+ * @property {number} id
+ * @property {string} piece
+ * @property {number} start Index into the source or the translation; 0 where the source is ids or
+ *   pieces.
+ * @property {number} end
+ */
+
+/**
+ * @typedef {object} TargetLinks
+ * @property {number} source Index in the alignment's `source` of the token of the text that gets most
+ *   weight; -1 if there is none.
+ * @property {number} first Index in `source` that the first weight is for.
+ * @property {Float32Array} weights Attention to each source token of the sentence; sums to 1.
+ */
+
+/** @typedef {AlignedToken & TargetLinks} TargetAlignment */
+
+/**
+ * A token that could stand next.
+ *
+ * @typedef {object} Alternative
+ * @property {number} id Target id.
+ * @property {string} piece Its vocabulary piece.
+ * @property {number} logProb Natural logarithm of its probability there.
+ * @property {Translation} translation The best translation that goes on from it, prefix included.
+ */
+
+/**
+ * Newly final text of one of the texts in translation.
+ *
+ * @typedef {object} TextEvent
+ * @property {number} index Which text, from 0.
+ * @property {string} text What follows the text's earlier events.
+ */
+
+/**
+ * @typedef {object} Candidate
+ * @property {number} id Target id.
+ * @property {string} piece Its vocabulary piece.
+ * @property {number} logProb Natural logarithm of its probability at this step.
+ */
+
+/**
+ * Attention weights of one decoder step, for each layer and head over `keys` positions.
+ *
+ * @typedef {object} AttentionWeights
+ * @property {[number, number, number]} shape `[layers, heads, keys]`.
+ * @property {Float32Array} data Row-major; each row of `keys` weights sums to 1.
+ */
+
+/**
+ * A hypothesis is a path from the root, node 0, which has no token: each node adds one token to its
+ * parent's.
+ *
+ * @typedef {object} Node
+ * @property {number} node Its number, above 0, within its sequence.
+ * @property {number} parent The number of the node before it, or 0.
+ * @property {number} id Target id.
+ * @property {string} piece Its vocabulary piece.
+ * @property {number} logProb Natural logarithm of the token's probability after its parent.
+ * @property {number} score Sum of `logProb` from the root to here.
+ * @property {number} normalizedScore The score that finished hypotheses are ranked by.
+ * @property {'live' | 'finished' | 'pruned' | 'forced'} state Whether the search goes on from here;
+ *   forced nodes are those of the prefix.
+ * @property {null | 'eos' | 'length' | 'rank' | 'bound' | 'early'} reason Why it finished, by its end
+ *   token or the length limit; or why it was pruned: for its rank in the step, as none of the live
+ *   ones could beat those finished, or as enough had finished.
+ * @property {Candidate[]} [candidates] The likeliest tokens in its place, best first, when asked for.
+ * @property {TokenAttention} [attention] When asked for.
+ */
+
+/**
+ * What one decoder step did to one sequence. `id`, `piece`, `logProb`, `candidates` and `attention`
+ * are those of the best new node.
+ *
+ * @typedef {object} Report
+ * @property {number} sequence Which source, from 0.
+ * @property {string} text Newly final text, which all live hypotheses have in common; over all steps
+ *   it joins to the result's text.
+ * @property {boolean} done Whether the sequence ended with this step.
+ * @property {null | 'eos' | 'length'} stop Why its best hypothesis ended; null before `done`.
+ * @property {number} id Target id.
+ * @property {string} piece Its vocabulary piece.
+ * @property {number} logProb Natural logarithm of the token's probability.
+ * @property {Node[]} nodes All hypotheses that the step made, best first; in the first report those
+ *   of the prefix before them.
+ * @property {Candidate[]} [candidates] The likeliest tokens, best first, when asked for.
+ * @property {TokenAttention} [attention] When asked for.
+ */
+
+/**
+ * @typedef {object} TokenAttention
+ * @property {AttentionWeights} self Over the target so far.
+ * @property {AttentionWeights} cross Over the source.
+ */
+
+/**
+ * @typedef {object} CacheBytes
+ * @property {number} used Bytes of the key/value cache that hold keys and values now.
+ * @property {number} reserved Bytes set aside for it.
+ */
+
+export {};
