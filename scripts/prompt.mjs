@@ -3,14 +3,17 @@
 
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { mapped } from './cli/mapped.mjs';
 import { defaultModel, loadModelFile } from './cli/model-file.mjs';
 import { write } from './cli/output.mjs';
 import { trace } from './cli/trace.mjs';
+import { tree } from './cli/tree.mjs';
 import { runInTurns } from './cli/turns.mjs';
 
 /** @typedef {import('../web/engine/index.js').Model} Model */
 /** @typedef {import('../web/engine/index.js').Translation} Translation */
-/** @typedef {{trace: boolean, cache: boolean}} Settings */
+/** @typedef {'text' | 'trace' | 'tree'} View What is shown of a translation. */
+/** @typedef {{view: View, beam: number, cache: boolean}} Settings */
 
 const usage = `\
 usage: prompt [--model FILE]
@@ -22,7 +25,11 @@ Reads sentences from the terminal and shows each translation as it is decoded.
 `;
 
 const commandHelp = `\
-  :trace on|off  show each step's token and its best candidates
+  :beam N        keep N hypotheses at each step, 1 to 64; 1, as at the start, is greedy:
+                 words appear as they are decoded
+  :trace on|off  show each step: with a beam of 1 the token and its best candidates, else the
+                 hypotheses, best first; ■ marks those that are complete
+  :tree on|off   draw the whole search: what was kept, what was dropped and why
   :cache on|off  decode with or without the key/value cache
   :help          show this text
   exit           leave; so does Ctrl-D
@@ -42,35 +49,40 @@ const dim = (text) => (process.env.NO_COLOR ? text : `\x1b[2m${text}\x1b[22m`);
  * Obeys a line that starts with a colon.
  *
  * @param {string} line
- * @param {Settings} settings Changed by `:trace` and `:cache`.
+ * @param {Settings} settings Changed by the commands.
  * @returns {string} What to answer.
  */
 function obey(line, settings) {
-  const [, name, value] = /^:(trace|cache)\s+(on|off)\s*$/.exec(line) ?? [];
-  if (name === undefined) return commandHelp;
-  settings[/** @type {keyof Settings} */ (name)] = value === 'on';
-  return `  ${name} is ${value}\n`;
+  const [command, value = ''] = line.trim().split(/\s+/);
+  const [, name] = /^:(trace|tree|cache)$/.exec(command) ?? [];
+  if (name !== undefined && /^(on|off)$/.test(value)) {
+    const isOn = value === 'on';
+    if (name === 'cache') settings.cache = isOn;
+    else settings.view = isOn ? /** @type {View} */ (name) : 'text';
+    return `  ${name} is ${value}\n`;
+  }
+  if (command === ':beam' && /^([1-9]|[1-5]\d|6[0-4])$/.test(value)) {
+    settings.beam = Number(value);
+    return `  beam is ${value}\n`;
+  }
+  return commandHelp;
 }
 
 /**
- * Translates with the text appearing as it is decoded.
+ * Translates with the text appearing as it becomes final.
  *
  * @param {Model} model
  * @param {string} line
- * @param {Settings} settings
+ * @param {import('../web/engine/index.js').TranslateOptions} options
  * @returns {Generator<string, Translation, void>} Yields text, returns the result.
  */
-function* translate(model, line, { cache }) {
-  const events = model.stream(line, { cache });
-  let event = events.next();
-  try {
-    for (; !event.done; event = events.next()) yield event.value.text;
-  } finally {
-    events.return([]);
-  }
+function* words(model, line, options) {
+  const [result] = yield* mapped(model.stream(line, options), (event) => event.text);
   yield '\n';
-  return event.value[0];
+  return result;
 }
+
+const views = { text: words, trace, tree };
 
 /**
  * @param {Translation} result
@@ -95,16 +107,15 @@ function formatSpeed({ logProbs }, start, first, end) {
  * @param {AbortSignal} signal Stops it.
  */
 async function answer(model, line, settings, signal) {
-  const work = settings.trace
-    ? trace(model, line, { cache: settings.cache })
-    : translate(model, line, settings);
+  const { view, beam, cache } = settings;
+  const work = views[view](model, line, { beam, cache });
   const start = performance.now();
   let first = 0;
   const result = await runInTurns(
     work,
-    (text) => {
-      first ||= performance.now();
-      return write(text);
+    (shown) => {
+      if (shown !== '') first ||= performance.now();
+      return write(shown);
     },
     signal,
   );
@@ -135,7 +146,7 @@ async function converse(model) {
     for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name });
   });
   /** @type {Settings} */
-  const settings = { trace: false, cache: true };
+  const settings = { view: 'text', beam: 1, cache: true };
   if (isInteractive) lines.prompt();
   for await (const line of lines) {
     if (line.trim() === 'exit') break;

@@ -1,4 +1,4 @@
-/** @file Times decoding: cached and uncached, int8 and float32, the first token and the rest. */
+/** @file Times greedy decoding: cached and uncached, int8 and float32, the first token and the rest. */
 
 import { compare, median, milliseconds, warmUp } from './statistics.mjs';
 
@@ -21,7 +21,12 @@ export const lengths = [25, 50, 100];
  *   bytes that the cache had in use before the last step.
  */
 function decode(model, length, cache) {
-  const session = model.start(passage, { cache, maxLength: length, maxLengthFactor: 1000 });
+  const session = model.start(passage, {
+    beam: 1,
+    cache,
+    maxLength: length,
+    maxLengthFactor: 1000,
+  });
   let cacheBytes = 0;
   const ms = milliseconds(() => {
     for (let step = 0; step < length; ++step) {
@@ -87,7 +92,7 @@ const sentence = 'Do you want to save your changes before you close the window?'
 export function sentenceTimes(model, runs) {
   const firstToken = () =>
     milliseconds(() => {
-      const session = model.start(sentence);
+      const session = model.start(sentence, { beam: 1 });
       session.step();
       session.free();
     });
@@ -95,7 +100,8 @@ export function sentenceTimes(model, runs) {
   const throughput = (/** @type {number} */ batchSize) => {
     let tokens = 0;
     const ms = milliseconds(() => {
-      for (const result of model.translate(batch, { batchSize })) tokens += result.logProbs.length;
+      for (const result of model.translate(batch, { beam: 1, batchSize }))
+        tokens += result.logProbs.length;
     });
     return (tokens / ms) * 1000;
   };

@@ -92,18 +92,16 @@ function parse(value, initial) {
 }
 
 /**
- * Reads one option from the command line.
- *
- * @param {Flags} flags
- * @param {keyof TranslateOptions} option
- * @returns {unknown} Its value, checked; undefined when the flag is not there.
+ * @param {Flags} flags What `parseArgs` found.
+ * @param {string} name A flag's name.
+ * @param {import('../../web/engine/rules.js').Rule} rule What its value may be.
+ * @returns {unknown} The value; undefined when the flag is not there.
  * @throws {UsageError} Naming the flag, what it may be, and what was found.
  */
-function readFlag(flags, option) {
-  const name = flagOf(option);
+export function readFlag(flags, name, rule) {
   if (flags[name] === undefined) return undefined;
-  const value = parse(flags[name], rules[option].initial);
-  const fault = faultOf(rules[option], `--${name}`, value);
+  const value = parse(flags[name], rule.initial);
+  const fault = faultOf(rule, `--${name}`, value);
   if (fault) throw new UsageError(fault);
   return value;
 }
@@ -115,9 +113,8 @@ function readFlag(flags, option) {
  * @throws {UsageError} For a value out of range, and for flags that make no sense together.
  */
 export function decodeOptions(flags) {
-  const names = /** @type {(keyof TranslateOptions)[]} */ (Object.keys(rules));
-  const entries = names
-    .map((option) => [option, readFlag(flags, option)])
+  const entries = Object.entries(rules)
+    .map(([option, rule]) => [option, readFlag(flags, flagOf(option), rule)])
     .filter(([, value]) => value !== undefined);
   /** @type {TranslateOptions} */
   const options = Object.fromEntries(entries);

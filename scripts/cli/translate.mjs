@@ -1,16 +1,27 @@
 /** @file `stepglot translate`: texts from arguments, a file or standard input, line by line. */
 
+import { countRules } from '../../web/engine/options.js';
+import { decodeFlags, decodeHelp, decodeOptions, readFlag } from './decode-flags.mjs';
 import { readPieces } from './files.mjs';
-import { defaultModel, loadModelFile, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
+import {
+  formatAlternatives,
+  formatHypotheses,
+  formatPairs,
+  formatScore,
+  formatTranslation,
+  jsonLine,
+} from './format.mjs';
 import { lineGroups } from './lines.mjs';
+import { mapped } from './mapped.mjs';
+import { defaultModel, loadModelFile, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
 import { write } from './output.mjs';
 import { Progress } from './progress.mjs';
+import { tree } from './tree.mjs';
 import { runInTurns } from './turns.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').Text} Text */
-/** @typedef {import('../../web/engine/index.js').Translation} Translation */
 /** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
 /** @typedef {ReturnType<typeof import('node:util').parseArgs<{options: typeof options}>>['values']} Flags */
 
@@ -21,14 +32,18 @@ export const summary = 'translate text from arguments, a file or standard input'
 
 export const options = /** @type {const} */ ({
   ...vocabularyOptions,
+  ...decodeFlags,
   model: { type: 'string', short: 'm' },
   file: { type: 'string', short: 'f' },
-  'max-length': { type: 'string' },
-  batch: { type: 'string' },
-  'no-cache': { type: 'boolean' },
+  prefix: { type: 'string' },
+  'n-best': { type: 'string' },
+  align: { type: 'boolean' },
   pieces: { type: 'boolean' },
   json: { type: 'boolean' },
   stream: { type: 'boolean' },
+  tree: { type: 'boolean' },
+  alternatives: { type: 'string' },
+  score: { type: 'boolean' },
 });
 
 export const help = `\
@@ -39,62 +54,67 @@ for each, in the same order.
 
   -m, --model FILE        model to use (default: the English-German one that comes with Stepglot)
   -f, --file FILE         read lines from FILE; - is standard input
-      --max-length N      most tokens of a translated sentence, 1 to 4096 (default 256)
-      --batch N           sentences decoded side by side, 1 to 64 (default 8)
-      --no-cache          decode without the key/value cache: the same result, far slower
-      --pieces            texts are vocabulary pieces separated by blanks, in and out
-      --json              write a JSON object for each text: source, text, tokens, pieces, logProbs,
-                          score, stop, sentences
-      --stream            write the text as it is decoded
 ${vocabularyHelp}
       --help              show this text
+Output:
+      --prefix TEXT       how each translation begins
+      --n-best N          write the N best translations of each text (at most --beam, or 64 with
+                          --sample), each on a line: number ||| translation ||| normalised score,
+                          the number being that of the text, from 0
+      --align             append a tab and the alignment: pairs of token numbers from 0, source
+                          before target, as in 0-0 2-1; --json and --pieces show the tokens
+      --pieces            texts are vocabulary pieces separated by blanks, in and out
+      --json              write a JSON object for each text: source, text, tokens, pieces, logProbs,
+                          score, normalizedScore, stop, sentences; with --n-best hypotheses, with
+                          --align alignment: character ranges and attention weights
+      --stream            write the text as it is decoded
+Instead of translations:
+      --tree              draw the search for each text, taken as one sentence: each token with its
+                          probability and the score so far, what finished, what was dropped and why
+      --alternatives N    write the N likeliest tokens after --prefix: probability, piece and the
+                          translation that goes on from it, parted by tabs
+      --score             texts are a source, a tab and its translation: write the sum of its tokens'
+                          log-probabilities and the normalised score; with --json those of each token
+${decodeHelp}
 
 Examples:
   stepglot translate "Open the file."
-  stepglot translate --json < sentences.txt`;
+  stepglot translate --json < sentences.txt
+  stepglot translate --tree --beam 2 "Open the file."
+  stepglot translate --prefix "Die Datei" --alternatives 3 "The file could not be saved."`;
+
+const scoreFlags = [
+  'length-penalty',
+  'length-normalization',
+  'coverage-penalty',
+  'target-token',
+  'no-cache',
+];
 
 /**
- * @param {string} name
- * @param {string | undefined} value
- * @returns {number | undefined}
+ * Flags that say what to write instead of translations, each with the flags that mean nothing then.
+ *
+ * @type {Record<'stream' | 'tree' | 'alternatives' | 'score', string[]>}
  */
-function wholeNumber(name, value) {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value)) return Number(value);
-  throw new UsageError(`--${name} must be a whole number, not ${JSON.stringify(value)}`);
-}
+const excluded = {
+  stream: ['tree', 'alternatives', 'score', 'json', 'pieces', 'n-best', 'align'],
+  tree: ['alternatives', 'score', 'json', 'pieces', 'align', 'batch'],
+  alternatives: ['score', 'pieces', 'n-best', 'align', 'batch'],
+  score: [
+    ...['prefix', 'n-best'],
+    ...Object.keys(decodeFlags).filter((name) => !scoreFlags.includes(name)),
+  ],
+};
 
 /**
- * @param {Flags} flags
- * @returns {TranslateOptions}
+ * What the lines are to be turned into, and how.
+ *
+ * @typedef {object} Job
+ * @property {Model} model
+ * @property {Flags} flags
+ * @property {TranslateOptions} decode
+ * @property {number} first Number of the first of the lines, from 0.
  */
-function translateOptions(flags) {
-  const maxLength = wholeNumber('max-length', flags['max-length']);
-  const batchSize = wholeNumber('batch', flags.batch);
-  if (maxLength !== undefined && (maxLength < 1 || maxLength > 4096)) {
-    throw new UsageError(`--max-length must be from 1 to 4096, not ${maxLength}`);
-  }
-  if (batchSize !== undefined && (batchSize < 1 || batchSize > 64)) {
-    throw new UsageError(`--batch must be from 1 to 64, not ${batchSize}`);
-  }
-  return { cache: !flags['no-cache'], maxLength, batchSize };
-}
-
-/**
- * @param {Flags} flags
- * @param {string[]} texts
- * @returns {AsyncIterable<string[]> | Iterable<string[]>} Lines in groups.
- */
-function inputLines(flags, texts) {
-  if (texts.length > 0) {
-    if (flags.file !== undefined) throw new UsageError('give either TEXT or --file');
-    return [texts];
-  }
-  // One text at a time where each is to be shown while it is decoded.
-  const most = flags.stream ? 1 : GROUP_LINES;
-  const { file = '-' } = flags;
-  return lineGroups(file === '-' ? process.stdin : readPieces(file), most);
-}
 
 /**
  * @param {string} line
@@ -106,36 +126,111 @@ function splitPieces(line) {
 }
 
 /**
- * @param {string} source The input line.
- * @param {Translation} result
- * @param {Flags} flags
- * @returns {string} The output line.
+ * @param {string[]} lines
+ * @param {Job} job
+ * @returns {Generator<string, void, void>} As do those below, yields the output, and empty strings
+ *   where others may have their turn.
  */
-function formatResult(source, result, flags) {
-  if (flags.json) return `${JSON.stringify({ source, ...result })}\n`;
-  return `${flags.pieces ? result.pieces.join(' ') : result.text}\n`;
+function* translateLines(lines, { model, flags, decode, first }) {
+  const texts = flags.pieces ? lines.map(splitPieces) : lines;
+  const results = yield* mapped(model.stream(texts, decode), () => '');
+  for (const [i, result] of results.entries()) {
+    if (flags.json) yield jsonLine({ source: lines[i], ...result });
+    else if (flags['n-best']) yield formatHypotheses(first + i, result, flags);
+    else yield formatTranslation(result, flags);
+  }
 }
 
 /**
- * Translates the lines of one group and writes their results.
- *
- * @param {Model} model
  * @param {string[]} lines
- * @param {TranslateOptions} decode
- * @param {Flags} flags
+ * @param {Job} job
  */
-async function translateGroup(model, lines, decode, flags) {
-  if (flags.stream) {
-    for (const line of lines) {
-      await runInTurns(model.stream(line, decode), (event) => write(event.text));
-      await write('\n');
-    }
-    return;
+function* streamLines(lines, { model, decode }) {
+  for (const line of lines) {
+    yield* mapped(model.stream(line, decode), (event) => event.text);
+    yield '\n';
   }
-  /** @type {Text[]} */
-  const texts = flags.pieces ? lines.map(splitPieces) : lines;
-  const results = await runInTurns(model.stream(texts, decode));
-  for (const [i, result] of results.entries()) await write(formatResult(lines[i], result, flags));
+}
+
+/**
+ * @param {string[]} lines
+ * @param {Job} job
+ */
+function* drawTrees(lines, { model, decode }) {
+  for (const line of lines) yield* tree(model, line, decode);
+}
+
+/**
+ * @param {string[]} lines
+ * @param {Job} job
+ */
+function* findAlternatives(lines, { model, flags, decode }) {
+  const count = Number(flags.alternatives);
+  for (const line of lines) {
+    const alternatives = model.alternatives(line, { ...decode, count });
+    if (flags.json) yield jsonLine({ source: line, alternatives });
+    else yield formatAlternatives(alternatives);
+  }
+}
+
+/**
+ * @param {string[]} lines
+ * @param {Job} job
+ */
+function* scoreLines(lines, { model, flags, decode, first }) {
+  const toText = flags.pieces ? splitPieces : (/** @type {string} */ text) => text;
+  for (const [i, line] of lines.entries()) {
+    const [source, translation, ...more] = line.split('\t');
+    if (translation === undefined || more.length > 0) {
+      throw new Error(`line ${first + i + 1} is not a source, a tab and its translation`);
+    }
+    const result = model.score(toText(source), toText(translation), decode);
+    if (flags.json) {
+      yield jsonLine({ source, ...result });
+      continue;
+    }
+    const fields = [formatScore(result.score), formatScore(result.normalizedScore)];
+    if (flags.align) fields.push(formatPairs(result.alignment));
+    yield `${fields.join('\t')}\n`;
+  }
+}
+
+const works = {
+  stream: streamLines,
+  tree: drawTrees,
+  alternatives: findAlternatives,
+  score: scoreLines,
+};
+
+/**
+ * @param {Flags} flags
+ * @returns {keyof typeof works | undefined} What is wanted instead of translations.
+ */
+function chooseWork(flags) {
+  const given = /** @type {Record<string, unknown>} */ (flags);
+  for (const work of /** @type {(keyof typeof works)[]} */ (Object.keys(works))) {
+    if (!given[work]) continue;
+    const wrong = excluded[work].find((name) => given[name] !== undefined);
+    if (wrong) throw new UsageError(`--${work} excludes --${wrong}`);
+    readFlag(flags, 'alternatives', countRules.count);
+    return work;
+  }
+  return undefined;
+}
+
+/**
+ * @param {Flags} flags
+ * @param {string[]} texts
+ * @param {number} most Lines in a group at most.
+ * @returns {AsyncIterable<string[]> | Iterable<string[]>} Lines in groups.
+ */
+function inputLines(flags, texts, most) {
+  if (texts.length > 0) {
+    if (flags.file !== undefined) throw new UsageError('give either TEXT or --file');
+    return [texts];
+  }
+  const { file = '-' } = flags;
+  return lineGroups(file === '-' ? process.stdin : readPieces(file), most);
 }
 
 /**
@@ -143,15 +238,18 @@ async function translateGroup(model, lines, decode, flags) {
  * @param {string[]} texts
  */
 export async function run(flags, texts) {
-  if (flags.stream && (flags.json || flags.pieces)) {
-    throw new UsageError('--stream writes plain text: it excludes --json and --pieces');
-  }
-  const decode = translateOptions(flags);
-  const input = inputLines(flags, texts);
+  const work = chooseWork(flags);
+  const decode = decodeOptions(flags);
+  if (flags.align) decode.alignment = true;
+  // One text at a time where each is shown on its own.
+  const input = inputLines(flags, texts, work ? 1 : GROUP_LINES);
   const { model } = await loadModelFile(flags.model ?? defaultModel, flags);
   const progress = new Progress();
+  let first = 0;
   for await (const lines of input) {
-    await translateGroup(model, lines, decode, flags);
+    const job = { model, flags, decode, first };
+    await runInTurns((work ? works[work] : translateLines)(lines, job), write);
+    first += lines.length;
     progress.add(lines.length);
   }
   progress.end();

@@ -40,6 +40,9 @@ const LONGEST = 4096;
 /** The option that only `translate` and `stream` have. */
 export const batchRules = { batchSize: integer(8, 1, 64) };
 
+/** The option that only `alternatives` has. */
+export const countRules = { count: integer(5, 1, 64) };
+
 /**
  * @template {DecodeOptions} T
  * @param {unknown} options What the caller gave.
@@ -81,8 +84,7 @@ export function startOptions(options, sizes) {
  * @returns {Required<AlternativesOptions>} Every option with its value.
  */
 export function alternativesOptions(options, sizes) {
-  const count = integer(5, 1, 64);
-  return resolveDecode(options, sizes, { count }, 'alternatives');
+  return resolveDecode(options, sizes, countRules, 'alternatives');
 }
 
 /**
