@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 /** @file The `stepglot` command: picks the subcommand, and turns what happens into an exit code. */
 
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as convert from './cli/convert.mjs';
+import * as evaluate from './cli/evaluate.mjs';
 import * as inspect from './cli/inspect.mjs';
 import { write } from './cli/output.mjs';
 import * as translate from './cli/translate.mjs';
 import { UsageError } from './cli/usage-error.mjs';
+import { version } from './cli/version.mjs';
 
 const SUCCESS = 0;
 const FAILURE = 1;
@@ -24,7 +25,7 @@ const TERMINATED = 143;
  */
 
 /** @type {Map<string, Command>} */
-const commands = new Map(Object.entries({ translate, inspect, convert }));
+const commands = new Map(Object.entries({ translate, evaluate, inspect, convert }));
 
 const commandList = [...commands].map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}\n`);
 
@@ -40,11 +41,6 @@ ${commandList.join('')}
 Exit codes: 0 done, also when the reader of the output goes away; 1 failed; 2 wrong usage;
 130 interrupted by Ctrl-C.
 `;
-
-function version() {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return JSON.parse(manifest).version;
-}
 
 /**
  * @param {Command} command

@@ -40,6 +40,17 @@ export async function* readPieces(path) {
 }
 
 /**
+ * @param {string} path
+ * @param {boolean} overwrite Whether a file of that name may be replaced.
+ * @throws {Error} When there is one that may not.
+ */
+export function refuseExisting(path, overwrite) {
+  if (!overwrite && existsSync(path)) {
+    throw new Error(`${path} exists already; --force replaces it`);
+  }
+}
+
+/**
  * Writes a file so that its name never stands for half of it: under a temporary name first, which is
  * removed when the program ends before its time.
  *
@@ -48,9 +59,7 @@ export async function* readPieces(path) {
  * @param {boolean} overwrite Whether a file of that name may be replaced.
  */
 export async function writeWhole(path, bytes, overwrite) {
-  if (!overwrite && existsSync(path)) {
-    throw new Error(`${path} exists already; --force replaces it`);
-  }
+  refuseExisting(path, overwrite);
   const temporary = `${path}.${process.pid}.tmp`;
   const discard = () => rmSync(temporary, { force: true });
   process.once('exit', discard);

@@ -2,11 +2,16 @@
 
 const INTERVAL_MILLISECONDS = 200;
 
-/** Shows on standard error how far a command is; silent unless that is the only terminal. */
+/** Shows on standard error how far a command is. */
 export class Progress {
-  #isShown = Boolean(process.stderr.isTTY && !process.stdout.isTTY);
+  #isShown;
   #lines = 0;
   #last = performance.now();
+
+  /** @param {boolean} [isShown] By default where standard error is the only terminal. */
+  constructor(isShown = process.stderr.isTTY && !process.stdout.isTTY) {
+    this.#isShown = Boolean(isShown);
+  }
 
   /** @param {number} lines Lines finished since the last call. */
   add(lines) {
