@@ -119,6 +119,10 @@ test('chrF2 of sentences', () => {
   );
 });
 
+test('chrF2 leaves out n-grams longer than their reference', () => {
+  assertClose(corpusChrf(['abcdefgh', 'xyz uvw'], ['abcdefgh', 'xy']), 97.75086505190312);
+});
+
 test('chrF2 counts characters, not halves of them', () => {
   assertClose(corpusChrf(['ab 🙂🙃'], ['ab 🙂🙂']), 47.91666666666667);
 });
@@ -143,6 +147,8 @@ test('13a: symbols stand alone, marks between digits do not', () => {
     ['k=l>m?n!o#p$q%r*s+t\\u|v', 'k = l > m ? n ! o # p $ q % r * s + t \\ u | v'],
     ['&amp;lt; <skipped>x', '< x'],
     ['Grün 🙂. \t', 'Grün 🙂 .'],
+    ['Silben-\ntrennung, zwei\nZeilen', 'Silbentrennung , zwei Zeilen'],
+    ['9-9 a-9', '9 - 9 a-9'],
     ['', ''],
   ]) {
     assert.equal(tokenize13a(line).join(' '), tokens);
