@@ -4,9 +4,11 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <new>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -15,6 +17,9 @@
 #include "core/model/container.h"
 #include "core/model/description.h"
 #include "core/model/model.h"
+#include "core/text/utf8.h"
+#include "core/translate/alternatives.h"
+#include "core/translate/scoring.h"
 #include "core/translate/session.h"
 #include "core/translate/translator.h"
 
@@ -92,12 +97,73 @@ std::vector<Source> ToSources(const val& values) {
   return sources;
 }
 
-SearchOptions ToSearchOptions(const val& value) {
+// Entries that are null stay empty.
+std::vector<std::optional<Source>> ToOptionalSources(const val& values) {
+  std::vector<std::optional<Source>> sources;
+  const auto count = values["length"].as<int>();
+  for (int i = 0; i < count; ++i) {
+    const val value = values[i];
+    sources.push_back(value.isNull() ? std::nullopt
+                                     : std::optional(ToSource(value)));
+  }
+  return sources;
+}
+
+std::vector<std::vector<int>> ToTargetIds(const Model& model,
+                                          const val& values) {
+  std::vector<std::vector<int>> ids;
+  for (const std::optional<Source>& target : ToOptionalSources(values)) {
+    const auto index = static_cast<int>(ids.size());
+    ids.push_back(target ? TargetIds(model, *target, index)
+                         : std::vector<int>());
+  }
+  return ids;
+}
+
+void SetScoring(const val& value, SearchOptions& options) {
+  options.length_normalization =
+      value["lengthNormalization"].as<std::string>() == "power"
+          ? LengthNormalization::kPower
+          : LengthNormalization::kGnmt;
+  options.length_penalty = value["lengthPenalty"].as<double>();
+  options.coverage_penalty = value["coveragePenalty"].as<double>();
+  options.repetition_penalty = value["repetitionPenalty"].as<double>();
+}
+
+void SetConstraints(const val& value, const Model& model,
+                    SearchOptions& options) {
+  options.min_length = value["minLength"].as<int>();
+  options.no_repeat_ngram = value["noRepeatNgram"].as<int>();
+  options.suppress = ToTargetIds(model, value["suppress"]);
+  options.replace_unknowns = value["replaceUnknowns"].as<bool>();
+}
+
+Sampling ToSampling(const val& value) {
+  Sampling sampling;
+  sampling.temperature = value["temperature"].as<double>();
+  sampling.top_k = value["topK"].as<int>();
+  sampling.top_p = value["topP"].as<double>();
+  sampling.seed = static_cast<uint64_t>(value["seed"].as<double>());
+  return sampling;
+}
+
+SearchOptions ToSearchOptions(const val& value, const Model& model) {
   SearchOptions options;
   options.cache = value["cache"].as<bool>();
   options.max_length = value["maxLength"].as<int>();
   options.max_length_factor = value["maxLengthFactor"].as<double>();
-  options.top_k = value["topK"].as<int>();
+  options.beam_size = value["beam"].as<int>();
+  options.n_best = value["nBest"].as<int>();
+  options.stop_early = value["stopEarly"].as<bool>();
+  SetScoring(value, options);
+  SetConstraints(value, model, options);
+  if (value["sample"].as<bool>()) options.sampling = ToSampling(value);
+  if (value["alignment"].as<bool>()) {
+    options.alignment = AlignmentHeads{
+        emscripten::vecFromJSArray<int>(value["alignmentLayers"]),
+        emscripten::vecFromJSArray<int>(value["alignmentHeads"])};
+  }
+  options.candidates = value["candidates"].as<int>();
   options.attention = value["attention"].as<bool>();
   return options;
 }
@@ -111,18 +177,46 @@ val FromAttention(const AttentionWeightsOfToken& attention) {
   return result;
 }
 
-val FromReport(const StepReport& report, const Tokenizer& tokenizer,
-               const SearchOptions& options) {
-  val result = val::object();
-  result.set("sequence", report.token.sequence);
-  result.set("id", report.token.id);
-  result.set("piece", report.piece);
-  result.set("text", report.text);
-  result.set("logProb", report.token.log_probability);
-  result.set("stop", StopName(report.token.stop));
-  if (options.top_k > 0) {
+const char* FateName(Fate fate) {
+  switch (fate) {
+    case Fate::kForced:
+      return "forced";
+    case Fate::kLive:
+      return "live";
+    case Fate::kFinished:
+      return "finished";
+    case Fate::kRank:
+    case Fate::kBound:
+    case Fate::kEarly:
+      return "pruned";
+  }
+  return "";
+}
+
+// Why a node's hypothesis does not go on, or null.
+val ReasonOf(const Node& node) {
+  switch (node.fate) {
+    case Fate::kForced:
+    case Fate::kLive:
+      return val::null();
+    case Fate::kFinished:
+      return StopName(node.stop);
+    case Fate::kRank:
+      return val("rank");
+    case Fate::kBound:
+      return val("bound");
+    case Fate::kEarly:
+      return val("early");
+  }
+  return val::null();
+}
+
+// What a node's token was chosen from, on request.
+void SetPrediction(const Prediction& prediction, const Tokenizer& tokenizer,
+                   const SearchOptions& options, val& result) {
+  if (options.candidates > 0) {
     val candidates = val::array();
-    for (const Candidate& candidate : report.token.candidates) {
+    for (const Candidate& candidate : prediction.candidates) {
       val entry = val::object();
       entry.set("id", candidate.id);
       entry.set("piece", tokenizer.Piece(candidate.id));
@@ -133,62 +227,234 @@ val FromReport(const StepReport& report, const Tokenizer& tokenizer,
   }
   if (options.attention) {
     val attention = val::object();
-    attention.set("self", FromAttention(report.token.attention.self));
-    attention.set("cross", FromAttention(report.token.attention.cross));
+    attention.set("self", FromAttention(prediction.attention.self));
+    attention.set("cross", FromAttention(prediction.attention.cross));
     result.set("attention", attention);
   }
-  return result;
 }
 
-val FromTranslation(const Translation& translation,
-                    const Tokenizer& tokenizer) {
+val FromNode(int number, const Node& node, const Tokenizer& tokenizer) {
   val result = val::object();
-  result.set("text", translation.text);
-  result.set("tokens", Array(translation.tokens));
-  result.set("pieces", PieceArray(tokenizer, translation.tokens));
-  result.set("logProbs", Array(translation.log_probabilities));
-  result.set("score", translation.score);
-  result.set("stop", StopName(translation.stop));
-  result.set("sentences", translation.sentences);
+  result.set("node", number);
+  result.set("parent", node.parent);
+  result.set("id", node.id);
+  result.set("piece", tokenizer.Piece(node.id));
+  result.set("logProb", node.log_probability);
+  result.set("score", node.score);
+  result.set("normalizedScore", node.normalized);
+  result.set("state", std::string(FateName(node.fate)));
+  result.set("reason", ReasonOf(node));
   return result;
 }
 
-val FromTranslations(const std::vector<Translation>& translations,
-                     const Tokenizer& tokenizer) {
-  val results = val::array();
-  for (const Translation& translation : translations) {
-    results.call<void>("push", FromTranslation(translation, tokenizer));
+val FromReport(const StepReport& report, const HypothesisTree& tree,
+               const Tokenizer& tokenizer, const SearchOptions& options) {
+  val nodes = val::array();
+  for (const auto& [number, prediction] : report.search.nodes) {
+    val node = FromNode(number, tree.node(number), tokenizer);
+    SetPrediction(report.search.predictions[prediction], tokenizer, options,
+                  node);
+    nodes.call<void>("push", node);
   }
-  return results;
+  const val best = nodes[0];
+  val result = val::object();
+  result.set("sequence", report.search.sequence);
+  for (const char* name :
+       {"id", "piece", "logProb", "candidates", "attention"}) {
+    if (const val value = best[name]; !value.isUndefined())
+      result.set(name, value);
+  }
+  result.set("text", report.text);
+  result.set("stop", StopName(report.stop));
+  result.set("done", report.search.done);
+  result.set("nodes", nodes);
+  return result;
 }
 
-// A decoding session with the options that say what its reports hold.
+// Positions of a UTF-8 text as JavaScript counts them.
+class Utf16Positions {
+ public:
+  explicit Utf16Positions(const std::string& text)
+      : positions_(text.size() + 1) {
+    int position = 0;
+    for (size_t i = 0; i < text.size();) {
+      const CodePoint c = ReadCodePoint(std::string_view(text).substr(i));
+      for (size_t byte = 0; byte < c.bytes; ++byte)
+        positions_[i + byte] = position;
+      i += c.bytes;
+      position += c.value > 0xFFFF ? 2 : 1;
+    }
+    positions_.back() = position;
+  }
+
+  void Set(const TextRange& range, val& result) const {
+    result.set("start", At(range.begin));
+    result.set("end", At(range.end));
+  }
+
+ private:
+  int At(size_t byte) const {
+    return positions_[std::min(byte, positions_.size() - 1)];
+  }
+
+  std::vector<int> positions_;  // [bytes + 1]
+};
+
+val FromAlignment(const Alignment& alignment, const Translation& translation,
+                  const std::string& source_text, const Model& model) {
+  const Utf16Positions source_positions(source_text);
+  const Utf16Positions target_positions(translation.text);
+  val source = val::array();
+  for (const SourceToken& token : alignment.source) {
+    val entry = val::object();
+    entry.set("id", token.id);
+    entry.set("piece", model.source_tokenizer().Piece(token.id));
+    source_positions.Set(token.range, entry);
+    source.call<void>("push", entry);
+  }
+  val target = val::array();
+  for (size_t i = 0; i < alignment.target.size(); ++i) {
+    const AlignedToken& token = alignment.target[i];
+    val entry = val::object();
+    entry.set("id", translation.tokens[i]);
+    entry.set("piece", model.target_tokenizer().Piece(translation.tokens[i]));
+    target_positions.Set(token.range, entry);
+    entry.set("source", token.source);
+    entry.set("first", token.first);
+    entry.set("weights",
+              TypedArray(token.weights.data(), token.weights.size()));
+    target.call<void>("push", entry);
+  }
+  val result = val::object();
+  result.set("source", source);
+  result.set("target", target);
+  return result;
+}
+
+// Makes translations of one model and one set of options visible to
+// JavaScript.
+class TranslationConverter {
+ public:
+  // Remembers the sources that are texts, if alignment is to refer to them.
+  TranslationConverter(std::shared_ptr<const Model> model,
+                       const SearchOptions& options,
+                       const std::vector<Source>& sources)
+      : model_(std::move(model)), options_(options) {
+    for (const Source& source : sources) {
+      const auto* text = std::get_if<std::string>(&source);
+      const bool is_needed = options.alignment && text != nullptr;
+      texts_.push_back(is_needed ? *text : std::string());
+    }
+  }
+
+  // @param source  whose translation it is.
+  val From(const Translation& translation, int source) const {
+    val result = val::object();
+    result.set("text", translation.text);
+    result.set("tokens", Array(translation.tokens));
+    result.set("pieces",
+               PieceArray(model_->target_tokenizer(), translation.tokens));
+    result.set("logProbs", Array(translation.log_probabilities));
+    result.set("score", translation.score);
+    result.set("normalizedScore", translation.normalized);
+    result.set("stop", StopName(translation.stop));
+    result.set("sentences", translation.sentences);
+    if (options_.alignment) {
+      result.set("alignment", FromAlignment(translation.alignment, translation,
+                                            texts_[source], *model_));
+    }
+    return result;
+  }
+
+  // One source's hypotheses.
+  val FromList(const std::vector<Translation>& translations, int source) const {
+    val results = val::array();
+    for (const Translation& translation : translations)
+      results.call<void>("push", From(translation, source));
+    return results;
+  }
+
+  // One translation of each source, with all hypotheses where several were
+  // asked for.
+  // @param hypotheses  of the source of that number.
+  template <typename Hypotheses>
+  val FromEach(const std::vector<Translation>& translations,
+               Hypotheses hypotheses) const {
+    val results = val::array();
+    for (size_t i = 0; i < translations.size(); ++i) {
+      const auto source = static_cast<int>(i);
+      val result = From(translations[i], source);
+      if (options_.n_best > 1)
+        result.set("hypotheses", FromList(hypotheses(source), source));
+      results.call<void>("push", result);
+    }
+    return results;
+  }
+
+  // The same for one of the sources alone.
+  TranslationConverter Only(int source) const {
+    TranslationConverter only = *this;
+    only.texts_ = {texts_[source]};
+    return only;
+  }
+
+  const SearchOptions& options() const { return options_; }
+
+ private:
+  std::shared_ptr<const Model> model_;
+  SearchOptions options_;
+  std::vector<std::string> texts_;
+};
+
+// A decoding session.
 class NativeSession {
  public:
-  NativeSession(std::shared_ptr<const Model> model,
-                const std::vector<Source>& sources,
-                const SearchOptions& options)
-      : options_(options), session_(std::move(model), sources, options) {}
+  NativeSession(std::unique_ptr<Session> session,
+                TranslationConverter converter)
+      : session_(std::move(session)), converter_(std::move(converter)) {}
 
   val Step() {
     return Guard([&] {
       val reports = val::array();
-      for (const StepReport& report : session_.Step()) {
-        reports.call<void>("push", FromReport(report, tokenizer(), options_));
+      for (const StepReport& report : session_->Step()) {
+        reports.call<void>(
+            "push", FromReport(report, session_->tree(report.search.sequence),
+                               session_->model().target_tokenizer(),
+                               converter_.options()));
       }
       return reports;
     });
   }
 
-  bool done() const { return session_.done(); }
+  bool done() const { return session_->done(); }
 
   val Results() const {
-    return FromTranslations(session_.results(), tokenizer());
+    return Guard([&] {
+      return converter_.FromEach(session_->results(), [this](int sequence) {
+        return session_->NBest(sequence);
+      });
+    });
+  }
+
+  val NBest(int sequence) const {
+    return Guard([&] {
+      return converter_.FromList(session_->NBest(sequence), sequence);
+    });
+  }
+
+  // @param id  a target id, or -1 for none.
+  std::unique_ptr<NativeSession> Fork(int sequence, int node, int id) const {
+    return Guard([&] {
+      auto fork = session_->Fork(sequence, node,
+                                 id < 0 ? std::nullopt : std::optional(id));
+      return std::make_unique<NativeSession>(std::move(fork),
+                                             converter_.Only(sequence));
+    });
   }
 
   val CacheBytes() const {
     val result = val::object();
-    const auto bytes = session_.cache_bytes();
+    const auto bytes = session_->cache_bytes();
     // As doubles: a size may pass 2^31.
     result.set("used", static_cast<double>(bytes.used));
     result.set("reserved", static_cast<double>(bytes.reserved));
@@ -196,26 +462,21 @@ class NativeSession {
   }
 
  private:
-  const Tokenizer& tokenizer() const {
-    return session_.model().target_tokenizer();
-  }
-
-  SearchOptions options_;
-  Session session_;
+  std::unique_ptr<Session> session_;
+  TranslationConverter converter_;
 };
 
 // A translation of whole texts under way.
 class NativeStream {
  public:
-  NativeStream(std::shared_ptr<const Model> model,
-               const std::vector<Source>& texts,
-               const TranslateOptions& options)
-      : model_(model), translator_(std::move(model), texts, options) {}
+  NativeStream(std::unique_ptr<Translator> translator,
+               TranslationConverter converter)
+      : translator_(std::move(translator)), converter_(std::move(converter)) {}
 
   val Step() {
     return Guard([&] {
       val events = val::array();
-      for (const TextEvent& event : translator_.Step()) {
+      for (const TextEvent& event : translator_->Step()) {
         val entry = val::object();
         entry.set("index", event.index);
         entry.set("text", event.text);
@@ -225,15 +486,19 @@ class NativeStream {
     });
   }
 
-  bool done() const { return translator_.done(); }
+  bool done() const { return translator_->done(); }
 
   val Results() const {
-    return FromTranslations(translator_.results(), model_->target_tokenizer());
+    return Guard([&] {
+      return converter_.FromEach(translator_->results(), [this](int text) {
+        return translator_->NBest(text);
+      });
+    });
   }
 
  private:
-  std::shared_ptr<const Model> model_;
-  Translator translator_;
+  std::unique_ptr<Translator> translator_;
+  TranslationConverter converter_;
 };
 
 // A loaded model. Sessions share it, so it outlives its JavaScript handle while
@@ -248,7 +513,7 @@ class NativeModel {
   }
 
   val Encode(const std::string& text) const {
-    return Guard([&] { return Array(SourceIds(*model_, text, 0)); });
+    return Guard([&] { return Array(IdsOf(SourceTokens(*model_, text, 0))); });
   }
 
   std::string Decode(const val& ids) const {
@@ -268,21 +533,75 @@ class NativeModel {
                       emscripten::vecFromJSArray<int>(ids));
   }
 
-  std::unique_ptr<NativeSession> Start(const val& sources,
+  // @param prefixes  an entry per source, null for none.
+  std::unique_ptr<NativeSession> Start(const val& sources, const val& prefixes,
                                        const val& options) const {
     return Guard([&] {
-      return std::make_unique<NativeSession>(model_, ToSources(sources),
-                                             ToSearchOptions(options));
+      const std::vector<Source> given = ToSources(sources);
+      const SearchOptions search = ToSearchOptions(options, *model_);
+      auto session = std::make_unique<Session>(
+          model_, given, search, ToTargetIds(*model_, prefixes),
+          options["targetToken"].as<std::string>());
+      return std::make_unique<NativeSession>(
+          std::move(session), TranslationConverter(model_, search, given));
     });
   }
 
-  std::unique_ptr<NativeStream> Translate(const val& texts,
+  // @param prefixes  as in Start.
+  std::unique_ptr<NativeStream> Translate(const val& texts, const val& prefixes,
                                           const val& options) const {
     return Guard([&] {
-      const TranslateOptions translate_options{ToSearchOptions(options),
-                                               options["batchSize"].as<int>()};
-      return std::make_unique<NativeStream>(model_, ToSources(texts),
-                                            translate_options);
+      const std::vector<Source> given = ToSources(texts);
+      const TranslateOptions translate{
+          ToSearchOptions(options, *model_), options["batchSize"].as<int>(),
+          options["targetToken"].as<std::string>()};
+      auto translator = std::make_unique<Translator>(
+          model_, given, translate, ToOptionalSources(prefixes));
+      return std::make_unique<NativeStream>(
+          std::move(translator),
+          TranslationConverter(model_, translate.search, given));
+    });
+  }
+
+  val Score(const val& sources, const val& targets, const val& options) const {
+    return Guard([&] {
+      const std::vector<Source> given = ToSources(sources);
+      const SearchOptions search = ToSearchOptions(options, *model_);
+      const auto scored =
+          ScoreTranslations(model_, given, ToSources(targets), search,
+                            options["targetToken"].as<std::string>());
+      const TranslationConverter converter(model_, search, given);
+      val results = val::array();
+      for (size_t i = 0; i < scored.size(); ++i) {
+        results.call<void>("push",
+                           converter.From(scored[i], static_cast<int>(i)));
+      }
+      return results;
+    });
+  }
+
+  // @param prefix  null for none.
+  val Alternatives(const val& source, const val& prefix, int count,
+                   const val& options) const {
+    return Guard([&] {
+      const Source given = ToSource(source);
+      const SearchOptions search = ToSearchOptions(options, *model_);
+      const TranslationConverter converter(model_, search, {given});
+      val results = val::array();
+      for (const Alternative& alternative : FindAlternatives(
+               model_, given,
+               prefix.isNull() ? std::vector<int>()
+                               : TargetIds(*model_, ToSource(prefix), 0),
+               count, search, options["targetToken"].as<std::string>())) {
+        val entry = val::object();
+        entry.set("id", alternative.token.id);
+        entry.set("piece",
+                  model_->target_tokenizer().Piece(alternative.token.id));
+        entry.set("logProb", alternative.token.log_probability);
+        entry.set("translation", converter.From(alternative.translation, 0));
+        results.call<void>("push", entry);
+      }
+      return results;
     });
   }
 
@@ -326,11 +645,15 @@ EMSCRIPTEN_BINDINGS(stepglot) {
       .function("targetPieces", &NativeModel::TargetPieces)
       .function("start", &NativeModel::Start)
       .function("translate", &NativeModel::Translate)
+      .function("score", &NativeModel::Score)
+      .function("alternatives", &NativeModel::Alternatives)
       .function("save", &NativeModel::Save);
   class_<NativeSession>("NativeSession")
       .function("step", &NativeSession::Step)
       .function("done", &NativeSession::done)
       .function("results", &NativeSession::Results)
+      .function("nBest", &NativeSession::NBest)
+      .function("fork", &NativeSession::Fork)
       .function("cacheBytes", &NativeSession::CacheBytes);
   class_<NativeStream>("NativeStream")
       .function("step", &NativeStream::Step)

@@ -79,6 +79,12 @@ class Decoder {
   /// @return [n, target vocabulary]; valid until the next call.
   Rows Logits(Rows hidden);
 
+  /// Has the memory for the logits of so many rows at once.
+  /// @throws std::bad_alloc.
+  void ReserveLogits(int rows) {
+    logits_.Resize(rows, model_.weights().output.weight.rows);
+  }
+
  private:
   /// One token on its way through the layers.
   struct Query {

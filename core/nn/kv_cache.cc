@@ -44,9 +44,15 @@ uint64_t KvCache::PlanBytes(int layers, int slots, int max_positions,
 void KvCache::Append(int row) { tables_[row].push_back(row); }
 
 void KvCache::Reorder(std::span<const int> parents) {
-  const int rows = static_cast<int>(parents.size());
-  for (int row = 0; row < rows; ++row) reordered_[row] = tables_[parents[row]];
-  for (int row = rows; row < slots_; ++row) reordered_[row].clear();
+  for (int row = 0; row < slots_; ++row) {
+    const int parent =
+        row < static_cast<int>(parents.size()) ? parents[row] : kNoParent;
+    if (parent == kNoParent) {
+      reordered_[row].clear();
+    } else {
+      reordered_[row] = tables_[parent];
+    }
+  }
   tables_.swap(reordered_);
 }
 

@@ -55,9 +55,12 @@ class KvCache {
     return values_.get() + Offset(layer, row, position);
   }
 
+  /// In Reorder, the parent of a row that becomes empty.
+  static constexpr int kNoParent = -1;
+
   /// Row i becomes a continuation of what row parents[i] holds now; copies
-  /// tables only. Several rows may have the same parent. Rows at and after
-  /// parents.size() become empty.
+  /// tables only. Several rows may have the same parent. Rows without a parent,
+  /// also those at and after parents.size(), become empty.
   void Reorder(std::span<const int> parents);
 
   /// Forgets everything that the row holds.

@@ -2,9 +2,38 @@
 #ifndef STEPGLOT_CORE_SEARCH_OPTIONS_H_
 #define STEPGLOT_CORE_SEARCH_OPTIONS_H_
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
 #include "core/model/config.h"
 
 namespace stepglot {
+
+/// What a hypothesis' summed log-probability is divided by, so that longer ones
+/// are not at a disadvantage; len counts all target tokens, the end token
+/// included.
+enum class LengthNormalization {
+  kGnmt,   ///< ((5 + len) / 6)^alpha, Wu et al. 2016, equation 14
+  kPower,  ///< len^alpha
+};
+
+/// Draws tokens at random instead of searching for the best.
+struct Sampling {
+  double temperature = 1;  ///< logits are divided by it; from 0.01 to 100
+  int top_k = 0;           ///< draw from so many most probable tokens; 0 is all
+  double top_p = 1;        ///< draw from the fewest most probable tokens that
+                     ///< together have this share; above 0 and at most 1
+  /// Which draws: equal seeds give equal tokens, on any machine and in any
+  /// batch.
+  uint64_t seed = 0;
+};
+
+/// The cross-attention that alignment is taken from; no entries stand for all.
+struct AlignmentHeads {
+  std::vector<int> layers;
+  std::vector<int> heads;
+};
 
 /// Options of decoding, with their defaults.
 struct SearchOptions {
@@ -14,20 +43,71 @@ struct SearchOptions {
   /// results are the same to the bit.
   bool cache = true;
 
-  /// At most so many tokens per sequence, the end token included; from 1, also
-  /// bounded by the model's max_target_length.
+  /// At most so many tokens per sequence, forced ones and the end token
+  /// included; from 1, also bounded by the model's max_target_length.
   int max_length = 256;
 
-  /// At most so many tokens per source id (ids counted with bos and eos),
-  /// rounded up; above 0.
+  /// At most so many tokens after the forced prefix per source id (ids counted
+  /// with bos and eos), rounded up; above 0.
   double max_length_factor = 3.0;
+
+  /// No end token before so many other tokens; from 0 to max_length.
+  int min_length = 0;
+
+  /// Hypotheses kept at each step, from 1 to 64; 1 is greedy search. Without
+  /// meaning when sampling.
+  int beam_size = 4;
+
+  /// Finished hypotheses returned, from 1 to beam_size; when sampling, samples
+  /// drawn, from 1 to 64.
+  int n_best = 1;
+
+  LengthNormalization length_normalization = LengthNormalization::kGnmt;
+
+  /// alpha of the length normalisation, from 0 (none) to 10.
+  double length_penalty = 0.6;
+
+  /// End a sequence as soon as beam_size hypotheses have finished, also when
+  /// one that is still open could become better.
+  bool stop_early = false;
+
+  /// beta of the coverage penalty (Wu et al. 2016, equation 14), which punishes
+  /// source tokens that no target token attended to; from 0 (none) to 10.
+  double coverage_penalty = 0;
+
+  /// Divides positive logits of ids that the hypothesis has, and multiplies
+  /// negative ones (Keskar et al. 2019); from 0.1 to 10, 1 is none.
+  double repetition_penalty = 1;
+
+  /// No n-gram of this length twice in a hypothesis; from 0 (any) to 64.
+  int no_repeat_ngram = 0;
+
+  /// Sequences of 1 to 64 ids that are never generated.
+  std::vector<std::vector<int>> suppress;
+
+  /// Let the model generate its unknown id, whose text is then that of the
+  /// source token it is best aligned with.
+  bool replace_unknowns = false;
+
+  std::optional<Sampling> sampling;
+
+  /// Record which source tokens each target token is aligned with.
+  std::optional<AlignmentHeads> alignment;
 
   /// Report so many best candidates per step, from 0 to the target vocabulary's
   /// size.
-  int top_k = 0;
+  int candidates = 0;
 
   /// Report the attention weights of each step.
   bool attention = false;
+
+  /// Hypotheses of one sequence that are decoded side by side.
+  int rows() const { return sampling ? n_best : beam_size; }
+
+  /// Whether the search has to know where the decoder looked in the source.
+  bool needs_alignment() const {
+    return alignment || replace_unknowns || coverage_penalty > 0;
+  }
 };
 
 /// @return the same options.

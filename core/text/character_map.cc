@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <optional>
 
 #include "core/error.h"
+#include "core/text/protobuf.h"
 
 namespace stepglot {
 namespace {
@@ -16,72 +16,6 @@ namespace {
 constexpr uint32_t kNormalizerSpec = 3;
 constexpr uint32_t kDenormalizerSpec = 5;
 constexpr uint32_t kPrecompiledCharsmap = 2;
-
-// A field of a protocol buffer; `bytes` is empty unless the field is
-// length-delimited.
-struct Field {
-  uint32_t number;
-  std::string_view bytes;
-};
-
-// Reads the fields of one message in turn.
-class Message {
- public:
-  Message(std::string_view bytes, const std::string& where)
-      : rest_(bytes), where_(where) {}
-
-  // The next field, or nothing at the end.
-  std::optional<Field> Next() {
-    if (rest_.empty()) return std::nullopt;
-    // SentencePiece's reader drops what a tag has above 32 bits.
-    const auto tag = static_cast<uint32_t>(Varint());
-    Field field{tag >> 3, {}};
-    switch (tag & 7) {
-      case 0:
-        Varint();
-        break;
-      case 1:
-        Take(8);
-        break;
-      case 2:
-        field.bytes = Take(Varint());
-        break;
-      case 5:
-        Take(4);
-        break;
-      default:
-        Fail();
-    }
-    return field;
-  }
-
- private:
-  [[noreturn]] void Fail() const {
-    throw Error(
-        ErrorCode::kInvalidModel,
-        where_ + ": not a usable SentencePiece model: damaged protocol buffer");
-  }
-
-  std::string_view Take(uint64_t size) {
-    if (size > rest_.size()) Fail();
-    const std::string_view bytes = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return bytes;
-  }
-
-  uint64_t Varint() {
-    uint64_t value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      const auto byte = static_cast<unsigned char>(Take(1)[0]);
-      value |= uint64_t{byte & 0x7FU} << shift;
-      if (byte < 0x80) return value;
-    }
-    Fail();
-  }
-
-  std::string_view rest_;
-  const std::string& where_;
-};
 
 uint32_t LoadU32(std::string_view bytes, size_t index) {
   uint32_t value;
@@ -129,11 +63,11 @@ bool IsSafeMap(std::string_view map) {
 }  // namespace
 
 void CheckCharacterMaps(std::string_view model, const std::string& where) {
-  Message message(model, where);
+  ProtobufMessage message(model, where);
   while (const auto spec = message.Next()) {
     if (spec->number != kNormalizerSpec && spec->number != kDenormalizerSpec)
       continue;
-    Message fields(spec->bytes, where);
+    ProtobufMessage fields(spec->bytes, where);
     while (const auto field = fields.Next()) {
       if (field->number != kPrecompiledCharsmap || IsSafeMap(field->bytes))
         continue;

@@ -2,17 +2,12 @@
 #ifndef STEPGLOT_CORE_TEXT_SENTENCES_H_
 #define STEPGLOT_CORE_TEXT_SENTENCES_H_
 
-#include <cstddef>
 #include <string_view>
 #include <vector>
 
-namespace stepglot {
+#include "core/text/text_range.h"
 
-/// Bytes [begin, end) of a text.
-struct TextRange {
-  size_t begin = 0;
-  size_t end = 0;
-};
+namespace stepglot {
 
 /// The sentences of a UTF-8 text, in order, without the white space around
 /// them; what lies between two of them is white space only.

@@ -20,7 +20,11 @@ class StreamDecoder {
   /// Adds an id.
   /// @return the text that is now certain; empty while a character's bytes are
   /// incomplete.
-  std::string Push(int id);
+  std::string Push(int id) { return Push(id, tokenizer_->Piece(id)); }
+
+  /// Adds an id that is to be decoded as another piece than its own, such as
+  /// what the unknown id stands for.
+  std::string Push(int id, const std::string& piece);
 
   /// The text still held back.
   std::string Finish();
@@ -29,11 +33,12 @@ class StreamDecoder {
   std::string Flush();
 
   const Tokenizer* tokenizer_;
-  /// Ids from the last one whose text was visible and returned. Decoding them
-  /// anew with their successors gives each successor its true context, at a
-  /// cost that does not grow with the text.
-  std::vector<int> window_;
+  /// Pieces from the last one whose text was visible and returned. Decoding
+  /// them anew with their successors gives each successor its true context, at
+  /// a cost that does not grow with the text.
+  std::vector<std::string> window_;
   std::string window_text_;  ///< what has been returned of the window
+  bool ends_in_byte_ = false;
 };
 
 }  // namespace stepglot

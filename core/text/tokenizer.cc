@@ -3,8 +3,13 @@
 
 #include <sentencepiece_processor.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "core/error.h"
 #include "core/text/character_map.h"
+#include "core/text/protobuf.h"
+#include "core/text/utf8.h"
 
 // SentencePiece reports every model without a normalization map on standard
 // error; this function of the library is in none of its public headers.
@@ -21,6 +26,66 @@ constexpr int kLogErrors = 2;
 // library.
 absl::string_view View(std::string_view text) {
   return {text.data(), text.size()};
+}
+
+// Fields of SentencePieceText and its pieces in sentencepiece.proto.
+constexpr uint32_t kText = 1;
+constexpr uint32_t kPieces = 2;
+constexpr uint32_t kId = 2;
+constexpr uint32_t kBegin = 4;
+constexpr uint32_t kEnd = 5;
+
+LocatedId ReadPiece(std::string_view bytes) {
+  LocatedId piece;
+  ProtobufMessage message(bytes, "SentencePiece's result");
+  while (const auto field = message.Next()) {
+    if (field->number == kId) piece.id = static_cast<int>(field->varint);
+    if (field->number == kBegin) piece.range.begin = field->varint;
+    if (field->number == kEnd) piece.range.end = field->varint;
+  }
+  return piece;
+}
+
+// What SentencePiece says of a text's pieces, in its serialised form, the only
+// one in its public interface.
+struct SegmentedText {
+  explicit SegmentedText(std::string_view bytes) {
+    ProtobufMessage message(bytes, "SentencePiece's result");
+    while (const auto field = message.Next()) {
+      if (field->number == kText) text = field->bytes;
+      if (field->number == kPieces) pieces.push_back(ReadPiece(field->bytes));
+    }
+  }
+
+  std::string text;
+  std::vector<LocatedId> pieces;
+};
+
+TextRange WithoutSpaces(std::string_view text, TextRange range) {
+  range.end = std::min(range.end, text.size());
+  range.begin = std::min(range.begin, range.end);
+  while (range.begin < range.end) {
+    const CodePoint c = ReadCodePoint(text.substr(range.begin));
+    if (!IsSpace(c.value)) break;
+    range.begin = std::min(range.begin + c.bytes, range.end);
+  }
+  while (range.end > range.begin && text[range.end - 1] == ' ') --range.end;
+  return range;
+}
+
+// Trims the ranges, and gives the pieces of a character's bytes the range of
+// the last one, which alone has it in SentencePiece's result.
+void FinishRanges(const Tokenizer& tokenizer, SegmentedText& segmented) {
+  TextRange character;
+  for (size_t i = segmented.pieces.size(); i-- > 0;) {
+    auto& [id, range] = segmented.pieces[i];
+    range = WithoutSpaces(segmented.text, range);
+    const bool is_byte = tokenizer.IsByte(id);
+    if (is_byte && range.size() == 0 && character.begin == range.begin) {
+      range = character;
+    }
+    character = is_byte ? range : TextRange{};
+  }
 }
 
 }  // namespace
@@ -67,6 +132,31 @@ std::string Tokenizer::Decode(std::span<const int> ids) const {
                 "the ids cannot be decoded: " + status.ToString());
   }
   return text;
+}
+
+std::vector<LocatedId> Tokenizer::EncodeLocated(std::string_view text) const {
+  const std::string result = processor_->EncodeAsSerializedProto(View(text));
+  if (result.empty() && !text.empty()) {
+    throw Error(ErrorCode::kInvalidArgument, "the text cannot be tokenized");
+  }
+  SegmentedText segmented(result);
+  FinishRanges(*this, segmented);
+  return segmented.pieces;
+}
+
+LocatedText Tokenizer::DecodePieces(std::span<const std::string> pieces) const {
+  SegmentedText segmented(processor_->DecodePiecesAsSerializedProto(
+      {pieces.begin(), pieces.end()}));
+  if (segmented.pieces.size() != pieces.size()) {
+    throw Error(ErrorCode::kInvalidArgument, "the pieces cannot be decoded");
+  }
+  FinishRanges(*this, segmented);
+  LocatedText located;
+  located.text = std::move(segmented.text);
+  for (const LocatedId& piece : segmented.pieces) {
+    located.ranges.push_back(piece.range);
+  }
+  return located;
 }
 
 bool Tokenizer::IsText(int id) const {

@@ -8,11 +8,27 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/text_range.h"
+
 namespace sentencepiece {
 class SentencePieceProcessor;
 }
 
 namespace stepglot {
+
+/// A piece of a text, with where it stands there.
+struct LocatedId {
+  int id = 0;
+  /// Without white space at its edges. The pieces of one character's bytes all
+  /// have the whole character.
+  TextRange range;
+};
+
+/// Pieces joined to text, with where each of them stands there.
+struct LocatedText {
+  std::string text;
+  std::vector<TextRange> ranges;  ///< one per piece; as in LocatedId
+};
 
 /// One SentencePiece model whose ids are the network's ids. Immutable; safe to
 /// share.
@@ -30,9 +46,16 @@ class Tokenizer {
   /// bad bytes replaced by U+FFFD, as SentencePiece does.
   std::vector<int> Encode(std::string_view text) const;
 
+  /// The same ids, with the bytes of the text that each stands for.
+  std::vector<LocatedId> EncodeLocated(std::string_view text) const;
+
   /// The text that ids stand for, byte for byte what SentencePiece gives.
   /// Ids that are not IsText are left out.
   std::string Decode(std::span<const int> ids) const;
+
+  /// The text of pieces, as Decode makes it of their ids. A piece that the
+  /// vocabulary lacks stands for itself; control pieces are left out.
+  LocatedText DecodePieces(std::span<const std::string> pieces) const;
 
   /// False for ids that stand for nothing in a text: control ids (bos, eos,
   /// pad) and those that have no piece.

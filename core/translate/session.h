@@ -2,26 +2,36 @@
 #ifndef STEPGLOT_CORE_TRANSLATE_SESSION_H_
 #define STEPGLOT_CORE_TRANSLATE_SESSION_H_
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "core/search/greedy.h"
+#include "core/search/search.h"
 #include "core/text/stream_decoder.h"
 #include "core/translate/source.h"
+#include "core/translate/target_text.h"
 #include "core/translate/translation.h"
 
 namespace stepglot {
 
 /// What one step did to one sequence, with its text.
 struct StepReport {
-  TokenStep token;
-  std::string piece;  ///< of the chosen token, for example "▁Haus"
+  SearchStep search;  ///< its nodes are numbers in Session::tree
   std::string text;   ///< newly certain text; joined over the steps it is the
-                      ///< translation
+                      ///< best translation
+  Stop stop = Stop::kNot;  ///< of the best hypothesis, when the sequence ended
 };
 
-/// The step API: one sequence per source, decoded side by side.
+/// A sequence to decode.
+struct SequenceRequest {
+  std::vector<SourceToken> source;
+  std::vector<int> prefix;  ///< see Sequence::prefix
+  uint64_t stream = 0;      ///< see Sequence::stream
+};
+
+/// The step API: sequences decoded side by side.
 ///
 ///     Session session(model, {"Open the file."}, {});
 ///     while (!session.done()) {
@@ -33,26 +43,53 @@ struct StepReport {
 /// many sentences.
 class Session {
  public:
-  /// Tokenizes and encodes all sources and reserves the cache.
-  /// @throws Error kInvalidArgument for bad sources or options, or a source of
-  /// more than
-  ///         max_source_length ids; kOutOfMemory when the cache does not fit.
+  /// Tokenizes and encodes all sources and reserves the memory.
+  /// @param prefixes      for each source the ids that its target begins with;
+  /// may be empty as a whole.
+  /// @param target_token  see AddTargetToken.
+  /// @throws Error kInvalidArgument for bad sources, prefixes or options, or a
+  /// source of more than max_source_length ids; kOutOfMemory when keys, values
+  /// and logits do not fit.
   Session(std::shared_ptr<const Model> model,
-          const std::vector<Source>& sources, const SearchOptions& options);
+          const std::vector<Source>& sources, const SearchOptions& options,
+          const std::vector<std::vector<int>>& prefixes = {},
+          const std::string& target_token = "");
+
+  /// The same for sources that are tokenized already.
+  Session(std::shared_ptr<const Model> model,
+          std::vector<SequenceRequest> requests, const SearchOptions& options);
 
   /// True when every sequence has ended.
   bool done() const { return search_.done(); }
 
-  /// Decodes one token of every sequence that has not ended. Does nothing when
-  /// done.
+  /// Extends the hypotheses of every sequence that has not ended by a token.
+  /// Does nothing when done.
   /// @return one report per such sequence; valid until the next call.
   const std::vector<StepReport>& Step();
 
-  /// The translations so far, one per source.
-  const std::vector<Translation>& results() const { return results_; }
+  /// The best translations so far, one per sequence: of a sequence that goes
+  /// on, what is certain of it.
+  std::vector<Translation> results() const;
 
-  /// The logits behind report i of the last step; see GreedySearch::logits.
-  std::span<const float> logits(int i) const { return search_.logits(i); }
+  /// The finished hypotheses of a sequence, at most options.n_best, best first.
+  /// @throws Error kInvalidArgument when there is no such sequence.
+  std::vector<Translation> NBest(int sequence) const;
+
+  /// All hypotheses of a sequence that the search has looked at.
+  const HypothesisTree& tree(int sequence) const {
+    return search_.beam(sequence).tree();
+  }
+
+  /// A new session for the sequence's source alone, which is made to begin with
+  /// the tokens of a node's hypothesis, and then with `id` if there is one;
+  /// this session stays as it is. Without penalties and rules, what a greedy
+  /// search or a sample chose goes on there with the same bits.
+  /// @throws Error kInvalidArgument for a sequence, node or id that does not
+  /// exist, or a hypothesis that has ended.
+  std::unique_ptr<Session> Fork(int sequence, int node,
+                                std::optional<int> id) const;
+
+  int sequences() const { return search_.sequences(); }
 
   /// Bytes of the cached keys and values of targets and sources.
   CacheBytes cache_bytes() const { return search_.cache_bytes(); }
@@ -60,10 +97,21 @@ class Session {
   const Model& model() const { return *model_; }
 
  private:
+  /// What has been returned of a sequence's text.
+  struct Stream {
+    StreamDecoder decoder;
+    int tokens = 0;
+  };
+
+  void CheckSequence(int sequence) const;
+  std::string NewText(int sequence);
+
   std::shared_ptr<const Model> model_;
-  GreedySearch search_;
-  std::vector<StreamDecoder> decoders_;
-  std::vector<Translation> results_;
+  SearchOptions options_;
+  std::vector<SequenceRequest> requests_;
+  Search search_;
+  TargetText target_text_;
+  std::vector<Stream> streams_;
   std::vector<StepReport> reports_;
 };
 

@@ -2,11 +2,13 @@
 #ifndef STEPGLOT_CORE_TRANSLATE_SOURCE_H_
 #define STEPGLOT_CORE_TRANSLATE_SOURCE_H_
 
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "core/model/model.h"
+#include "core/text/text_range.h"
 
 namespace stepglot {
 
@@ -24,17 +26,45 @@ struct Ids {
 /// UTF-8 text, or what stands for it past the tokenizer.
 using Source = std::variant<std::string, Pieces, Ids>;
 
-/// The encoder's ids of a source: text is tokenized, pieces are looked up (an
-/// unknown one becomes the unknown id), both get the model's bos and eos; ids
-/// are taken as they are.
+/// One of the encoder's inputs, with what it stands for.
+struct SourceToken {
+  int id = 0;
+  TextRange range;      ///< bytes of the source text; empty when there is none
+  std::string text;     ///< those bytes, or the piece
+  bool is_word = true;  ///< false for what was added around the text
+};
+
+/// Tokens as the encoder shall see them: text is tokenized, pieces are looked
+/// up (an unknown one becomes the unknown id), both get the model's bos and
+/// eos; ids are taken as they are.
 /// @param index  the source's number, for messages.
 /// @throws Error kInvalidArgument for an id out of range, an unknown piece
-/// where the model has no
-///         unknown id, or a source with no ids at all.
-std::vector<int> SourceIds(const Model& model, const Source& source, int index);
+/// where the model has no unknown id, or a source with no ids at all.
+std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
+                                      int index);
 
-/// Wraps ids of a text in the model's bos and eos.
-std::vector<int> WithSpecials(const ModelConfig& config, std::vector<int> ids);
+/// The tokens of a text, without bos and eos.
+std::vector<SourceToken> TextTokens(const Tokenizer& tokenizer,
+                                    std::string_view text);
+
+/// Wraps tokens of a text in the model's bos and eos.
+std::vector<SourceToken> WithSpecials(const ModelConfig& config,
+                                      std::vector<SourceToken> tokens);
+
+/// Puts a token such as ">>deu<<", which tells a multilingual model the target
+/// language, before the text, after the model's bos.
+/// @param piece  of the source vocabulary; empty for none.
+/// @throws Error kInvalidArgument when the vocabulary lacks it.
+void AddTargetToken(const Model& model, const std::string& piece,
+                    std::vector<SourceToken>& tokens);
+
+/// The ids of tokens.
+std::vector<int> IdsOf(std::span<const SourceToken> tokens);
+
+/// Ids of a target that is given: text is tokenized, pieces are looked up, ids
+/// are taken as they are; without bos and eos.
+/// @throws Error kInvalidArgument as SourceTokens does; no ids are allowed.
+std::vector<int> TargetIds(const Model& model, const Source& target, int index);
 
 }  // namespace stepglot
 

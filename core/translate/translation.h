@@ -1,13 +1,31 @@
-// Translation: the result for one source.
+// Translation: a result for one source.
 #ifndef STEPGLOT_CORE_TRANSLATE_TRANSLATION_H_
 #define STEPGLOT_CORE_TRANSLATE_TRANSLATION_H_
 
 #include <string>
 #include <vector>
 
-#include "core/search/greedy.h"
+#include "core/search/hypothesis_tree.h"
+#include "core/text/text_range.h"
+#include "core/translate/source.h"
 
 namespace stepglot {
+
+/// A target token, with the source tokens that it is aligned with.
+struct AlignedToken {
+  TextRange range;  ///< bytes of the translation's text
+  int source = -1;  ///< index of the source token with the largest weight,
+                    ///< among those that stand for text; -1 when there are none
+  int first = 0;  ///< index of the source token of the first weight
+  std::vector<float> weights;  ///< of the source tokens from `first`; their sum
+                               ///< is 1
+};
+
+/// Which source tokens the target tokens come from.
+struct Alignment {
+  std::vector<SourceToken> source;
+  std::vector<AlignedToken> target;  ///< one per token of the translation
+};
 
 /// A translation with the tokens that it is made of.
 struct Translation {
@@ -16,8 +34,11 @@ struct Translation {
   std::vector<float>
       log_probabilities;  ///< nats, of every decoded token, end tokens included
   double score = 0;       ///< their sum
+  double normalized =
+      0;  ///< what hypotheses are ranked by; see HypothesisScore
   Stop stop = Stop::kNot;  ///< kLength when (a part of) it was cut short
   int sentences = 0;       ///< decoder runs that it took
+  Alignment alignment;     ///< on request
 };
 
 }  // namespace stepglot

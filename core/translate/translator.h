@@ -14,7 +14,8 @@ namespace stepglot {
 /// Options of translation.
 struct TranslateOptions {
   SearchOptions search;
-  int batch_size = 8;  ///< sentences decoded side by side, from 1 to 64
+  int batch_size = 8;        ///< sentences decoded side by side, from 1 to 64
+  std::string target_token;  ///< put before each sentence; see AddTargetToken
 };
 
 /// New text of one of the texts.
@@ -34,10 +35,15 @@ struct TextEvent {
 class Translator {
  public:
   /// Splits and tokenizes all texts; decodes nothing yet.
-  /// @param texts  pieces and ids count as one sentence.
-  /// @throws Error kInvalidArgument for bad sources or options.
+  /// @param texts     pieces and ids count as one sentence.
+  /// @param prefixes  for each text what its translation begins with; may be
+  /// empty as a whole. Its sentences are forced on the text's sentences in
+  /// turn, the last one to be continued; what is more than the text has belongs
+  /// to the text's last. Pieces and ids belong to the first sentence.
+  /// @throws Error kInvalidArgument for bad sources, prefixes or options.
   Translator(std::shared_ptr<const Model> model,
-             const std::vector<Source>& texts, const TranslateOptions& options);
+             const std::vector<Source>& texts, const TranslateOptions& options,
+             const std::vector<std::optional<Source>>& prefixes = {});
 
   bool done() const { return finished_texts_ == texts_.size(); }
 
@@ -49,19 +55,26 @@ class Translator {
   /// The translations so far, one per text.
   const std::vector<Translation>& results() const { return results_; }
 
+  /// At most options.search.n_best translations of a text, best first, when it
+  /// is done. Those of several sentences are the combinations of the sentences'
+  /// hypotheses with the largest sums of normalized scores.
+  std::vector<Translation> NBest(int text) const;
+
  private:
   /// A unit of decoding.
   struct Sentence {
-    size_t text = 0;       ///< which text it belongs to
-    std::string gap;       ///< white space before it
-    std::vector<int> ids;  ///< with bos and eos
+    size_t text = 0;  ///< which text it belongs to
+    std::string gap;  ///< white space before it
+    SequenceRequest request;
     std::string pending;  ///< decoded, not yet returned, as an earlier sentence
                           ///< is still open
-    Translation result;
+    std::vector<Translation> results;  ///< n best
     bool done = false;
   };
-  /// The sentences [next, end) of one text are still to be returned.
+  /// The sentences [begin, end) of one text, of which those from `next` are
+  /// still to be returned.
   struct Text {
+    size_t begin = 0;
     size_t next = 0;
     size_t end = 0;
     bool gap_returned = false;  ///< of sentence `next`
@@ -70,11 +83,13 @@ class Translator {
   };
 
   void AddText(const std::string& text);
-  void AddParts(std::string gap, const std::vector<int>& ids);
-  void AddSentence(std::string gap, std::vector<int> ids);
+  void AddParts(std::string gap, const std::vector<SourceToken>& tokens);
+  void AddSentence(std::string gap, std::vector<SourceToken> tokens);
+  void ForcePrefix(const Source& prefix, int text);
   void StartBatch();
   void FinishSentence(int sequence);
   void Flush(size_t text);
+  void CombineHypotheses(size_t text);
   void Emit(size_t text, const std::string& added);
 
   std::shared_ptr<const Model> model_;
@@ -82,6 +97,8 @@ class Translator {
   std::vector<Text> texts_;
   std::vector<Sentence> sentences_;
   std::vector<Translation> results_;
+  std::vector<std::vector<Translation>> n_best_;  ///< of each text, when more
+                                                  ///< than one is wanted
   std::vector<TextEvent> events_;
   std::optional<Session> session_;  ///< decodes sentences from batch_begin_
   size_t batch_begin_ = 0;

@@ -1,0 +1,94 @@
+// Search: runs the decoder and lets each sequence's beam choose, step by step.
+#ifndef STEPGLOT_CORE_SEARCH_SEARCH_H_
+#define STEPGLOT_CORE_SEARCH_SEARCH_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/model/model.h"
+#include "core/nn/decoder.h"
+#include "core/nn/encoder.h"
+#include "core/search/beam.h"
+#include "core/search/options.h"
+
+namespace stepglot {
+
+/// One of the sequences that a search decodes.
+struct Sequence {
+  int source = 0;           ///< which of the sources it translates
+  std::vector<int> prefix;  ///< ids that its target begins with; the end token
+                            ///< may be the last: then nothing is left to choose
+  uint64_t stream = 0;      ///< its number for random draws
+};
+
+/// Decodes a batch of sequences, each by beam search, greedily or by sampling.
+/// Sequences are independent: each ends on its own, and its rows leave the
+/// batch then. A sequence's hypotheses are rows of the decoder's batch that
+/// share its source; to continue another one, a row copies that one's table of
+/// the cache, never keys or values.
+class Search {
+ public:
+  /// Plans and reserves the memory for keys, values and logits.
+  /// @param model    must outlive this object.
+  /// @throws Error kInvalidArgument for options or prefixes out of range,
+  /// kOutOfMemory, with the size, when the memory cannot be had.
+  Search(const Model& model, EncodedSources sources,
+         const std::vector<Sequence>& sequences, const SearchOptions& options);
+
+  // The beams refer to the rules.
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
+
+  /// True when every sequence has ended.
+  bool done() const { return active_.empty(); }
+
+  /// Extends the live hypotheses of every sequence that has not ended by a
+  /// token.
+  /// @return one entry per such sequence, in their order; valid, with the
+  /// logits that it refers to, until the next call.
+  const std::vector<SearchStep>& Step();
+
+  int sequences() const { return static_cast<int>(beams_.size()); }
+
+  /// The hypotheses of a sequence.
+  const Beam& beam(int sequence) const { return beams_[sequence]; }
+
+  /// Bytes of the cached keys and values of targets and sources.
+  CacheBytes cache_bytes() const;
+
+  /// Bytes of keys, values and logits that decoding needs.
+  /// @param sequences  decoded side by side, each of options.rows() rows.
+  /// @param positions  tokens that each may have.
+  static uint64_t PlanBytes(const ModelConfig& config, int sequences,
+                            int positions, const SearchOptions& options);
+
+ private:
+  int RowOf(int sequence, int hypothesis) const {
+    return sequence * rules_.options.rows() + hypothesis;
+  }
+  void AddBeams(const std::vector<Sequence>& sequences);
+  void ReserveMemory();
+  void ShareSources();
+  Rows Predict();
+  Rows LastLogits(Rows hidden, std::span<const RowTokens> tokens);
+  SearchStep Extend(int sequence, int first_row, Rows logits);
+  void Reorder();
+
+  const Model& model_;
+  SearchRules rules_;
+  EncodedSources encoded_;
+  Decoder decoder_;
+  std::vector<int> source_of_;  ///< the source of each sequence
+  std::vector<Beam> beams_;     ///< of each sequence
+  std::optional<DecoderState> state_;
+  std::vector<int> active_;  ///< sequences that have not ended, ascending
+  std::vector<TokenAttention> trace_;  ///< of each row of the last step
+  RowBuffer last_logits_;              ///< without the cache
+  std::vector<SearchStep> steps_;
+};
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_SEARCH_SEARCH_H_

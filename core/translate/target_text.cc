@@ -1,0 +1,67 @@
+// Detokenizes hypotheses and locates their tokens.
+#include "core/translate/target_text.h"
+
+#include <utility>
+
+namespace stepglot {
+namespace {
+
+// The weights as the alignment of a token; where it stands is not known yet.
+AlignedToken Align(const std::vector<float>& weights,
+                   std::span<const SourceToken> source) {
+  AlignedToken token;
+  token.source = BestAligned(weights, source);
+  token.weights = weights;
+  return token;
+}
+
+}  // namespace
+
+int BestAligned(std::span<const float> weights,
+                std::span<const SourceToken> source) {
+  int best = -1;
+  for (size_t i = 0; i < weights.size(); ++i) {
+    if (!source[i].is_word) continue;
+    if (best < 0 || weights[i] > weights[best]) best = static_cast<int>(i);
+  }
+  return best;
+}
+
+std::string TargetText::Piece(const Node& node,
+                              std::span<const SourceToken> source) const {
+  if (options_.replace_unknowns && node.id == *model_->config().unk) {
+    const int aligned = BestAligned(*node.alignment, source);
+    if (aligned >= 0) return source[aligned].text;
+  }
+  return model_->target_tokenizer().Piece(node.id);
+}
+
+Translation TargetText::Translate(
+    const HypothesisTree& tree, int number,
+    const std::vector<SourceToken>& source) const {
+  const Node& last = tree.node(number);
+  Translation result;
+  result.sentences = 1;
+  result.score = last.score;
+  result.normalized = last.normalized;
+  result.stop = last.stop;
+  if (options_.alignment) result.alignment.source = source;
+  std::vector<std::string> pieces;
+  for (const int step : tree.Path(number)) {
+    const Node& node = tree.node(step);
+    result.log_probabilities.push_back(node.log_probability);
+    if (node.stop == Stop::kEos) continue;
+    result.tokens.push_back(node.id);
+    pieces.push_back(Piece(node, source));
+    if (options_.alignment)
+      result.alignment.target.push_back(Align(*node.alignment, source));
+  }
+  LocatedText located = model_->target_tokenizer().DecodePieces(pieces);
+  for (size_t i = 0; i < result.alignment.target.size(); ++i) {
+    result.alignment.target[i].range = located.ranges[i];
+  }
+  result.text = std::move(located.text);
+  return result;
+}
+
+}  // namespace stepglot
