@@ -91,6 +91,8 @@ const scoreFlags = [
   'no-cache',
 ];
 
+const sampleFlags = ['sample', 'temperature', 'top-k', 'top-p', 'seed'];
+
 /**
  * Flags that say what to write instead of translations, each with the flags that mean nothing then.
  *
@@ -99,7 +101,7 @@ const scoreFlags = [
 const excluded = {
   stream: ['tree', 'alternatives', 'score', 'json', 'pieces', 'n-best', 'align'],
   tree: ['alternatives', 'score', 'json', 'pieces', 'align', 'batch'],
-  alternatives: ['score', 'pieces', 'n-best', 'align', 'batch'],
+  alternatives: ['score', 'pieces', 'n-best', 'align', 'batch', ...sampleFlags],
   score: [
     ...['prefix', 'n-best'],
     ...Object.keys(decodeFlags).filter((name) => !scoreFlags.includes(name)),

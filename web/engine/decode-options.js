@@ -142,18 +142,13 @@ const alignment = ({ layers, heads }) => ({
   },
 });
 
-/**
- * The options of decoding that the core takes as they are.
- *
- * @param {Sizes} sizes
- */
-export const decodeRules = (sizes) => ({
+/** @param {Sizes} sizes */
+export const searchRules = (sizes) => ({
   cache: flag(true),
   maxLength: integer(256, 1, 4096),
   maxLengthFactor: positive(3, 1000),
   minLength: integer(0, 0, 4096),
   beam: integer(4, 1, 64),
-  nBest: integer(1, 1, 64),
   lengthNormalization: oneOf('gnmt', 'power'),
   lengthPenalty: number(0.6, 0, 10),
   stopEarly: flag(false),
@@ -163,12 +158,22 @@ export const decodeRules = (sizes) => ({
   suppress,
   replaceUnknowns: flag(false),
   targetToken,
+  alignment: alignment(sizes),
+});
+
+/**
+ * Those of searching and of sampling.
+ *
+ * @param {Sizes} sizes
+ */
+export const decodeRules = (sizes) => ({
+  ...searchRules(sizes),
+  nBest: integer(1, 1, 64),
   sample: flag(false),
   temperature: number(1, 0.01, 100),
   topK: integer(0, 0, sizes.vocabulary),
   topP: positive(1, 1),
   seed: integer(0, 0, Number.MAX_SAFE_INTEGER),
-  alignment: alignment(sizes),
 });
 
 /** The option that goes with each text. */

@@ -167,8 +167,7 @@ export class Model extends Handle {
     const { count, prefix, ...resolved } = alternativesOptions(options, this.#sizes());
     const [start] = toPrefixes(prefix, text);
     const native = nativeOptions(resolved, this.#sizes());
-    const results = this.run((model) => model.alternatives(source, start, count, native));
-    return results.map(({ first, ...translation }) => ({ ...first, translation }));
+    return this.run((model) => model.alternatives(source, start, count, native));
   }
 
   /**

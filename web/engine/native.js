@@ -1,7 +1,7 @@
 /** @file The shapes that cross the boundary to the WebAssembly module: types only, no code. */
 
+/** @typedef {import('./results.js').Alternative} Alternative */
 /** @typedef {import('./results.js').CacheBytes} CacheBytes */
-/** @typedef {import('./results.js').Candidate} Candidate */
 /** @typedef {import('./results.js').Report} Report */
 /** @typedef {import('./results.js').TextEvent} TextEvent */
 /** @typedef {import('./results.js').Translation} Translation */
@@ -84,7 +84,7 @@
  * @property {(sources: NativeSource[], targets: NativeSource[], options: NativeOptions) =>
  *   Translation[]} score
  * @property {(source: NativeSource, prefix: NativePrefix, count: number, options: NativeOptions) =>
- *   (Translation & {first: Candidate})[]} alternatives
+ *   Alternative[]} alternatives
  * @property {(type: WeightType) => Uint8Array} save
  */
 

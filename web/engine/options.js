@@ -1,10 +1,11 @@
 /** @file The options of each call that decodes, and their check. */
 
-import { contradiction, decodeRules, prefixRules } from './decode-options.js';
+import { contradiction, decodeRules, prefixRules, searchRules } from './decode-options.js';
 import { StepglotError } from './errors.js';
 import { flag, integer, resolve } from './rules.js';
 
 /** @typedef {import('./decode-options.js').DecodeOptions} DecodeOptions */
+/** @typedef {import('./decode-options.js').SampleOptions} SampleOptions */
 /** @typedef {import('./decode-options.js').Sizes} Sizes */
 /** @typedef {import('./rules.js').Rule} Rule */
 
@@ -28,7 +29,11 @@ import { flag, integer, resolve } from './rules.js';
 
 /** @typedef {DecodeOptions & BatchOptions} TranslateOptions Options of `translate` and `stream`. */
 /** @typedef {DecodeOptions & ReportOptions} StartOptions Options of `start`. */
-/** @typedef {DecodeOptions & CountOptions} AlternativesOptions Options of `alternatives`. */
+/**
+ * Options of `alternatives`: those of decoding but for sampling and `nBest`.
+ *
+ * @typedef {Omit<DecodeOptions, keyof SampleOptions | 'nBest'> & CountOptions} AlternativesOptions
+ */
 /**
  * @typedef {Pick<DecodeOptions, 'cache' | 'lengthNormalization' | 'lengthPenalty' | 'coveragePenalty'
  *   | 'targetToken' | 'alignment'>} ScoreOptions Options of `score`.
@@ -46,14 +51,12 @@ export const countRules = { count: integer(5, 1, 64) };
 /**
  * @template {DecodeOptions} T
  * @param {unknown} options What the caller gave.
- * @param {Sizes} sizes
- * @param {Record<string, Rule>} rules The call's own options.
+ * @param {Record<string, Rule>} rules The options that the call has.
  * @param {string} call
  * @returns {Required<T>} Every option with its value.
  */
-function resolveDecode(options, sizes, rules, call) {
-  const all = { ...decodeRules(sizes), ...prefixRules, ...rules };
-  const resolved = /** @type {Required<T>} */ (resolve(options, all, call));
+function resolveDecode(options, rules, call) {
+  const resolved = /** @type {Required<T>} */ (resolve(options, rules, call));
   const fault = contradiction(options ?? {});
   if (fault) throw new StepglotError('invalid_argument', `${call}: option ${fault}`);
   return resolved;
@@ -65,7 +68,8 @@ function resolveDecode(options, sizes, rules, call) {
  * @returns {Required<TranslateOptions>} Every option with its value.
  */
 export function translateOptions(options, sizes) {
-  return resolveDecode(options, sizes, batchRules, 'translate');
+  const rules = { ...decodeRules(sizes), ...prefixRules, ...batchRules };
+  return resolveDecode(options, rules, 'translate');
 }
 
 /**
@@ -75,7 +79,8 @@ export function translateOptions(options, sizes) {
  */
 export function startOptions(options, sizes) {
   const report = { candidates: integer(0, 0, sizes.vocabulary), attention: flag(false) };
-  return resolveDecode(options, sizes, report, 'start');
+  const rules = { ...decodeRules(sizes), ...prefixRules, ...report };
+  return resolveDecode(options, rules, 'start');
 }
 
 /**
@@ -84,7 +89,8 @@ export function startOptions(options, sizes) {
  * @returns {Required<AlternativesOptions>} Every option with its value.
  */
 export function alternativesOptions(options, sizes) {
-  return resolveDecode(options, sizes, countRules, 'alternatives');
+  const rules = { ...searchRules(sizes), ...prefixRules, ...countRules };
+  return resolveDecode(options, rules, 'alternatives');
 }
 
 /**
@@ -93,7 +99,7 @@ export function alternativesOptions(options, sizes) {
  * @returns {Required<ScoreOptions> & {maxLength: number}} Every option with its value.
  */
 export function scoreOptions(options, sizes) {
-  const all = decodeRules(sizes);
+  const all = searchRules(sizes);
   const { cache, lengthNormalization, lengthPenalty, coveragePenalty } = all;
   const { targetToken, alignment } = all;
   const rules = { cache, lengthNormalization, lengthPenalty, coveragePenalty };

@@ -73,9 +73,10 @@ export class Session extends Handle {
   }
 
   /**
-   * Starts another session from a hypothesis of this one, finished and pruned ones too. Its one
+   * Starts another session from a hypothesis of this one that has not ended, be it pruned. Its one
    * sequence has the hypothesis' tokens as prefix and the options of this session, which goes on
-   * untouched.
+   * untouched. With the token that greedy search chose there, it comes to the same result, to the
+   * bit.
    *
    * @param {ForkOptions} from
    * @returns {Session} To be freed by the caller.
