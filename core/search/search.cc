@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <memory>
 #include <new>
 #include <numeric>
 #include <set>
@@ -46,6 +48,15 @@ void CheckPrefix(const std::vector<int>& prefix, int index,
                       std::to_string(i));
     }
   }
+}
+
+// Whether so much can be had in one piece. Asking for all of it at once, before
+// its parts, keeps a request that does not fit from growing WebAssembly's
+// memory, which never shrinks.
+bool IsAvailable(uint64_t bytes) {
+  if (bytes > std::numeric_limits<size_t>::max() / 2) return false;
+  const std::unique_ptr<char[]> whole(new (std::nothrow) char[bytes]);
+  return whole != nullptr;
 }
 
 }  // namespace
@@ -96,13 +107,9 @@ void Search::ReserveMemory() {
   int positions = 0;
   for (const Beam& beam : beams_)
     positions = std::max(positions, beam.max_length());
-  try {
-    state_.emplace(DecoderState{
-        KvCache(config.decoder_layers, rows, positions, config.d_model), {}});
-    decoder_.ReserveLogits(rows);
-  } catch (const std::exception&) {
-    const uint64_t bytes =
-        PlanBytes(config, sequences(), positions, rules_.options);
+  const uint64_t bytes =
+      PlanBytes(config, sequences(), positions, rules_.options);
+  if (!IsAvailable(bytes)) {
     throw Error(ErrorCode::kOutOfMemory,
                 "decoding " + std::to_string(sequences()) + " sequences with " +
                     std::to_string(rules_.options.rows()) +
@@ -111,6 +118,9 @@ void Search::ReserveMemory() {
                     " bytes, which cannot be had; a smaller batch, beam or "
                     "length needs less");
   }
+  state_.emplace(DecoderState{
+      KvCache(config.decoder_layers, rows, positions, config.d_model), {}});
+  decoder_.ReserveLogits(rows);
 }
 
 // Gives each row its source's keys and values.
