@@ -56,7 +56,10 @@ void CheckPrefix(const std::vector<int>& prefix, int index,
 bool IsAvailable(uint64_t bytes) {
   if (bytes > std::numeric_limits<size_t>::max() / 2) return false;
   const std::unique_ptr<char[]> whole(new (std::nothrow) char[bytes]);
-  return whole != nullptr;
+  if (whole == nullptr) return false;
+  // A compiler may leave out an allocation that nothing looks at.
+  static_cast<volatile char*>(whole.get())[0] = 0;
+  return true;
 }
 
 }  // namespace
