@@ -55,7 +55,7 @@ void CheckPrefix(const std::vector<int>& prefix, int index,
 // memory, which never shrinks.
 bool IsAvailable(uint64_t bytes) {
   if (bytes > std::numeric_limits<size_t>::max() / 2) return false;
-  const std::unique_ptr<char[]> whole(new (std::nothrow) char[bytes]);
+  const std::unique_ptr<char[]> whole(new (std::nothrow) char[bytes + 1]);
   if (whole == nullptr) return false;
   // A compiler may leave out an allocation that nothing looks at.
   static_cast<volatile char*>(whole.get())[0] = 0;
