@@ -91,6 +91,14 @@ std::vector<Choice> BestChoices(const std::vector<Choice>& before,
   return choices;
 }
 
+// The choices of samples, which are independent of each other: each goes on
+// with the sentence's sample of the same number.
+std::vector<Choice> SameSamples(size_t count) {
+  std::vector<Choice> choices;
+  for (size_t i = 0; i < count; ++i) choices.push_back({i, i, 0});
+  return choices;
+}
+
 }  // namespace
 
 Translator::Translator(std::shared_ptr<const Model> model,
@@ -260,10 +268,14 @@ void Translator::Flush(size_t index) {
 // Joins the hypotheses of a text's sentences in the best combinations.
 void Translator::CombineHypotheses(size_t index) {
   const Text& text = texts_[index];
-  std::vector<std::vector<Choice>> choices = {{Choice{}}};
+  const bool is_sampling = options_.search.sampling.has_value();
+  const auto n_best = static_cast<size_t>(options_.search.n_best);
+  std::vector<std::vector<Choice>> choices = {
+      std::vector<Choice>(is_sampling ? n_best : 1)};
   for (size_t i = text.begin; i < text.end; ++i) {
-    choices.push_back(BestChoices(choices.back(), sentences_[i].results,
-                                  options_.search.n_best));
+    choices.push_back(is_sampling ? SameSamples(n_best)
+                                  : BestChoices(choices.back(),
+                                                sentences_[i].results, n_best));
   }
   for (size_t rank = 0; rank < choices.back().size(); ++rank) {
     std::vector<size_t> hypotheses(text.end - text.begin);
@@ -271,16 +283,23 @@ void Translator::CombineHypotheses(size_t index) {
       hypotheses[i] = choices[i + 1][choice].hypothesis;
       choice = choices[i + 1][choice].before;
     }
-    Translation& whole = n_best_[index].emplace_back();
-    for (size_t i = 0; i < hypotheses.size(); ++i) {
-      const Sentence& sentence = sentences_[text.begin + i];
-      const Translation& part = sentence.results[hypotheses[i]];
-      whole.text += sentence.gap + part.text;
-      Append(whole, part);
-    }
-    whole.text += text.tail;
+    n_best_[index].push_back(JoinSentences(text, hypotheses));
   }
   for (size_t i = text.begin; i < text.end; ++i) sentences_[i].results.clear();
+}
+
+// A text of the chosen hypothesis of each of its sentences.
+Translation Translator::JoinSentences(
+    const Text& text, const std::vector<size_t>& hypotheses) const {
+  Translation whole;
+  for (size_t i = 0; i < hypotheses.size(); ++i) {
+    const Sentence& sentence = sentences_[text.begin + i];
+    const Translation& part = sentence.results[hypotheses[i]];
+    whole.text += sentence.gap + part.text;
+    Append(whole, part);
+  }
+  whole.text += text.tail;
+  return whole;
 }
 
 std::vector<Translation> Translator::NBest(int text) const {

@@ -90,6 +90,8 @@ class Translator {
   void FinishSentence(int sequence);
   void Flush(size_t text);
   void CombineHypotheses(size_t text);
+  Translation JoinSentences(const Text& text,
+                            const std::vector<size_t>& hypotheses) const;
   void Emit(size_t text, const std::string& added);
 
   std::shared_ptr<const Model> model_;
