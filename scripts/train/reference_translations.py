@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Translates sentences greedily with the PyTorch reference, for tests that compare the core with it."""
+"""Translates sentences with the PyTorch reference, for tests that compare the core with it."""
 
 import argparse
+import functools
 import json
 import pathlib
 import sys
@@ -15,21 +16,32 @@ import torch  # noqa: E402
 
 from model_config import ConfigError  # noqa: E402
 from native_model import read_native_model  # noqa: E402
+from reference_search import ReferenceSearch, SearchError, SearchOptions  # noqa: E402
 from safetensors_file import SafetensorsError  # noqa: E402
+from search_results import differences, hypothesis_entry, rounded, stored_margin  # noqa: E402
+
+CLOSE_MARGIN = 1e-3  # below it, int8 arithmetic may decide otherwise than this reference
 
 
 def arguments():
     parser = argparse.ArgumentParser(
         description=__doc__,
-        epilog='Each entry of the JSON list: source (text), ids (what the encoder is fed), tokens (generated ids, '
-        'with the closing eos when it was reached), text, log_probs (one per token, natural logarithm).',
+        epilog='Each entry of the JSON list: source (text), ids (what the encoder is fed). Greedy entries go on with '
+        'tokens (generated ids, with the closing eos when it was reached), text, log_probs (one per token, natural '
+        'logarithm); those of a beam with hypotheses, margin and close, as tests/data/README.md describes.',
     )
     parser.add_argument('model', metavar='MODEL.safetensors', help='native container, float32 or int8 weights')
     parser.add_argument('--sentences', required=True, metavar='FILE', help='one sentence per line, UTF-8')
     parser.add_argument('--out', required=True, metavar='JSON', help='file to write')
     parser.add_argument('--spm', metavar='FILE', help='SentencePiece model, for a container without one')
     parser.add_argument('--max-length', type=int, default=128, metavar='N', help='most ids per output (default 128)')
-    return parser.parse_args()
+    parser.add_argument('--beam', type=int, metavar='N', help='beam search of this width in float64 (default: greedy)')
+    parser.add_argument('--n-best', type=int, default=1, metavar='N', help='hypotheses per sentence (default 1)')
+    parser.add_argument('--check', action='store_true', help='write nothing: compare --out with what is computed anew')
+    options = parser.parse_args()
+    if not 1 <= options.n_best <= (options.beam or 1):
+        parser.error(f'--n-best {options.n_best} must lie in 1..{options.beam or 1}, the beam')
+    return options
 
 
 def load_model(path, spm_path):
@@ -41,7 +53,7 @@ def load_model(path, spm_path):
     return model
 
 
-def translate(transformer, tokenizer, sentence, max_length):
+def greedy_entry(transformer, tokenizer, sentence, max_length):
     ids = tokenizer.encode(sentence)
     hypothesis = transformer.greedy(ids, max_length)
     return {
@@ -53,26 +65,46 @@ def translate(transformer, tokenizer, sentence, max_length):
     }
 
 
-def translate_lines(model, lines, max_length):
-    transformer, tokenizer = model.transformer(torch.float32), model.tokenizer()
+def beam_entry(transformer, tokenizer, sentence, options):
+    ids = tokenizer.encode(sentence)
+    result = ReferenceSearch(transformer, ids, options).beam_search()
+    hypotheses = [{**hypothesis_entry(h), 'text': tokenizer.decode(h.ids)} for h in result.hypotheses]
+    entry = {'source': sentence, 'ids': ids, 'hypotheses': hypotheses, 'margin': stored_margin(result.margin)}
+    return rounded({**entry, 'close': True} if result.margin < CLOSE_MARGIN else entry)
+
+
+def translate_lines(model, lines, options):
+    tokenizer = model.tokenizer()
+    if options.beam:
+        transformer = model.transformer(torch.float64)
+        search = SearchOptions(beam=options.beam, n_best=options.n_best, max_length=options.max_length)
+        translate = functools.partial(beam_entry, transformer, tokenizer, options=search)
+    else:
+        transformer = model.transformer(torch.float32)
+        translate = functools.partial(greedy_entry, transformer, tokenizer, max_length=options.max_length)
     entries = []
     began = time.monotonic()
     with torch.inference_mode():
         for number, line in enumerate(lines, 1):
-            entries.append(translate(transformer, tokenizer, line, max_length))
-            print(f'\r{number} of {len(lines)} sentences', end='', file=sys.stderr)
+            entries.append(translate(line))
+            print(f'\r{number} of {len(lines)} sentences', end='', file=sys.stderr, flush=True)
     print(f' in {time.monotonic() - began:.1f} s', file=sys.stderr)
     return entries
 
 
 def main():
     options = arguments()
+    torch.set_num_threads(1)
     try:
         model = load_model(options.model, options.spm)
         lines = pathlib.Path(options.sentences).read_text(encoding='utf-8').splitlines()
-        entries = translate_lines(model, lines, options.max_length)
-    except (ConfigError, OSError, SafetensorsError, UnicodeDecodeError) as error:
+        stored = json.loads(pathlib.Path(options.out).read_text(encoding='utf-8')) if options.check else None
+        entries = translate_lines(model, lines, options)
+    except (ConfigError, OSError, SafetensorsError, SearchError, ValueError) as error:
         sys.exit(str(error))
+    if options.check:
+        faults = differences(entries, stored)
+        sys.exit('\n'.join(faults) if faults else 0)
     with open(options.out, 'w', encoding='utf-8') as out:
         out.write('[\n' + ',\n'.join(json.dumps(entry, ensure_ascii=False) for entry in entries) + '\n]\n')
 
