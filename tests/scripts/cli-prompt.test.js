@@ -9,6 +9,9 @@ import { run, tinyModel } from './cli-process.js';
 const script = 'scripts/prompt.mjs';
 const args = ['--model', tinyModel];
 
+// How the prompt starts.
+const greedy = { beam: 1 };
+
 const engine = await loadEngine();
 const model = await engine.loadModel(readFileSync(tinyModel));
 
@@ -19,7 +22,7 @@ test('lines from a pipe are answered without decoration', async () => {
   assert.equal(
     stdout,
     model
-      .translate(lines)
+      .translate(lines, greedy)
       .map(({ text }) => `${text}\n`)
       .join(''),
   );
@@ -30,19 +33,32 @@ test('exit leaves, commands are obeyed', async () => {
   const { stdout, code } = await run(args, input, { script });
   assert.equal(code, 0);
   assert.match(stdout, /^ {2}cache is off\n/);
-  assert.ok(stdout.includes(`${model.translate('A dog.').text}\n`));
+  assert.ok(stdout.includes(`${model.translate('A dog.', greedy).text}\n`));
   assert.match(stdout, /:trace on\|off/);
-  assert.ok(!stdout.includes(model.translate('A cat.').text));
+  assert.ok(!stdout.includes(model.translate('A cat.', greedy).text));
 });
 
 test(':trace shows the candidates of each step', async () => {
   const { stdout } = await run(args, ':trace on\nA dog.\n', { script });
-  const session = model.start('A dog.', { topK: 3 });
+  const session = model.start('A dog.', { ...greedy, candidates: 3 });
   const [{ piece, candidates = [] }] = session.step();
   const line = stdout.split('\n')[1];
   assert.ok(line.startsWith(`  ${piece} `));
   for (const candidate of candidates) assert.ok(line.includes(candidate.piece));
   session.free();
+});
+
+test(':beam widens the search; :trace then shows hypotheses, :tree draws them', async () => {
+  const [line] = ['A dog.'];
+  const input = `:beam 3\n${line}\n:trace on\n${line}\n:tree on\n${line}\n:tree off\n${line}\n:beam 65\n`;
+  const { stdout, stderr } = await run(args, input, { script });
+  assert.equal(stderr, '');
+  const { text } = model.translate(line, { beam: 3 });
+  assert.ok(stdout.startsWith(`  beam is 3\n${text}\n  trace is on\n  step 1\n`));
+  assert.match(stdout, /^ {2} +-\d+\.\d{4} +\d+\.\d % \S+ +■ /m);
+  assert.match(stdout, /^├ .*others rank higher$/m);
+  assert.ok(stdout.includes(`  tree is off\n${text}\n`));
+  assert.match(stdout, /:beam N .*\n.*/, 'a beam that cannot be shows the help');
 });
 
 test('--help and a missing model', async () => {

@@ -1,32 +1,95 @@
-/** @file Tests of the options' names, ranges and defaults. */
+/** @file Tests of the options of decoding: names, ranges, defaults, contradictions. */
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { loadEngine } from '../../web/engine/index.js';
+import { describe, test } from 'node:test';
 import {
-  engineOptions,
-  modelOptions,
+  alternativesOptions,
+  scoreOptions,
   startOptions,
   translateOptions,
 } from '../../web/engine/options.js';
 import { failure } from './fixtures.js';
 
+const sizes = { vocabulary: 100, layers: 2, heads: 4 };
+
+const searchDefaults = {
+  cache: true,
+  maxLength: 256,
+  maxLengthFactor: 3,
+  minLength: 0,
+  beam: 4,
+  lengthNormalization: 'gnmt',
+  lengthPenalty: 0.6,
+  stopEarly: false,
+  coveragePenalty: 0,
+  repetitionPenalty: 1,
+  noRepeatNgram: 0,
+  suppress: [],
+  replaceUnknowns: false,
+  targetToken: undefined,
+  prefix: undefined,
+  alignment: false,
+};
+
+const defaults = {
+  ...searchDefaults,
+  nBest: 1,
+  sample: false,
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+  seed: 0,
+};
+
 test('defaults', () => {
-  const decode = { cache: true, maxLength: 256, maxLengthFactor: 3 };
-  assert.deepEqual(translateOptions(undefined), { ...decode, batchSize: 8 });
-  assert.deepEqual(startOptions({}, 100), { ...decode, topK: 0, attention: false });
+  assert.deepEqual(translateOptions(undefined, sizes), { ...defaults, batchSize: 8 });
+  const report = { candidates: 0, attention: false };
+  assert.deepEqual(startOptions({}, sizes), { ...defaults, ...report });
+  assert.deepEqual(alternativesOptions({}, sizes), { ...searchDefaults, count: 5 });
+  assert.deepEqual(scoreOptions({}, sizes), {
+    cache: true,
+    maxLength: 4096,
+    lengthNormalization: 'gnmt',
+    lengthPenalty: 0.6,
+    coveragePenalty: 0,
+    targetToken: undefined,
+    alignment: false,
+  });
 });
 
 test('undefined stands for the default, given values stay', () => {
-  const options = translateOptions({ maxLength: undefined, batchSize: 64, cache: false });
-  assert.deepEqual(options, { cache: false, maxLength: 256, maxLengthFactor: 3, batchSize: 64 });
+  const given = { maxLength: undefined, batchSize: 64, cache: false, beam: 1 };
+  const options = translateOptions(given, sizes);
+  assert.deepEqual(options, { ...defaults, batchSize: 64, cache: false, beam: 1 });
 });
 
 const wrongValues = {
   cache: [0, 'yes', null],
-  maxLength: [0, 4097, 1.5, NaN, Infinity, '5', null, -1],
+  maxLength: [0, 4097, 1.5, NaN, Infinity, '5', null, -1, 5n],
   maxLengthFactor: [0, -1, NaN, Infinity, 1001, '3', null],
+  minLength: [-1, 4097, 0.5, '1', null],
+  beam: [0, 65, 2.5, -1, '4', NaN, null, true],
+  nBest: [0, 65, 1.5, '2', null],
+  lengthNormalization: ['', 'GNMT', 'none', 0, null, {}],
+  lengthPenalty: [-0.1, 10.1, NaN, '0.6', null],
+  stopEarly: [1, 'no', null],
+  coveragePenalty: [-0.1, 11, NaN, '0', null],
+  repetitionPenalty: [0, 0.09, 11, NaN, '1', null],
+  noRepeatNgram: [-1, 65, 1.5, '3', null],
+  suppress: ['word', { ids: [5] }, 5, null],
+  replaceUnknowns: [1, null],
+  targetToken: ['', 5, null, ['>>deu<<']],
+  prefix: [5, true, () => 'x'],
+  sample: [1, 'yes', null],
+  temperature: [0, 0.009, 101, NaN, '1', null],
   topK: [-1, 101, 0.5, '3', null],
+  topP: [0, -0.5, 1.01, NaN, '1', null],
+  seed: [-1, 0.5, 2 ** 53, NaN, '1', null, 1n],
+  alignment: [
+    ...[1, 'all', null, [], { layer: [0] }, { layers: 0 }, { layers: [] }, { layers: [2] }],
+    ...[{ heads: [4] }, { heads: [-1] }, { heads: [0, 0] }, { heads: ['0'] }, { layers: null }],
+  ],
+  candidates: [-1, 101, 0.5, '3', null],
   attention: [1, null, 'all'],
 };
 
@@ -35,61 +98,94 @@ for (const [name, values] of Object.entries(wrongValues)) {
     for (const value of values) {
       const message = new RegExp(`^start: option ${name} must be .+, not .+`);
       assert.throws(
-        () => startOptions({ [name]: value }, 100),
+        () => startOptions({ [name]: value }, sizes),
         failure('invalid_argument', message),
       );
     }
   });
 }
 
-test('batchSize is checked', () => {
+test('batchSize and count are checked', () => {
   for (const value of [0, 65, 2.5, '8']) {
-    const message = /option batchSize must be an integer from 1 to 64, not/;
+    const message = (/** @type {string} */ name) =>
+      new RegExp(`option ${name} must be an integer from 1 to 64, not`);
     assert.throws(
-      () => translateOptions({ batchSize: value }),
-      failure('invalid_argument', message),
+      () => translateOptions({ batchSize: value }, sizes),
+      failure('invalid_argument', message('batchSize')),
+    );
+    assert.throws(
+      () => alternativesOptions({ count: value }, sizes),
+      failure('invalid_argument', message('count')),
     );
   }
 });
 
 test('the ends of the ranges are allowed', () => {
-  startOptions({ maxLength: 1, topK: 0, maxLengthFactor: 0.01 }, 100);
-  startOptions({ maxLength: 4096, topK: 100, maxLengthFactor: 1000 }, 100);
-  translateOptions({ batchSize: 1 });
+  const least = {
+    ...{ maxLength: 1, maxLengthFactor: 0.01, minLength: 0, beam: 1, nBest: 1, lengthPenalty: 0 },
+    ...{ coveragePenalty: 0, repetitionPenalty: 0.1, noRepeatNgram: 0, candidates: 0 },
+  };
+  const most = {
+    ...{ maxLength: 4096, maxLengthFactor: 1000, minLength: 4096, beam: 64, nBest: 64 },
+    ...{ lengthPenalty: 10, coveragePenalty: 10, repetitionPenalty: 10, noRepeatNgram: 64 },
+    candidates: 100,
+  };
+  for (const options of [least, most]) {
+    assert.deepEqual(startOptions(options, sizes), { ...startOptions({}, sizes), ...options });
+  }
+  const sampling = [
+    { sample: true, temperature: 0.01, topK: 0, topP: 1e-9, seed: 0, nBest: 64 },
+    { sample: true, temperature: 100, topK: 100, topP: 1, seed: 2 ** 53 - 1 },
+  ];
+  for (const options of sampling) startOptions(options, sizes);
+  const alignments = [true, {}, { layers: [1, 0] }, { layers: undefined, heads: [3] }];
+  for (const alignment of alignments) startOptions({ alignment }, sizes);
+  for (const batchSize of [1, 64]) translateOptions({ batchSize }, sizes);
+});
+
+describe('options that make no sense together', () => {
+  const contradictions = /** @type {[object, RegExp][]} */ ([
+    [{ sample: true, beam: 1 }, /option beam and sample exclude each other/],
+    [{ sample: true, beam: 4 }, /option beam and sample exclude each other/],
+    [{ nBest: 5 }, /nBest must be at most beam, which is 4, not 5/],
+    [{ nBest: 3, beam: 2 }, /nBest must be at most beam, which is 2, not 3/],
+    [{ minLength: 257 }, /minLength must be at most maxLength, which is 256, not 257/],
+    [{ minLength: 3, maxLength: 2 }, /minLength must be at most maxLength, which is 2, not 3/],
+    [{ temperature: 1 }, /temperature is for sampling: it needs sample/],
+    [{ topK: 5, sample: false }, /topK is for sampling/],
+    [{ topP: 0.5 }, /topP is for sampling/],
+    [{ seed: 0 }, /seed is for sampling/],
+  ]);
+  for (const [options, message] of contradictions) {
+    test(JSON.stringify(options), () => {
+      for (const resolve of [translateOptions, startOptions]) {
+        assert.throws(() => resolve(options, sizes), failure('invalid_argument', message));
+      }
+    });
+  }
 });
 
 test('unknown names are refused, with those that exist', () => {
-  assert.throws(
-    () => translateOptions({ topK: 1 }),
-    failure('invalid_argument', /no option "topK".*batchSize/),
-  );
-  assert.throws(
-    () => startOptions({ batchSize: 1 }, 9),
-    failure('invalid_argument', /no option "batchSize"/),
-  );
-  assert.throws(
-    () => modelOptions({ spm: 1 }),
-    failure('invalid_argument', /its options are vocabulary, name/),
-  );
-  assert.throws(
-    () => engineOptions({ url: '' }),
-    failure('invalid_argument', /wasmBinary, wasmUrl/),
-  );
-  assert.throws(() => translateOptions({ toString: 1 }), failure('invalid_argument', /no option/));
+  const wrong = /** @type {[() => unknown, RegExp][]} */ ([
+    [() => translateOptions({ candidates: 1 }, sizes), /"candidates".*batchSize/],
+    [() => startOptions({ batchSize: 1 }, sizes), /"batchSize".*candidates/],
+    [() => alternativesOptions({ attention: true }, sizes), /"attention".*count/],
+    [() => alternativesOptions({ sample: true }, sizes), /"sample".*count/],
+    [() => alternativesOptions({ nBest: 2 }, sizes), /"nBest".*count/],
+    [() => scoreOptions({ beam: 1 }, sizes), /"beam".*lengthPenalty/],
+    [() => translateOptions({ toString: 1 }, sizes), /"toString"/],
+  ]);
+  for (const [call, message] of wrong) {
+    assert.throws(call, failure('invalid_argument', /has no option .*; its options are /));
+    assert.throws(call, failure('invalid_argument', message));
+  }
 });
 
 test('options must be an object', () => {
   for (const options of [null, 7, 'fast', true]) {
     assert.throws(
-      () => translateOptions(options),
+      () => translateOptions(options, sizes),
       failure('invalid_argument', /must be an object/),
     );
   }
-});
-
-test('loadEngine rejects wrong options', async () => {
-  // @ts-expect-error wrong on purpose
-  await assert.rejects(loadEngine({ wasmUrl: 7 }), failure('invalid_argument', /wasmUrl/));
-  // @ts-expect-error wrong on purpose
-  await assert.rejects(loadEngine({ wasmBinary: 'x' }), failure('invalid_argument', /wasmBinary/));
 });

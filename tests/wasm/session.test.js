@@ -1,4 +1,4 @@
-/** @file Tests of step-by-step decoding: the numbers, the cache, the reports. */
+/** @file Tests of step-by-step decoding, most of them greedy: the numbers, the cache, the reports. */
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -34,14 +34,18 @@ function distribution({ candidates = [] }) {
 }
 
 /**
- * Decodes to the end.
+ * Decodes to the end, greedily.
  *
  * @param {Model} model
  * @param {{ids: number[]}[]} texts
  * @param {StartOptions} options
  */
 function decode(model, texts, options) {
-  const session = model.start(texts, { topK: vocabularySize(model), ...options });
+  const session = model.start(texts, {
+    beam: 1,
+    candidates: vocabularySize(model),
+    ...options,
+  });
   /** @type {Report[][]} */
   const reports = texts.map(() => []);
   for (const step of session) for (const report of step) reports[report.sequence].push(report);
@@ -204,7 +208,7 @@ describe('a session', async () => {
   const model = await loadTiny('tiny-pre');
 
   test('reports candidates best first', () => {
-    const session = model.start('The house is old.', { topK: 5 });
+    const session = model.start('The house is old.', { candidates: 5 });
     const [{ id, logProb, piece, candidates = [] }] = session.step();
     assert.equal(candidates.length, 5);
     assert.deepEqual(candidates[0], { id, piece, logProb });
@@ -225,7 +229,7 @@ describe('a session', async () => {
   });
 
   test('can be left and taken up again, and is quiet when done', () => {
-    const options = { maxLength: 6, maxLengthFactor: 1000 };
+    const options = { beam: 1, maxLength: 6, maxLengthFactor: 1000 };
     const whole = decode(model, [{ ids: [5, 6, 7, 2] }], options).results;
     const session = model.start({ ids: [5, 6, 7, 2] }, options);
     for (const reports of session) {
@@ -242,7 +246,7 @@ describe('a session', async () => {
   });
 
   test('tells the cache’s bytes, which grow step by step', () => {
-    const session = model.start({ ids: [5, 6, 7, 2] }, { maxLength: 8 });
+    const session = model.start({ ids: [5, 6, 7, 2] }, { beam: 1, maxLength: 8 });
     const used = [session.cacheBytes().used];
     for (let i = 0; i < 3; i++) {
       session.step();
@@ -264,7 +268,7 @@ describe('a session', async () => {
   test('outlives its model', async () => {
     const short = await loadTiny('tiny-pre');
     const expected = decode(model, [{ ids: [5, 6, 2] }], { maxLength: 6 }).results;
-    const session = short.start({ ids: [5, 6, 2] }, { maxLength: 6 });
+    const session = short.start({ ids: [5, 6, 2] }, { beam: 1, maxLength: 6 });
     short.free();
     while (!session.done) session.step();
     assert.deepEqual(session.results(), expected);
@@ -279,6 +283,8 @@ describe('a session', async () => {
       () => session.step(),
       () => session.done,
       () => session.results(),
+      () => session.nBest(),
+      () => session.fork({ node: 0 }),
       () => session.cacheBytes(),
       () => [...session],
     ]) {

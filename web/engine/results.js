@@ -34,9 +34,9 @@
  * @typedef {object} AlignedToken
  * @property {number} id
  * @property {string} piece
- * @property {number} start Index into the source or the translation; 0 where the source is ids or
- *   pieces.
- * @property {number} end
+ * @property {number} start Index into the source or the translation.
+ * @property {number} end Index after it. Both are 0 for what stands for no text: the model's start and
+ *   end tokens, and sources that are ids or pieces.
  */
 
 /**
@@ -116,8 +116,8 @@
  * @property {number} id Target id.
  * @property {string} piece Its vocabulary piece.
  * @property {number} logProb Natural logarithm of the token's probability.
- * @property {Node[]} nodes All hypotheses that the step made, best first; in the first report those
- *   of the prefix before them.
+ * @property {Node[]} nodes All hypotheses that the step made, best first. Each token of a forced
+ *   prefix is a step of its own.
  * @property {Candidate[]} [candidates] The likeliest tokens, best first, when asked for.
  * @property {TokenAttention} [attention] When asked for.
  */
