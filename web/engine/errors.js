@@ -7,11 +7,12 @@
  * - `unsupported`: a sound model or machine that lacks something this library needs;
  * - `out_of_memory`: the WebAssembly memory (at most 4 GB) cannot grow any more;
  * - `freed`: the object, or the engine it belongs to, was freed before;
- * - `unavailable`: the WebAssembly module could not be fetched;
+ * - `unavailable`: the WebAssembly module or the worker could not be fetched;
+ * - `crashed`: the worker stopped in the middle of the call; the next call starts a new one;
  * - `internal`: a fault of Stepglot itself; the engine cannot be used any more.
  *
  * @typedef {'invalid_argument' | 'invalid_model' | 'unsupported' | 'out_of_memory' | 'freed' |
- *   'unavailable' | 'internal'} ErrorCode
+ *   'unavailable' | 'crashed' | 'internal'} ErrorCode
  */
 
 /** A failure with a `code` for programs and a `message` for people. */

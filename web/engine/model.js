@@ -26,6 +26,20 @@ import { encodeUtf8 } from './utf8.js';
 /** @typedef {import('./sources.js').Text} Text */
 
 /**
+ * @param {Generator<TextEvent[], Translation[], void>} steps
+ * @returns {Generator<TextEvent, Translation[], void>} The events one by one.
+ */
+function* flatten(steps) {
+  try {
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield* step.value;
+    return step.value;
+  } finally {
+    steps.return([]);
+  }
+}
+
+/**
  * Made by `engine.loadModel()`. Sessions and streams that it started stay valid when it is freed.
  *
  * @extends {Handle<NativeModel>}
@@ -84,21 +98,33 @@ export class Model extends Handle {
    * @throws {StepglotError} As `translate`: wrong arguments at once, the rest at the first `next()`.
    */
   stream(texts, options) {
+    return flatten(this.streamSteps(texts, options));
+  }
+
+  /**
+   * Streams as `stream` does, for callers that want to do something between decode steps.
+   *
+   * @param {Text | readonly Text[]} texts
+   * @param {TranslateOptions} [options]
+   * @returns {Generator<TextEvent[], Translation[], void>} The events of each step, often none.
+   * @throws {StepglotError} As `stream`.
+   */
+  streamSteps(texts, options) {
     const sources = toSources(texts);
     const { prefix, ...resolved } = translateOptions(options, this.#sizes());
     const prefixes = toPrefixes(prefix, texts);
-    return this.#events(sources, prefixes, nativeOptions(resolved, this.#sizes()));
+    return this.#steps(sources, prefixes, nativeOptions(resolved, this.#sizes()));
   }
 
   /**
    * @param {NativeSource[]} sources
    * @param {NativePrefix[]} prefixes
    * @param {NativeOptions} options
-   * @returns {Generator<TextEvent, Translation[], void>}
+   * @returns {Generator<TextEvent[], Translation[], void>}
    */
-  *#events(sources, prefixes, options) {
+  *#steps(sources, prefixes, options) {
     const native = this.run((model) => model.translate(sources, prefixes, options));
-    return yield* new Stream(this.runtime, native).events();
+    return yield* new Stream(this.runtime, native).steps();
   }
 
   /**

@@ -24,11 +24,11 @@ export class Stream extends Handle {
   /**
    * Runs to the end, or until the loop over it is left, and frees the stream then.
    *
-   * @returns {Generator<TextEvent, Translation[], void>}
+   * @returns {Generator<TextEvent[], Translation[], void>} The events of each decode step.
    */
-  *events() {
+  *steps() {
     try {
-      while (!this.run((native) => native.done())) yield* this.run((native) => native.step());
+      while (!this.run((native) => native.done())) yield this.run((native) => native.step());
       return this.run((native) => native.results());
     } finally {
       this[dispose]();
