@@ -8,6 +8,7 @@ import { loadEngine } from '../web/engine/index.js';
 import { compareCache, compareWeights, sentenceTimes } from './bench/decoding.mjs';
 import { timeKernels } from './bench/kernels.mjs';
 import { heapAfterSentence, loadTimes, moduleSize } from './bench/loading.mjs';
+import { compareBeams, reorderCost } from './bench/search.mjs';
 import { kilobytes, megabytes, table } from './bench/table.mjs';
 
 const help = `usage: npm run bench -- [options]
@@ -36,6 +37,9 @@ async function measure(runs) {
   const weights = compareWeights(int8, float32, runs);
   say('whole sentences');
   const sentences = sentenceTimes(int8, runs);
+  say('beam search');
+  const beams = compareBeams(int8, runs);
+  const reorder = reorderCost(int8, runs);
   const { config } = int8.info;
   engine.free();
   say('loading');
@@ -47,11 +51,49 @@ async function measure(runs) {
   say('kernels');
   const kernels = timeKernels(config, weights.stepMicroseconds);
   const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
-  return { machine, cache, weights, sentences, loading, ...kernels };
+  return { machine, cache, weights, sentences, beams, reorder, loading, ...kernels };
 }
 
+/** @param {Figures['beams']} beams */
+const beamTable = (beams) =>
+  table(
+    [
+      `beam search, ${beams[0].length} tokens`,
+      'cached step',
+      'uncached step',
+      'faster',
+      'cache in use',
+      'reserved',
+      'a sentence',
+    ],
+    beams.map((row) => [
+      `beam ${row.beam}`,
+      `${row.cachedMs.toFixed(2)} ms`,
+      `${row.uncachedMs.toFixed(2)} ms`,
+      `${row.ratio.toFixed(1)}x`,
+      kilobytes(row.cacheBytes.used),
+      kilobytes(row.cacheBytes.reserved),
+      `${row.tokensPerSecond.toFixed(0)} tokens/s`,
+    ]),
+  );
+
+/** @param {Figures['reorder']} reorder */
+const reorderLine = ({ beam, length, microseconds, stepMicroseconds, share }) =>
+  `Reordering a beam of ${beam} at ${length} tokens: ${microseconds.toFixed(2)} us of a step's ` +
+  `${stepMicroseconds.toFixed(0)} us, ${(share * 100).toFixed(3)} %`;
+
 /** @param {Figures} figures */
-function print({ machine, cache, weights, sentences, loading, kernels, ...shares }) {
+function print({
+  machine,
+  cache,
+  weights,
+  sentences,
+  beams,
+  reorder,
+  loading,
+  kernels,
+  ...shares
+}) {
   const rows = cache.map((row) => [
     `${row.length} tokens`,
     `${row.cachedMs.toFixed(1)} ms`,
@@ -78,6 +120,8 @@ function print({ machine, cache, weights, sentences, loading, kernels, ...shares
         ['share of the output layer alone', `${(shares.outputLayerShare * 100).toFixed(0)} %`],
       ],
     ),
+    beamTable(beams),
+    reorderLine(reorder),
     table(
       ['size', 'value'],
       [

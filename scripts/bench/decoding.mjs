@@ -1,60 +1,27 @@
 /** @file Times greedy decoding: cached and uncached, int8 and float32, the first token and the rest. */
 
+import { decodePassage } from './passage.mjs';
 import { compare, median, milliseconds, warmUp } from './statistics.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 
-/** A list, as the model keeps translating it for more tokens than any length that is measured. */
-const passage =
-  'Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday, January, February, March, April, ' +
-  'May, June, July, August, September, October, November, December, spring, summer, autumn, winter';
-
 export const lengths = [25, 50, 100];
-
-/**
- * Decodes exactly `length` tokens of the passage.
- *
- * @param {Model} model
- * @param {number} length
- * @param {boolean} cache
- * @returns {{ms: number, cacheBytes: number}} Milliseconds of all steps without the encoder, and the
- *   bytes that the cache had in use before the last step.
- */
-function decode(model, length, cache) {
-  const session = model.start(passage, {
-    beam: 1,
-    cache,
-    maxLength: length,
-    maxLengthFactor: 1000,
-  });
-  let cacheBytes = 0;
-  const ms = milliseconds(() => {
-    for (let step = 0; step < length; ++step) {
-      if (step === length - 1) cacheBytes = session.cacheBytes().used;
-      if (session.step().length === 0) {
-        throw new Error(`the passage's translation ends after ${step} tokens, before ${length}`);
-      }
-    }
-  });
-  session.free();
-  return { ms, cacheBytes };
-}
 
 /**
  * @param {Model} model
  * @param {number} runs
  */
 export function compareCache(model, runs) {
-  warmUp(() => decode(model, 50, true));
-  warmUp(() => decode(model, 25, false));
+  warmUp(() => decodePassage(model, 50, true, 1));
+  warmUp(() => decodePassage(model, 25, false, 1));
   return lengths.map((length) => {
     const { a, b, ratio } = compare(
       runs,
-      () => decode(model, length, true).ms,
-      () => decode(model, length, false).ms,
+      () => decodePassage(model, length, true, 1).ms,
+      () => decodePassage(model, length, false, 1).ms,
     );
-    const { cacheBytes } = decode(model, length, true);
-    return { length, cachedMs: a, uncachedMs: b, ratio, cacheBytes };
+    const { used } = decodePassage(model, length, true, 1).cacheBytes;
+    return { length, cachedMs: a, uncachedMs: b, ratio, cacheBytes: used };
   });
 }
 
@@ -64,12 +31,12 @@ export function compareCache(model, runs) {
  * @param {number} runs
  */
 export function compareWeights(int8, float32, runs) {
-  warmUp(() => decode(float32, 50, true));
+  warmUp(() => decodePassage(float32, 50, true, 1));
   const length = 50;
   const { a, b, ratio } = compare(
     runs,
-    () => decode(int8, length, true).ms,
-    () => decode(float32, length, true).ms,
+    () => decodePassage(int8, length, true, 1).ms,
+    () => decodePassage(float32, length, true, 1).ms,
   );
   return {
     length,

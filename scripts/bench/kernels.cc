@@ -2,51 +2,15 @@
 //
 // Arguments: shapes such as 1536x256 (outputs x depth) or 1536x256x4 (with
 // rows).
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <functional>
 #include <vector>
 
 #include "core/nn/kernels/float_product.h"
 #include "core/nn/kernels/int8_product.h"
+#include "scripts/bench/timing.h"
 
 namespace stepglot {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double Seconds(Clock::duration duration) {
-  return std::chrono::duration<double>(duration).count();
-}
-
-struct Timing {
-  double median = 0;  // seconds of one call
-  double best = 0;
-};
-
-// Samples of about a millisecond, after `warm_up` seconds.
-Timing Time(const std::function<void()>& call, double warm_up) {
-  constexpr double kSample = 1e-3;
-  constexpr int kSamples = 201;
-  const auto start = Clock::now();
-  long calls = 0;
-  while (Seconds(Clock::now() - start) < warm_up) {
-    call();
-    ++calls;
-  }
-  const long per_sample =
-      std::max(1L, static_cast<long>(calls * kSample / warm_up));
-  std::vector<double> samples;
-  for (int i = 0; i < kSamples; ++i) {
-    const auto begin = Clock::now();
-    for (long j = 0; j < per_sample; ++j) call();
-    samples.push_back(Seconds(Clock::now() - begin) /
-                      static_cast<double>(per_sample));
-  }
-  std::sort(samples.begin(), samples.end());
-  return {samples[kSamples / 2], samples.front()};
-}
 
 struct Shape {
   int outputs = 0;

@@ -1,14 +1,10 @@
 /** @file Runs the kernel benchmark and relates it to a decoding step. */
 
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { runProgram } from './program.mjs';
 import { median } from './statistics.mjs';
 
 // A burst of other work on the machine may last as long as one kernel is timed.
 const processes = 3;
-
-const program = fileURLToPath(new URL('../../build/wasm/kernel_bench.cjs', import.meta.url));
 
 /**
  * @typedef {object} KernelTiming
@@ -47,8 +43,7 @@ function productsOfStep(config) {
  * @param {string[]} shapes
  * @returns {KernelTiming[]}
  */
-const runProgram = (shapes) =>
-  JSON.parse(execFileSync(process.execPath, [program, ...shapes], { encoding: 'utf8' }));
+const timeShapes = (shapes) => runProgram('kernels', shapes);
 
 /**
  * @param {KernelTiming[][]} series The same kernels, timed several times.
@@ -67,13 +62,12 @@ const medianTimings = (series) =>
  * @param {number} stepMicroseconds Median time of a decoding step of that model, int8.
  */
 export function timeKernels(config, stepMicroseconds) {
-  if (!existsSync(program)) throw new Error(`${program} is missing: run npm run build`);
   const products = productsOfStep(config);
   const shapes = [
     '1536x256',
     ...products.flatMap(({ outputs, depth }) => [`${outputs}x${depth}`, `${outputs}x${depth}x8`]),
   ];
-  const kernels = medianTimings(Array.from({ length: processes }, () => runProgram(shapes)));
+  const kernels = medianTimings(Array.from({ length: processes }, () => timeShapes(shapes)));
   const perStep = products.map(({ outputs, depth, calls }) => {
     const timing = kernels.find(
       (k) => k.kernel === 'int8' && k.outputs === outputs && k.depth === depth && k.rows === 1,
