@@ -167,6 +167,27 @@ describe('hypotheses under way', async () => {
   const model = await loadTiny('tiny-pre');
   const options = { beam: 4, nBest: 4, maxLength: 24, maxLengthFactor: 1000 };
 
+  test('a search stopped and resumed is the same', () => {
+    const whole = decode(model, sentences, options);
+    const session = model.start(sentences, options);
+    const parts = [];
+    for (const reports of session) {
+      parts.push(...reports);
+      if (parts.length > 3 * sentences.length) break;
+    }
+    assert.equal(session.done, false);
+    model.translate('Something in between.', { maxLength: 3 });
+    for (const reports of session) parts.push(...reports);
+    for (const [i, expected] of whole.reports.entries()) {
+      assert.deepEqual(
+        parts.filter(({ sequence }) => sequence === i),
+        expected,
+      );
+    }
+    assert.deepEqual(session.results(), whole.results);
+    session.free();
+  });
+
   test('nBest grows to the final list', () => {
     const session = model.start(sentences[0], options);
     let before = 0;
