@@ -171,8 +171,9 @@ def check_fixtures(folder):
             faults.append(f'{name}: the cases are not those that this script would write')
         for stored in cases:
             given = {key: stored[key] for key in ('name', 'kind', 'options', 'sentence') if key in stored}
-            faults += [f'{name}: {stored["name"]}: {fault}' for fault in differences(compute(tiny, given), stored)]
-            if not is_useful(tiny, stored):
+            computed = compute(tiny, given)
+            faults += [f'{name}: {stored["name"]}: {fault}' for fault in differences(computed, stored)]
+            if not is_useful(tiny, computed):
                 faults.append(f'{name}: {stored["name"]}: is of no use')
     return faults
 
