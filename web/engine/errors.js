@@ -7,12 +7,18 @@
  * - `unsupported`: a sound model or machine that lacks something this library needs;
  * - `out_of_memory`: the WebAssembly memory (at most 4 GB) cannot grow any more;
  * - `freed`: the object, or the engine it belongs to, was freed before;
- * - `unavailable`: the WebAssembly module or the worker could not be fetched;
+ * - `unavailable`: the WebAssembly module or the worker could not be fetched, or a file that should lie
+ *   on this machine is not there;
+ * - `invalid_manifest`: the list of models is not what `ModelManifest` describes;
+ * - `network`: a server could not be reached, stopped sending, or refused;
+ * - `corrupt_download`: a model's file has not the length or the SHA-256 that the manifest says;
+ * - `quota`: there is no room left to keep a model;
  * - `crashed`: the worker stopped in the middle of the call; the next call starts a new one;
  * - `internal`: a fault of Stepglot itself; the engine cannot be used any more.
  *
  * @typedef {'invalid_argument' | 'invalid_model' | 'unsupported' | 'out_of_memory' | 'freed' |
- *   'unavailable' | 'crashed' | 'internal'} ErrorCode
+ *   'unavailable' | 'invalid_manifest' | 'network' | 'corrupt_download' | 'quota' | 'crashed' |
+ *   'internal'} ErrorCode
  */
 
 /** A failure with a `code` for programs and a `message` for people. */
