@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findChromium, setUpChromium } from './setup/chromium.mjs';
 import { recipe as emscriptenRecipe, setUpEmscripten } from './setup/emscripten.mjs';
 import { recipe as librariesRecipe, setUpLibraries } from './setup/libraries.mjs';
 import { withLock } from './setup/lock.mjs';
@@ -14,7 +15,7 @@ import { isDone, markDone, prefix, replaceFile } from './setup/prefix.mjs';
 import { SetupError, hintFor } from './setup/process.mjs';
 import { setUpTools } from './setup/tools.mjs';
 
-const help = `Usage: node scripts/setup.mjs [--quiet]
+const help = `Usage: node scripts/setup.mjs [--browser] [--quiet]
 
 Makes present what Stepglot is built and tested with: CMake, Ninja, Clang, Emscripten, Eigen,
 nlohmann/json, GoogleTest, the sources of SentencePiece, and the npm packages of the lock file.
@@ -22,8 +23,9 @@ What the machine has is used. On Debian the rest comes from Debian's packages: a
 installed, Emscripten and the libraries are unpacked into .toolchain/ of this checkout. A second
 run finds everything done. To start anew, delete .toolchain/.
 
-  --quiet   print only what is done, not what was found done
-  --help    this text
+  --browser  Chromium too, which the tests of the page need
+  --quiet    print only what is done, not what was found done
+  --help     this text
 
 Exit code: 0 when all is present, 1 when something is missing, 2 for a bad argument.
 `;
@@ -35,6 +37,14 @@ Exit code: 0 when all is present, 1 when something is missing, 2 for a bad argum
  * @property {() => boolean} isPresent a cheap look at what the step left behind
  * @property {(report: (message: string) => void) => Promise<void>} run
  */
+
+/** @type {Step} */
+const browser = {
+  name: 'browser',
+  recipe: null,
+  isPresent: () => findChromium() !== undefined,
+  run: setUpChromium,
+};
 
 /** @returns {Step[]} in the order they depend on each other */
 function steps() {
@@ -55,9 +65,12 @@ function steps() {
   ];
 }
 
-/** @param {boolean} quiet */
-async function setUp(quiet) {
-  for (const { name, recipe, isPresent, run } of steps()) {
+/**
+ * @param {Step[]} wanted
+ * @param {boolean} quiet
+ */
+async function setUp(wanted, quiet) {
+  for (const { name, recipe, isPresent, run } of wanted) {
     const report = (/** @type {string} */ message) => console.log(`setup: ${name}: ${message}`);
     if (isDone(name, recipe) && isPresent()) {
       if (!quiet) report('done before');
@@ -73,7 +86,11 @@ async function setUp(quiet) {
 
 async function main() {
   const { values } = parseArgs({
-    options: { help: { type: 'boolean' }, quiet: { type: 'boolean' } },
+    options: {
+      browser: { type: 'boolean' },
+      help: { type: 'boolean' },
+      quiet: { type: 'boolean' },
+    },
   });
   if (values.help) {
     process.stdout.write(help);
@@ -81,7 +98,7 @@ async function main() {
   }
   await withLock(
     'setup',
-    () => setUp(values.quiet ?? false),
+    () => setUp(values.browser ? [...steps(), browser] : steps(), values.quiet ?? false),
     (message) => console.log(`setup: ${message}`),
   );
 }
