@@ -1,0 +1,47 @@
+/** @file The line that says whether the model is ready, and what is being waited for. */
+
+import { byId } from './dom.js';
+import { size } from './format.js';
+
+const line = byId('status', HTMLParagraphElement);
+const frame = /** @type {HTMLElement} */ (line.parentElement);
+const bar = byId('download', HTMLProgressElement);
+const retry = byId('retry', HTMLButtonElement);
+
+/**
+ * @param {'busy' | 'ready' | 'failed'} state
+ * @param {string} text
+ */
+function show(state, text) {
+  frame.dataset.state = state;
+  line.textContent = text;
+  bar.hidden = true;
+  retry.hidden = state !== 'failed';
+}
+
+/** @param {string} text What is being waited for. */
+export const showBusy = (text) => show('busy', text);
+
+/** @param {string} text */
+export const showReady = (text) => show('ready', text);
+
+/**
+ * @param {string} text
+ * @param {() => void} again What `Try again` does.
+ */
+export function showFailed(text, again) {
+  show('failed', text);
+  retry.onclick = again;
+}
+
+/**
+ * @param {number} share From 0 to 1.
+ * @param {number} bytes The whole, in bytes.
+ */
+export function showDownload(share, bytes) {
+  const text = `Downloading the model, ${size(bytes)}`;
+  // The bar tells the progress; the text stays, so that it is read out once.
+  if (line.textContent !== text) show('busy', text);
+  bar.hidden = false;
+  bar.value = share;
+}

@@ -1,0 +1,97 @@
+/** @file The translator in use: of the chosen language pair, or of a model file of the user's own. */
+
+import { ModelStore, Translator } from '../engine/index.js';
+import { languageName, messageOf } from './format.js';
+import { showBusy, showDownload, showFailed, showReady } from './status.js';
+
+/** @typedef {import('../engine/index.js').Translator} TranslatorType */
+
+/** The models that the page comes with. */
+export const store = new ModelStore({ manifest: new URL('models/models.json', document.baseURI) });
+
+/** Tells of `change`: another translator came into use, or a model came to be kept. */
+export const changes = new EventTarget();
+
+/** @type {Promise<TranslatorType>} */
+let current = new Promise(() => {});
+let ending = new AbortController();
+/** @type {File | null} */
+let ownFile = null;
+
+/** @returns {Promise<TranslatorType>} The translator in use, once its model is loaded. */
+export const translator = () => current;
+
+/** @returns {string | null} The name of the user's own model file, when one is in use. */
+export const ownName = () => ownFile?.name ?? null;
+
+/**
+ * Puts a translator into use, in the place of the one before.
+ *
+ * @param {(signal: AbortSignal) => Promise<TranslatorType>} create
+ * @param {string} ready What to say when it is ready.
+ */
+async function use(create, ready) {
+  ending.abort(new DOMException('another model was chosen', 'AbortError'));
+  ending = new AbortController();
+  const { signal } = ending;
+  const made = create(signal);
+  current = made;
+  try {
+    await made;
+    if (signal.aborted) return;
+    showReady(ready);
+    changes.dispatchEvent(new Event('change'));
+  } catch (error) {
+    if (!signal.aborted) showFailed(messageOf(error), () => use(create, ready));
+  }
+}
+
+/**
+ * Uses the model of a language pair, and downloads it if it is not kept.
+ *
+ * @param {string} sourceLanguage
+ * @param {string} targetLanguage
+ */
+export function usePair(sourceLanguage, targetLanguage) {
+  ownFile = null;
+  return use(async (signal) => {
+    showBusy('Looking for the model');
+    const entry = await store.find(sourceLanguage, targetLanguage);
+    showBusy('Loading the model');
+    return Translator.create({
+      sourceLanguage,
+      targetLanguage,
+      models: store,
+      signal,
+      monitor(monitor) {
+        monitor.addEventListener('downloadprogress', (event) => {
+          if (event.loaded < 1) showDownload(event.loaded, entry?.bytes ?? 0);
+          else showBusy('Loading the model');
+        });
+      },
+    });
+  }, 'Ready');
+}
+
+/**
+ * Uses a model file of the user's own.
+ *
+ * @param {File} file
+ */
+export function useFile(file) {
+  ownFile = file;
+  return use(async (signal) => {
+    showBusy(`Opening ${file.name}`);
+    return Translator.fromModel(file, { signal });
+  }, `Ready: ${file.name}`);
+}
+
+/** @returns {Promise<[string, string][]>} The language pairs that there are models for. */
+export async function pairs() {
+  const models = await store.models();
+  return models.map(({ sourceLanguage, targetLanguage }) => [sourceLanguage, targetLanguage]);
+}
+
+/** @param {TranslatorType} of */
+export const pairName = ({ sourceLanguage, targetLanguage }) =>
+  `${languageName(sourceLanguage)} to ${languageName(targetLanguage)}`;
