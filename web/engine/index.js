@@ -3,6 +3,7 @@
 export { StepglotError } from './errors.js';
 export { Engine, loadEngine } from './engine.js';
 export { Model } from './model.js';
+export { ModelStore } from './models/store.js';
 export { Session } from './session.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
@@ -12,6 +13,14 @@ export { Session } from './session.js';
 /** @typedef {import('./engine.js').ModelOptions} ModelOptions */
 /** @typedef {import('./engine.js').Vocabulary} Vocabulary */
 /** @typedef {import('./errors.js').ErrorCode} ErrorCode */
+/** @typedef {import('./models/manifest.js').ModelEntry} ModelEntry */
+/** @typedef {import('./models/manifest.js').ModelManifest} ModelManifest */
+/** @typedef {import('./models/manifest.js').Score} Score */
+/** @typedef {import('./models/shared-task.js').Progress} Progress */
+/** @typedef {import('./models/store.js').KeptModel} KeptModel */
+/** @typedef {import('./models/store.js').ModelState} ModelState */
+/** @typedef {import('./models/store.js').OpenOptions} OpenOptions */
+/** @typedef {import('./models/store.js').StoreOptions} StoreOptions */
 /** @typedef {import('./native.js').ModelInfo} ModelInfo */
 /** @typedef {import('./native.js').TensorInfo} TensorInfo */
 /** @typedef {import('./native.js').WeightType} WeightType */

@@ -1,0 +1,152 @@
+/** @file Models kept as files, in Node.js. */
+
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import process from 'node:process';
+import { codeOf, ifMissing } from './local-file.js';
+
+/** @typedef {import('./storage.js').KeptFile} KeptFile */
+/** @typedef {import('./storage.js').KeptPart} KeptPart */
+/** @typedef {import('./storage.js').Storage} Storage */
+
+const { O_RDWR, O_CREAT } = constants;
+
+const ETAG = '.etag';
+
+/** @returns {string} The user's cache, after the XDG base directory specification. */
+function cacheFolder() {
+  const { XDG_CACHE_HOME: given = '' } = process.env;
+  return join(isAbsolute(given) ? given : join(homedir(), '.cache'), 'stepglot');
+}
+
+/**
+ * The task that holds a file and those that wait for it, by the file's path. Other processes are
+ * not kept out and need not be: writers of one file write the same bytes to the same places, and
+ * whatever comes of it otherwise fails its hash when it is read.
+ *
+ * @type {Map<string, Promise<unknown>>}
+ */
+const queues = new Map();
+
+/** @implements {Storage} */
+export class FileStorage {
+  #folder;
+
+  /** @param {string} [folder] Made when something is kept. */
+  constructor(folder = cacheFolder()) {
+    this.#folder = folder;
+  }
+
+  /** @param {string} name */
+  #path(name) {
+    return join(this.#folder, name);
+  }
+
+  /** @returns {Promise<KeptFile[]>} */
+  async list() {
+    const names = await ifMissing(readdir(this.#folder), []);
+    const files = names.filter((name) => !name.endsWith(ETAG));
+    return Promise.all(
+      files.map(async (name) => {
+        const found = await ifMissing(stat(this.#path(name)), undefined);
+        return { name, bytes: found?.size ?? 0 };
+      }),
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {Uint8Array} target
+   * @returns {Promise<KeptPart>}
+   */
+  async read(name, target) {
+    const kept = await ifMissing(readFile(this.#path(name)), undefined);
+    if (!kept || kept.length > target.length) return { bytes: 0, etag: '' };
+    target.set(kept);
+    return {
+      bytes: kept.length,
+      etag: await ifMissing(readFile(this.#path(name + ETAG), 'utf8'), ''),
+    };
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} start
+   * @param {Uint8Array} bytes
+   * @param {string} etag
+   */
+  async append(name, start, bytes, etag) {
+    if (start === 0) {
+      await mkdir(this.#folder, { recursive: true });
+      await writeFile(this.#path(name + ETAG), etag);
+    }
+    const file = await open(this.#path(name), start === 0 ? 'w' : O_RDWR | O_CREAT);
+    try {
+      for (let done = 0; done < bytes.length;) {
+        const { bytesWritten } = await file.write(bytes, done, bytes.length - done, start + done);
+        done += bytesWritten;
+      }
+    } catch (error) {
+      await file.truncate(start);
+      throw error;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** @param {unknown} error */
+  isFull(error) {
+    return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(codeOf(error));
+  }
+
+  async free() {
+    await mkdir(this.#folder, { recursive: true });
+    const { bavail, bsize } = await statfs(this.#folder);
+    return bavail * bsize;
+  }
+
+  /** @param {string} name */
+  async delete(name) {
+    const found = await ifMissing(stat(this.#path(name)), undefined);
+    await Promise.all([name, name + ETAG].map((file) => rm(this.#path(file), { force: true })));
+    return found !== undefined;
+  }
+
+  async persist() {
+    return true;
+  }
+
+  /**
+   * @template T
+   * @param {string} name
+   * @param {AbortSignal} signal
+   * @param {() => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  async locked(name, signal, task) {
+    const path = this.#path(name);
+    const before = queues.get(path);
+    const turn = (async () => {
+      await before;
+      signal.throwIfAborted();
+      return task();
+    })();
+    const settled = turn.then(
+      () => {},
+      () => {},
+    );
+    queues.set(path, settled);
+    try {
+      return await turn;
+    } finally {
+      if (queues.get(path) === settled) queues.delete(path);
+    }
+  }
+
+  /** @param {string} name */
+  async isLocked(name) {
+    return queues.has(this.#path(name));
+  }
+}
