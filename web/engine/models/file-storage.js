@@ -5,6 +5,7 @@ import { mkdir, open, readdir, readFile, rm, stat, statfs, writeFile } from 'nod
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
+import { StepglotError } from '../errors.js';
 import { codeOf, ifMissing } from './local-file.js';
 
 /** @typedef {import('./storage.js').KeptFile} KeptFile */
@@ -34,9 +35,22 @@ const queues = new Map();
 export class FileStorage {
   #folder;
 
-  /** @param {string} [folder] Made when something is kept. */
-  constructor(folder = cacheFolder()) {
+  /** @param {string} folder That exists. */
+  constructor(folder) {
     this.#folder = folder;
+  }
+
+  /**
+   * @param {string} [folder] Made when it does not exist.
+   * @throws {StepglotError} `unsupported` when it cannot be made.
+   */
+  static async open(folder = cacheFolder()) {
+    try {
+      await mkdir(folder, { recursive: true });
+    } catch (cause) {
+      throw new StepglotError('unsupported', `models cannot be kept in ${folder}`, { cause });
+    }
+    return new FileStorage(folder);
   }
 
   /** @param {string} name */
@@ -46,8 +60,7 @@ export class FileStorage {
 
   /** @returns {Promise<KeptFile[]>} */
   async list() {
-    const names = await ifMissing(readdir(this.#folder), []);
-    const files = names.filter((name) => !name.endsWith(ETAG));
+    const files = (await readdir(this.#folder)).filter((name) => !name.endsWith(ETAG));
     return Promise.all(
       files.map(async (name) => {
         const found = await ifMissing(stat(this.#path(name)), undefined);
@@ -78,10 +91,7 @@ export class FileStorage {
    * @param {string} etag
    */
   async append(name, start, bytes, etag) {
-    if (start === 0) {
-      await mkdir(this.#folder, { recursive: true });
-      await writeFile(this.#path(name + ETAG), etag);
-    }
+    if (start === 0) await writeFile(this.#path(name + ETAG), etag);
     const file = await open(this.#path(name), start === 0 ? 'w' : O_RDWR | O_CREAT);
     try {
       for (let done = 0; done < bytes.length;) {
@@ -102,7 +112,6 @@ export class FileStorage {
   }
 
   async free() {
-    await mkdir(this.#folder, { recursive: true });
     const { bavail, bsize } = await statfs(this.#folder);
     return bavail * bsize;
   }

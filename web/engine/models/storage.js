@@ -61,7 +61,7 @@ export async function openStorage(folder) {
     const { FileStorage } = /** @type {typeof import('./file-storage.js')} */ (
       await importForNode('./file-storage.js')
     );
-    return new FileStorage(folder);
+    return FileStorage.open(folder);
   }
   // Browsers offer storage and hashes to secure contexts alone.
   if (typeof caches === 'undefined') {
