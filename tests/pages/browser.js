@@ -1,46 +1,17 @@
 /** @file Opens the built page in Chromium, as a host would serve it, and watches what it does. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { listen, pageServer } from '../../scripts/serve.mjs';
-import { findChromium } from '../../scripts/setup/chromium.mjs';
-import { root } from '../../scripts/setup/prefix.mjs';
+import { after } from 'node:test';
+import { launch } from './chromium.js';
+import { serve } from './host.js';
 
+/** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContextOptions} BrowserContextOptions */
 
-const dist = join(root, 'dist');
-
-/** @returns {import('playwright-core').LaunchOptions} */
-function launchOptions() {
-  // Chromium refuses its sandbox to the administrator.
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { executablePath: findChromium(), args };
-}
-
-export const launch = () => chromium.launch(launchOptions());
-
-/**
- * Serves a built page at a free port.
- *
- * @param {string} [folder]
- * @returns {Promise<{url: string, close: () => Promise<void>}>}
- */
-export async function serve(folder = dist) {
-  const server = pageServer(folder);
-  const port = await listen(server, '127.0.0.1', 0);
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
+/** @type {Promise<Browser> | undefined} */
+let shared;
+after(async () => (await shared)?.close());
 
 /**
  * What a page did that it must not do.
@@ -81,34 +52,31 @@ function watch(context, url) {
  * @property {Page} page
  * @property {BrowserContext} context
  * @property {string} url
+ * @property {() => Promise<void>} stop Stops the server.
  * @property {Complaints} complaints
  */
 
 /**
- * Opens the page in a browser without history, and closes all when the test is over.
+ * Opens the page as a browser without history does, and closes all when the test is over.
  *
  * @param {import('node:test').TestContext} test
- * @param {BrowserContextOptions & {folder?: string}} [options] `folder`: another one to serve.
+ * @param {BrowserContextOptions & {folder?: string, path?: string}} [options] `folder`: another one
+ *   to serve; `path`: what to open in it.
  * @returns {Promise<OpenPage>}
  */
-export async function openPage(test, { folder, ...options } = {}) {
+export async function openPage(test, { folder, path = '', ...options } = {}) {
   const server = await serve(folder);
-  const profile = mkdtempSync(join(tmpdir(), 'stepglot-chromium-'));
-  // A profile on disk: only there can the origin's storage be filled and outlive the page.
-  const context = await chromium.launchPersistentContext(profile, {
-    ...launchOptions(),
-    viewport: { width: 1280, height: 800 },
-    ...options,
-  });
+  shared ??= launch();
+  const browser = await shared;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   test.after(async () => {
     await context.close();
     await server.close();
-    rmSync(profile, { recursive: true, force: true });
   });
   const complaints = watch(context, server.url);
-  const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(server.url);
-  return { page, context, url: server.url, complaints };
+  const page = await context.newPage();
+  await page.goto(server.url + path);
+  return { page, context, url: server.url, stop: server.close, complaints };
 }
 
 /** @param {Page} page @returns {Promise<void>} Resolves when the model is loaded. */
