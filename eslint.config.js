@@ -27,4 +27,9 @@ export default [
     files: ['scripts/**', 'tests/**', 'eslint.config.js'],
     languageOptions: { globals: globals.node },
   },
+  {
+    // What tests of the page run in the browser.
+    files: ['tests/pages/**'],
+    languageOptions: { globals: globals.browser },
+  },
 ];

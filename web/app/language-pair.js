@@ -4,12 +4,16 @@ import { byId, element } from './dom.js';
 import { languageName } from './format.js';
 import { change, settings } from './settings.js';
 
+/** @typedef {(source: string, target: string, isSwapped: boolean) => void} OnChoose */
+
 const sourceSelect = byId('source-language', HTMLSelectElement);
 const targetSelect = byId('target-language', HTMLSelectElement);
 const swap = byId('swap', HTMLButtonElement);
 
 /** @type {[string, string][]} */
 let pairs = [];
+/** @type {OnChoose} */
+let tell = () => {};
 
 /**
  * @param {HTMLSelectElement} select
@@ -42,30 +46,35 @@ function show(source, target) {
 }
 
 /**
+ * Chooses a pair; another with the same source, or the first there is, when there is no such pair.
+ *
+ * @param {string} source
+ * @param {string} target
+ * @param {boolean} [isSwapped] Whether the two have changed places.
+ */
+export function choosePair(source, target, isSwapped = false) {
+  const [first] = pairs.filter(([from]) => from === source);
+  const [from, to] = exists(source, target) ? [source, target] : (first ?? pairs[0]);
+  show(from, to);
+  change({ sourceLanguage: from, targetLanguage: to });
+  tell(from, to, isSwapped);
+}
+
+/**
  * Lets the user choose, from the pair that was chosen the last time.
  *
  * @param {[string, string][]} available The pairs there are; at least one.
- * @param {(source: string, target: string, isSwapped: boolean) => void} onChoose Called for the
+ * @param {OnChoose} onChoose Called for the
  *   first pair too.
  */
 export function startLanguagePair(available, onChoose) {
   pairs = available;
-  /** @param {string} source @param {string} target @param {boolean} isSwapped */
-  const choose = (source, target, isSwapped) => {
-    const [first] = pairs.filter(([from]) => from === source);
-    const [from, to] = exists(source, target) ? [source, target] : (first ?? pairs[0]);
-    show(from, to);
-    change({ sourceLanguage: from, targetLanguage: to });
-    onChoose(from, to, isSwapped);
-  };
-  sourceSelect.addEventListener('change', () =>
-    choose(sourceSelect.value, targetSelect.value, false),
-  );
-  targetSelect.addEventListener('change', () =>
-    choose(sourceSelect.value, targetSelect.value, false),
-  );
-  swap.addEventListener('click', () => choose(targetSelect.value, sourceSelect.value, true));
-  choose(settings.sourceLanguage, settings.targetLanguage, false);
+  tell = onChoose;
+  for (const select of [sourceSelect, targetSelect]) {
+    select.addEventListener('change', () => choosePair(sourceSelect.value, targetSelect.value));
+  }
+  swap.addEventListener('click', () => choosePair(targetSelect.value, sourceSelect.value, true));
+  choosePair(settings.sourceLanguage, settings.targetLanguage);
 }
 
 /**

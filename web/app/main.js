@@ -15,7 +15,7 @@ import { startOffline } from './offline.js';
 import { change, settings } from './settings.js';
 import { showFailed } from './status.js';
 import { startStepsView, stepThrough } from './steps/view.js';
-import { pairs, translator, useFile, usePair } from './translators.js';
+import { pairs, useFile, usePair } from './translators.js';
 import { startViews } from './views.js';
 import { byId } from './dom.js';
 
@@ -25,8 +25,9 @@ const RESTORED_LENGTH = 5000;
 /** @param {File} file */
 async function openModel(file) {
   location.hash = '#translate';
-  await useFile(file);
-  const { sourceLanguage, targetLanguage } = await translator();
+  const opened = await useFile(file);
+  if (!opened) return;
+  const { sourceLanguage, targetLanguage } = opened;
   change({ sourceLanguage, targetLanguage });
   showOwnPair(sourceLanguage, targetLanguage);
   setLanguages(sourceLanguage, targetLanguage, false);
@@ -41,7 +42,7 @@ async function startModels() {
       usePair(source, target);
     });
   } catch (error) {
-    showFailed(messageOf(error), startModels);
+    showFailed(messageOf(error), 'Try again', startModels);
     return;
   }
   if (restored) translate();
@@ -58,7 +59,7 @@ startFiles({
     location.hash = '#translate';
     translateFile(file);
   },
-  onModel: (file) => openModel(file).catch(() => {}),
+  onModel: (file) => openModel(file),
 });
 byId('to-steps', HTMLAnchorElement).addEventListener('click', () => {
   const sentence = firstSentence();

@@ -3,6 +3,7 @@
 import { announce } from './announcer.js';
 import { byId, element } from './dom.js';
 import { languageName, messageOf, size } from './format.js';
+import { choosePair } from './language-pair.js';
 import { changes, ownName, pairName, store, translator } from './translators.js';
 
 /** @typedef {Awaited<ReturnType<typeof store.models>>[number]} Entry */
@@ -74,9 +75,12 @@ function modelRow(entry, isKept) {
   const pair = `${languageName(entry.sourceLanguage)} to ${languageName(entry.targetLanguage)}`;
   const place = isKept ? 'kept in this browser' : 'not kept';
   const details = `${pair}, ${size(entry.bytes)}, ${place}. Licence: ${entry.licence}`;
+  const { sourceLanguage, targetLanguage } = entry;
+  const use = () => choosePair(sourceLanguage, targetLanguage);
   const made = row(
     entry.name,
     details,
+    ...(ownName() ? [action('Use', entry.name, use)] : []),
     isKept
       ? action('Delete', entry.name, () => remove(entry))
       : action('Download', entry.name, () =>

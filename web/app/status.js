@@ -27,11 +27,13 @@ export const showReady = (text) => show('ready', text);
 
 /**
  * @param {string} text
- * @param {() => void} again What `Try again` does.
+ * @param {string} label Of the button beside it.
+ * @param {() => void} onClick
  */
-export function showFailed(text, again) {
+export function showFailed(text, label, onClick) {
   show('failed', text);
-  retry.onclick = again;
+  retry.textContent = label;
+  retry.onclick = onClick;
 }
 
 /**

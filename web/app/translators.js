@@ -15,6 +15,7 @@ export const changes = new EventTarget();
 /** @type {Promise<TranslatorType>} */
 let current = new Promise(() => {});
 let ending = new AbortController();
+let readyText = '';
 /** @type {File | null} */
 let ownFile = null;
 
@@ -39,10 +40,11 @@ async function use(create, ready) {
   try {
     await made;
     if (signal.aborted) return;
+    readyText = ready;
     showReady(ready);
     changes.dispatchEvent(new Event('change'));
   } catch (error) {
-    if (!signal.aborted) showFailed(messageOf(error), () => use(create, ready));
+    if (!signal.aborted) showFailed(messageOf(error), 'Try again', () => use(create, ready));
   }
 }
 
@@ -74,16 +76,25 @@ export function usePair(sourceLanguage, targetLanguage) {
 }
 
 /**
- * Uses a model file of the user's own.
+ * Uses a model file of the user's own. The translator before stays in use when that fails.
  *
  * @param {File} file
+ * @returns {Promise<TranslatorType | null>} Null when the file could not be opened.
  */
-export function useFile(file) {
-  ownFile = file;
-  return use(async (signal) => {
-    showBusy(`Opening ${file.name}`);
-    return Translator.fromModel(file, { signal });
-  }, `Ready: ${file.name}`);
+export async function useFile(file) {
+  showBusy(`Opening ${file.name}`);
+  try {
+    const opened = await Translator.fromModel(file);
+    ownFile = file;
+    await use(async (signal) => {
+      signal.addEventListener('abort', () => opened.destroy());
+      return opened;
+    }, `Ready: ${file.name}`);
+    return opened;
+  } catch (error) {
+    showFailed(`${file.name}: ${messageOf(error)}`, 'Dismiss', () => showReady(readyText));
+    return null;
+  }
 }
 
 /** @returns {Promise<[string, string][]>} The language pairs that there are models for. */

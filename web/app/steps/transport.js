@@ -28,7 +28,7 @@ function icon(path) {
 /** A row of buttons, and which step is shown. */
 export class Transport {
   #buttons = new Map();
-  #place = element('p', { class: 'quiet grow', role: 'status' });
+  #place = element('p', { class: 'quiet grow' });
 
   /** @param {(move: Move) => void} onMove */
   constructor(onMove) {

@@ -73,7 +73,9 @@ async function go(move) {
     if (moved !== history) return;
     show();
     const report = moved.current;
-    if (report) announce(`${pieceText(report.piece)}, ${percent(report.logProb)}`);
+    if (report) {
+      announce(`Step ${moved.position}: ${pieceText(report.piece)}, ${percent(report.logProb)}`);
+    }
   } catch (error) {
     if (moved === history) message.textContent = messageOf(error);
   } finally {

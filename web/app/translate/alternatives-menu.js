@@ -71,6 +71,8 @@ async function choices(translator, source, place, beam, signal) {
 /** @param {HTMLElement} anchor The menu is shown below it, or above where there is more room. */
 function position(anchor) {
   const word = anchor.getBoundingClientRect();
+  // Where it is now would limit its width.
+  menu.style.left = `${MARGIN}px`;
   const { offsetWidth: width, offsetHeight: height } = menu;
   const left = Math.min(word.left, innerWidth - width - MARGIN);
   const below = word.bottom + 6;
