@@ -145,18 +145,34 @@ std::vector<LocatedId> Tokenizer::EncodeLocated(std::string_view text) const {
 }
 
 LocatedText Tokenizer::DecodePieces(std::span<const std::string> pieces) const {
-  SegmentedText segmented(processor_->DecodePiecesAsSerializedProto(
-      {pieces.begin(), pieces.end()}));
-  if (segmented.pieces.size() != pieces.size()) {
+  // As in Decode, control pieces do not keep bytes of one character apart.
+  std::vector<std::string> known;
+  for (const std::string& piece : pieces) {
+    if (!IsControl(piece)) known.push_back(piece);
+  }
+  SegmentedText segmented(processor_->DecodePiecesAsSerializedProto(known));
+  if (segmented.pieces.size() != known.size()) {
     throw Error(ErrorCode::kInvalidArgument, "the pieces cannot be decoded");
   }
   FinishRanges(*this, segmented);
   LocatedText located;
   located.text = std::move(segmented.text);
-  for (const LocatedId& piece : segmented.pieces) {
-    located.ranges.push_back(piece.range);
+  size_t next = 0;
+  for (const std::string& piece : pieces) {
+    if (IsControl(piece)) {
+      const size_t place = next < known.size()
+                               ? segmented.pieces[next].range.begin
+                               : located.text.size();
+      located.ranges.push_back({place, place});
+    } else {
+      located.ranges.push_back(segmented.pieces[next++].range);
+    }
   }
   return located;
+}
+
+bool Tokenizer::IsControl(const std::string& piece) const {
+  return processor_->IsControl(processor_->PieceToId(piece));
 }
 
 bool Tokenizer::IsText(int id) const {

@@ -74,6 +74,8 @@ class Tokenizer {
   int size() const;
 
  private:
+  bool IsControl(const std::string& piece) const;
+
   std::unique_ptr<sentencepiece::SentencePieceProcessor> processor_;
 };
 

@@ -81,6 +81,36 @@ TEST(StreamDecoder, DelicateIdsGiveTheSameTextAsAtOnce) {
   }
 }
 
+// Unknown ids that stand for a word of the source, or for nothing.
+TEST(StreamDecoder, ReplacedPiecesGiveTheSameTextAsAtOnce) {
+  Random random(3);
+  const std::vector<std::string> words = {"Žižek", "x", "", "😀", ".", "漢"};
+  for (const Vocabulary& vocabulary : Vocabularies()) {
+    const Tokenizer& tokenizer = *vocabulary.tokenizer;
+    int unk = 0;
+    while (tokenizer.Piece(unk) != "<unk>") ++unk;
+    const std::vector<int> delicate = DelicateIds(tokenizer);
+    for (int round = 0; round < 3000; ++round) {
+      StreamDecoder decoder(tokenizer);
+      std::string streamed;
+      std::vector<std::string> pieces;
+      for (int i = 1 + random.Below(9); i > 0; --i) {
+        const int id =
+            random.Below(3) == 0
+                ? unk
+                : delicate[random.Below(static_cast<int>(delicate.size()))];
+        pieces.push_back(
+            id == unk ? words[random.Below(static_cast<int>(words.size()))]
+                      : tokenizer.Piece(id));
+        streamed += decoder.Push(id, pieces.back());
+      }
+      streamed += decoder.Finish();
+      ASSERT_EQ(streamed, tokenizer.DecodePieces(pieces).text)
+          << vocabulary.name << " " << testing::PrintToString(pieces);
+    }
+  }
+}
+
 TEST(StreamDecoder, TextComesWithItsToken) {
   const Tokenizer& tokenizer =
       Fixture::Get("tiny-pre").model()->target_tokenizer();
