@@ -92,10 +92,13 @@ std::vector<Choice> BestChoices(const std::vector<Choice>& before,
 }
 
 // The choices of samples, which are independent of each other: each goes on
-// with the sentence's sample of the same number.
-std::vector<Choice> SameSamples(size_t count) {
+// with the sentence's sample of the same number, or with the only one of a
+// sentence that the caller gave as a whole.
+std::vector<Choice> SameSamples(const std::vector<Translation>& samples,
+                                size_t count) {
   std::vector<Choice> choices;
-  for (size_t i = 0; i < count; ++i) choices.push_back({i, i, 0});
+  for (size_t i = 0; i < count; ++i)
+    choices.push_back({i, std::min(i, samples.size() - 1), 0});
   return choices;
 }
 
@@ -273,9 +276,10 @@ void Translator::CombineHypotheses(size_t index) {
   std::vector<std::vector<Choice>> choices = {
       std::vector<Choice>(is_sampling ? n_best : 1)};
   for (size_t i = text.begin; i < text.end; ++i) {
-    choices.push_back(is_sampling ? SameSamples(n_best)
-                                  : BestChoices(choices.back(),
-                                                sentences_[i].results, n_best));
+    const std::vector<Translation>& results = sentences_[i].results;
+    choices.push_back(is_sampling
+                          ? SameSamples(results, n_best)
+                          : BestChoices(choices.back(), results, n_best));
   }
   for (size_t rank = 0; rank < choices.back().size(); ++rank) {
     std::vector<size_t> hypotheses(text.end - text.begin);
