@@ -2,6 +2,7 @@
 #include "core/translate/scoring.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/error.h"
 #include "core/translate/session.h"
@@ -39,13 +40,16 @@ std::vector<Translation> ScoreTranslations(
   std::vector<Translation> scored;
   for (size_t begin = 0; begin < sources.size(); begin += kBatch) {
     const size_t end = std::min(begin + kBatch, sources.size());
-    std::vector<Source> batch(sources.begin() + begin, sources.begin() + end);
-    std::vector<std::vector<int>> prefixes;
+    std::vector<SequenceRequest> batch;
     for (size_t i = begin; i < end; ++i) {
-      prefixes.push_back(TargetIds(*model, targets[i], static_cast<int>(i)));
-      prefixes.back().push_back(model->config().eos);
+      const auto index = static_cast<int>(i);
+      SequenceRequest& request = batch.emplace_back();
+      request.source = SourceTokens(*model, sources[i], index);
+      AddTargetToken(*model, target_token, request.source);
+      request.prefix = TargetIds(*model, targets[i], index);
+      request.prefix.push_back(model->config().eos);
     }
-    Session session(model, batch, forced, prefixes, target_token);
+    Session session(model, std::move(batch), forced);
     while (!session.done()) session.Step();
     const std::vector<Translation> results = session.results();
     scored.insert(scored.end(), results.begin(), results.end());
