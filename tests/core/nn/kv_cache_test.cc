@@ -10,6 +10,7 @@
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/random.h"
 
 namespace stepglot {
 namespace {
@@ -98,6 +99,12 @@ TEST(KvCache, RowsWithoutAParentBecomeEmpty) {
   EXPECT_EQ(cache.length(1), 0);
   EXPECT_EQ(cache.length(2), 0);
   EXPECT_EQ(cache.bytes().used, kEntryBytes * kPositions);
+  cache.Reorder(std::vector<int>{KvCache::kNoParent, 0, 0});
+  EXPECT_EQ(cache.length(0), 0);
+  EXPECT_EQ(cache.length(1), kPositions);
+  EXPECT_EQ(cache.length(2), kPositions);
+  EXPECT_EQ(cache.bytes().used, kEntryBytes * kPositions);
+  cache.Reorder(std::vector<int>{1});
   // Once more, as tables change places with those of the time before.
   cache.Reorder(std::vector<int>{0});
   EXPECT_EQ(cache.length(1), 0);
@@ -108,6 +115,85 @@ TEST(KvCache, WhatDoesNotFitIsRefusedWithItsSize) {
   EXPECT_TRUE(Throws(ErrorCode::kOutOfMemory,
                      {"1000 sequences", "65536 tokens", "2199023255552000"},
                      [] { KvCache(256, 1000, 65536, 16384); }));
+}
+
+// A model of the cache that copies: each row has its own floats, position by
+// position.
+struct CopyingCache {
+  using Row = std::vector<std::vector<float>>;  // [positions][layers][2][width]
+  std::vector<Row> rows;
+
+  void Reorder(const std::vector<int>& parents) {
+    std::vector<Row> reordered(rows.size());
+    for (size_t i = 0; i < parents.size(); ++i)
+      if (parents[i] != KvCache::kNoParent) reordered[i] = rows[parents[i]];
+    rows = std::move(reordered);
+  }
+};
+
+// What the cache holds of a row, read entry by entry.
+CopyingCache::Row Read(KvCache& cache, int row, int layers, int width) {
+  CopyingCache::Row read(cache.length(row));
+  for (int position = 0; position < cache.length(row); ++position) {
+    for (int layer = 0; layer < layers; ++layer) {
+      for (const float* entry : {cache.Key(layer, row, position),
+                                 cache.Value(layer, row, position)}) {
+        read[position].insert(read[position].end(), entry, entry + width);
+      }
+    }
+  }
+  return read;
+}
+
+void Append(KvCache& cache, CopyingCache& copy, int row,
+            const std::vector<float>& values, int layers, int width) {
+  cache.Append(row);
+  copy.rows[row].push_back(values);
+  const int position = cache.length(row) - 1;
+  const float* from = values.data();
+  for (int layer = 0; layer < layers; ++layer) {
+    for (float* entry :
+         {cache.Key(layer, row, position), cache.Value(layer, row, position)}) {
+      std::copy_n(from, width, entry);
+      from += width;
+    }
+  }
+}
+
+// As a search drives it: groups of rows, one per sequence, whose live rows
+// advance together and are reordered within their group; groups shrink and end.
+TEST(KvCache, HoldsWhatACopyingCacheHolds) {
+  constexpr int kGroups = 3;
+  constexpr int kBeam = 4;
+  constexpr int kSteps = 40;
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    Random random(seed);
+    KvCache cache(kLayers, kGroups * kBeam, kSteps, kWidth);
+    CopyingCache copy{std::vector<CopyingCache::Row>(kGroups * kBeam)};
+    std::vector<int> live(kGroups, 1);  // each begins with one row
+    for (int step = 0; step < kSteps; ++step) {
+      std::vector<int> parents(kGroups * kBeam, KvCache::kNoParent);
+      for (int group = 0; group < kGroups; ++group) {
+        const int first = group * kBeam;
+        for (int i = 0; i < live[group]; ++i) {
+          Append(cache, copy, first + i, random.Floats(2 * kLayers * kWidth),
+                 kLayers, kWidth);
+        }
+        if (live[group] == 0) continue;
+        const bool ends = random.Below(40) == 0;
+        const int next = ends ? 0 : 1 + random.Below(kBeam);
+        for (int i = 0; i < next; ++i)
+          parents[first + i] = first + random.Below(live[group]);
+        live[group] = next;
+      }
+      cache.Reorder(parents);
+      copy.Reorder(parents);
+      for (int row = 0; row < kGroups * kBeam; ++row) {
+        ASSERT_EQ(Read(cache, row, kLayers, kWidth), copy.rows[row])
+            << "seed " << seed << " step " << step << " row " << row;
+      }
+    }
+  }
 }
 
 // Each step of each live row takes one entry in every layer, and nothing is
