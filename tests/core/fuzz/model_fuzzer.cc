@@ -26,7 +26,7 @@ void LoadAndDecode(const uint8_t* data, size_t size) {
   WriteContainer(*model, WeightType::kInt8);
   TranslateOptions options;
   options.search.max_length = 3;
-  options.search.top_k = 1;
+  options.search.candidates = 1;
   Translate(model, {std::string(kText), Ids{{0}}}, options);
 }
 

@@ -33,7 +33,7 @@ bool OpenAndDecode(const std::vector<uint8_t>& container) {
     const std::vector<int> source =
         model->source_tokenizer().Encode("One cat.");
     if (!source.empty())
-      Decode(*model, {source, {0}}, {.max_length = 3, .top_k = 1});
+      Decode(*model, {source, {0}}, {.max_length = 3, .candidates = 1});
     return true;
   } catch (const Error& error) {
     EXPECT_STRNE(error.what(), "");

@@ -7,7 +7,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/search/greedy.h"
+#include "core/search/search.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/fixture.h"
@@ -54,16 +54,17 @@ std::vector<int> IdsAfterErasure(const std::string& fixture, bool cache) {
   SearchOptions options;
   options.cache = cache;
   options.max_length = kSteps;
+  options.beam_size = 1;
   EncodedSources encoded =
       Encoder(*erasable.model)
           .Encode({Fixture::Get(fixture).Ints(4, "source")});
-  GreedySearch search(*erasable.model, std::move(encoded), options);
-  std::vector<int> ids;
+  Search search(*erasable.model, std::move(encoded), {Sequence{}}, options);
   while (!search.done()) {
-    ids.push_back(search.Step()[0].id);
+    search.Step();
     erasable.EraseCrossProjections();
   }
-  return ids;
+  const Beam& beam = search.beam(0);
+  return beam.tree().Ids(beam.finished()[0]);
 }
 
 TEST(FourFaults, CrossKeysAndValuesAreProjectedOncePerSource) {
@@ -167,7 +168,7 @@ TEST(FourFaults, PaddingOfAShorterSourceIsNotAttendedTo) {
           std::vector<int>(4, 6)}) {
       const auto batched = Decode(model, {longer, shorter}, options);
       EXPECT_TRUE(SameDecoding(batched[1], alone[0])) << name;
-      for (const TokenStep& step : batched[1].steps) {
+      for (const DecodedToken& step : batched[1].steps) {
         EXPECT_EQ(step.attention.cross.keys, 3);
         double sum = 0;
         for (const float weight : step.attention.cross.weights) sum += weight;
@@ -178,24 +179,21 @@ TEST(FourFaults, PaddingOfAShorterSourceIsNotAttendedTo) {
   }
 }
 
-// The bytes of the cached target keys and values; sources stay for the whole
-// search.
-size_t TargetBytes(const GreedySearch& search, size_t source_bytes) {
-  return search.cache_bytes().used - source_bytes;
-}
-
 TEST(FourFaults, AFinishedSequenceLeavesTheBatch) {
   for (const char* name : kFixtureNames) {
     const Fixture& fixture = Fixture::Get(name);
     const Model& model = *fixture.model();
+    const IdLists sources = fixture.Sources();
+    Decoder decoder(model);
+    const DecoderState state = StartState(model, decoder, sources, 1);
     const size_t entry = sizeof(float) * 2 * model.config().decoder_layers *
                          model.config().d_model;
     SearchOptions options;
     options.max_length = kReferenceMaxLength;
     options.max_length_factor = 1000;
-    GreedySearch search(model, Encoder(model).Encode(fixture.Sources()),
-                        options);
-    const CacheBytes start = search.cache_bytes();
+    options.beam_size = 1;
+    Search search(model, Encoder(model).Encode(sources), SequencesOf(sources),
+                  options);
     std::vector<size_t> lengths;
     for (int i = 0; i < kFixtureSentences; ++i) {
       lengths.push_back(fixture.Ints(i, "greedy").size());
@@ -203,17 +201,16 @@ TEST(FourFaults, AFinishedSequenceLeavesTheBatch) {
     for (size_t step = 1; !search.done(); ++step) {
       std::vector<int> live;
       std::vector<int> expected;
-      size_t entries = 0;
-      for (const TokenStep& token : search.Step())
-        live.push_back(token.sequence);
+      size_t used = 0;
+      for (const SearchStep& each : search.Step())
+        live.push_back(each.sequence);
       for (int i = 0; i < kFixtureSentences; ++i) {
         if (lengths[i] >= step) expected.push_back(i);
-        if (lengths[i] > step) entries += step;
+        if (lengths[i] > step)
+          used += step * entry + SourceCacheBytes(*state.sources[i]);
       }
       EXPECT_EQ(live, expected) << name << " step " << step;
-      EXPECT_EQ(TargetBytes(search, start.used), entries * entry)
-          << name << " step " << step;
-      EXPECT_EQ(search.cache_bytes().reserved, start.reserved);
+      EXPECT_EQ(search.cache_bytes().used, used) << name << " step " << step;
     }
     EXPECT_TRUE(search.Step().empty());
   }

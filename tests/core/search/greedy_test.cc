@@ -1,6 +1,5 @@
-// Tests greedy search against the PyTorch references, and its options.
-#include "core/search/greedy.h"
-
+// Tests greedy search, a beam of size 1, against the PyTorch references and an
+// independent loop, and its options.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,11 +7,12 @@
 #include <limits>
 #include <vector>
 
+#include "core/search/search.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
-#include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/random.h"
 
 namespace stepglot {
 namespace {
@@ -58,20 +58,19 @@ TEST_P(GreedyTest, StopsByEosOrByLength) {
   }
 }
 
-TEST_P(GreedyTest, SuppressedIdsAreNeverChosen) {
+TEST_P(GreedyTest, SuppressedIdsAreNoCandidates) {
   SearchOptions options = ReferenceOptions();
-  options.top_k = config().target_vocab_size;
+  options.candidates = config().target_vocab_size;
   for (const DecodedSequence& sequence :
        Decode(*fixture().model(), fixture().Sources(), options)) {
-    for (const TokenStep& step : sequence.steps) {
+    for (const DecodedToken& step : sequence.steps) {
+      EXPECT_EQ(step.candidates.size(),
+                config().target_vocab_size - config().suppressed.size());
       for (const int id : config().suppressed) {
         EXPECT_NE(step.id, id);
-        const auto candidate = std::find_if(
+        EXPECT_TRUE(std::none_of(
             step.candidates.begin(), step.candidates.end(),
-            [id](const Candidate& candidate) { return candidate.id == id; });
-        ASSERT_NE(candidate, step.candidates.end());
-        EXPECT_EQ(candidate->log_probability,
-                  -std::numeric_limits<float>::infinity());
+            [id](const Candidate& each) { return each.id == id; }));
       }
     }
   }
@@ -81,11 +80,11 @@ TEST_P(GreedyTest, SuppressedIdsAreNeverChosen) {
 TEST(Greedy, SuppressionTakesPlaceBeforeTheSoftmax) {
   ModelFile file = ModelFile::Read("tiny-post");
   const IdLists sources = Fixture::Get("tiny-post").Sources();
-  const TokenStep before =
+  const DecodedToken before =
       Decode(*file.Load(), sources, {.max_length = 1})[3].steps[0];
   file.config.suppressed.push_back(before.id);
-  const TokenStep after =
-      Decode(*file.Load(), sources, {.max_length = 1, .top_k = 150})[3]
+  const DecodedToken after =
+      Decode(*file.Load(), sources, {.max_length = 1, .candidates = 150})[3]
           .steps[0];
   EXPECT_NE(after.id, before.id);
   double sum = 0;
@@ -98,16 +97,17 @@ TEST_P(GreedyTest, CandidatesAreSortedAndSumToOne) {
   SearchOptions options = ReferenceOptions();
   options.max_length = 6;
   const size_t vocabulary = config().target_vocab_size;
-  options.top_k = config().target_vocab_size;
+  options.candidates = config().target_vocab_size;
   for (const DecodedSequence& sequence :
        Decode(*fixture().model(), fixture().Sources(), options)) {
     const float* logits = sequence.logits.data();
-    for (const TokenStep& step : sequence.steps) {
-      ASSERT_EQ(step.candidates.size(), vocabulary);
+    for (const DecodedToken& step : sequence.steps) {
+      ASSERT_EQ(step.candidates.size(),
+                vocabulary - config().suppressed.size());
       EXPECT_EQ(step.candidates[0].id, step.id);
       EXPECT_EQ(step.candidates[0].log_probability, step.log_probability);
       double sum = std::exp(step.log_probability);
-      for (size_t i = 1; i < vocabulary; ++i) {
+      for (size_t i = 1; i < step.candidates.size(); ++i) {
         const auto [id, log_probability] = step.candidates[i];
         const int previous = step.candidates[i - 1].id;
         sum += std::exp(log_probability);
@@ -123,9 +123,9 @@ TEST_P(GreedyTest, CandidatesAreSortedAndSumToOne) {
 TEST_P(GreedyTest, FewCandidatesAreTheFirstOfAll) {
   SearchOptions options = ReferenceOptions();
   options.max_length = 3;
-  options.top_k = config().target_vocab_size;
+  options.candidates = config().target_vocab_size;
   const auto all = Decode(*fixture().model(), fixture().Sources(), options);
-  options.top_k = 4;
+  options.candidates = 4;
   const auto few = Decode(*fixture().model(), fixture().Sources(), options);
   for (int i = 0; i < kFixtureSentences; ++i) {
     for (size_t step = 0; step < few[i].steps.size(); ++step) {
@@ -170,11 +170,14 @@ TEST_P(GreedyTest, LengthLimitsAreAbsoluteAndByFactor) {
     SearchOptions options;
     options.max_length = max_length;
     options.max_length_factor = factor;
-    const GreedySearch search(*model, Encoder(*model).Encode(sources), options);
+    const Search search(*model, Encoder(*model).Encode(sources),
+                        SequencesOf(sources), options);
     std::vector<size_t> lengths;
     for (const DecodedSequence& sequence : Decode(*model, sources, options)) {
-      EXPECT_EQ(sequence.steps.size(),
-                static_cast<size_t>(search.limit(lengths.size())));
+      EXPECT_EQ(
+          sequence.steps.size(),
+          static_cast<size_t>(
+              search.beam(static_cast<int>(lengths.size())).max_length()));
       EXPECT_EQ(sequence.steps.back().stop, Stop::kLength);
       lengths.push_back(sequence.steps.size());
     }
@@ -188,24 +191,44 @@ TEST_P(GreedyTest, LengthLimitsAreAbsoluteAndByFactor) {
   EXPECT_EQ(lengths(1000, kNoFactor), (std::vector<size_t>{25, 25, 25}));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, GreedyTest, testing::ValuesIn(kFixtureNames), [](const auto& info) {
-      return std::string(info.param).substr(std::string("tiny-").size());
-    });
-
-TEST(Greedy, AnEmptyBatchIsDone) {
-  const Model& model = *Fixture::Get("tiny-pre").model();
-  GreedySearch search(model, Encoder(model).Encode({}), {});
-  EXPECT_TRUE(search.done());
-  EXPECT_TRUE(search.Step().empty());
-  EXPECT_EQ(search.cache_bytes().reserved, 0U);
+// The loop as every tutorial has it, with nothing of the search's own.
+std::vector<int> ArgmaxLoop(const Model& model, const std::vector<int>& source,
+                            int max_length) {
+  const ModelConfig& config = model.config();
+  Decoder decoder(model);
+  DecoderState state = StartState(model, decoder, {source}, max_length);
+  std::vector<int> ids;
+  int last = config.decoder_start;
+  while (static_cast<int>(ids.size()) < max_length) {
+    const RowTokens tokens = {0, {&last, 1}};
+    const Rows logits = decoder.Logits(decoder.Forward({&tokens, 1}, state));
+    for (const int id : config.suppressed)
+      logits[0][id] = -std::numeric_limits<float>::infinity();
+    last = static_cast<int>(
+        std::max_element(logits[0], logits[0] + logits.width) - logits[0]);
+    ids.push_back(last);
+    if (last == config.eos) break;
+  }
+  return ids;
 }
 
-TEST(Greedy, OptionsAreChecked) {
-  const Model& model = *Fixture::Get("tiny-pre").model();
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"max length"}, [&] {
-    GreedySearch(model, Encoder(model).Encode({{5}}), {.max_length = 0});
-  }));
+TEST_P(GreedyTest, IsTheArgmaxAtEachStep) {
+  Random random(3);
+  for (const WeightType type : {WeightType::kFloat32, WeightType::kInt8}) {
+    const auto model = ModelVariant{GetParam(), type}.Load();
+    for (const int length : {1, 2, 5, 9, 14, 23}) {
+      const IdLists sources = {random.Ids(length, config().source_vocab_size)};
+      SearchOptions options = ReferenceOptions();
+      options.max_length = 60;
+      const std::vector<int> expected = ArgmaxLoop(*model, sources[0], 60);
+      EXPECT_EQ(Decode(*model, sources, options)[0].ids(), expected);
+      // A beam of size 1 looks at nothing else.
+      options.beam_size = 1;
+      const SearchedSequence searched = RunSearch(*model, sources, options)[0];
+      EXPECT_EQ(searched.tree.size(), 1 + static_cast<int>(expected.size()));
+      EXPECT_EQ(searched.finished.size(), 1U);
+    }
+  }
 }
 
 // Finite weights whose products overflow: the numbers mean nothing, but the
@@ -220,11 +243,16 @@ TEST(Greedy, OverflowingWeightsEndAsAlways) {
   for (const WeightType type : {WeightType::kFloat32, WeightType::kInt8}) {
     const auto model = Reload(*file.Load(), type);
     for (const DecodedSequence& sequence :
-         Decode(*model, {{5, 6}, {7}}, {.top_k = 3})) {
+         Decode(*model, {{5, 6}, {7}}, {.candidates = 3})) {
       EXPECT_NE(sequence.steps.back().stop, Stop::kNot);
     }
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    All, GreedyTest, testing::ValuesIn(kFixtureNames), [](const auto& info) {
+      return std::string(info.param).substr(std::string("tiny-").size());
+    });
 
 }  // namespace
 }  // namespace stepglot

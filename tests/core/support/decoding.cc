@@ -2,6 +2,7 @@
 #include "tests/core/support/decoding.h"
 
 #include <algorithm>
+#include <string>
 
 #include "core/nn/encoder.h"
 #include "tests/core/support/bits.h"
@@ -42,28 +43,32 @@ std::vector<float> ForcedLogits(const Model& model,
 
 std::vector<int> DecodedSequence::ids() const {
   std::vector<int> ids;
-  for (const TokenStep& step : steps) ids.push_back(step.id);
+  for (const DecodedToken& step : steps) ids.push_back(step.id);
   return ids;
 }
 
 std::vector<float> DecodedSequence::log_probabilities() const {
   std::vector<float> values;
-  for (const TokenStep& step : steps) values.push_back(step.log_probability);
+  for (const DecodedToken& step : steps) values.push_back(step.log_probability);
   return values;
 }
 
 std::vector<DecodedSequence> Decode(const Model& model, const IdLists& sources,
-                                    const SearchOptions& options) {
-  GreedySearch search(model, Encoder(model).Encode(sources), options);
+                                    SearchOptions options) {
+  options.beam_size = 1;
+  Search search(model, Encoder(model).Encode(sources), SequencesOf(sources),
+                options);
   std::vector<DecodedSequence> decoded(sources.size());
   while (!search.done()) {
-    const std::vector<TokenStep>& steps = search.Step();
-    for (size_t i = 0; i < steps.size(); ++i) {
-      DecodedSequence& sequence = decoded[steps[i].sequence];
-      sequence.steps.push_back(steps[i]);
-      const std::span<const float> logits = search.logits(static_cast<int>(i));
-      sequence.logits.insert(sequence.logits.end(), logits.begin(),
-                             logits.end());
+    for (const SearchStep& step : search.Step()) {
+      const HypothesisTree& tree = search.beam(step.sequence).tree();
+      const Node& node = tree.node(step.nodes.at(0).node);
+      const Prediction& prediction = step.predictions.at(0);
+      DecodedSequence& sequence = decoded[step.sequence];
+      sequence.steps.push_back({node.id, node.log_probability, node.stop,
+                                prediction.candidates, prediction.attention});
+      sequence.logits.insert(sequence.logits.end(), prediction.logits.begin(),
+                             prediction.logits.end());
     }
   }
   return decoded;
@@ -83,6 +88,65 @@ testing::AssertionResult SameDecoding(const DecodedSequence& actual,
     return same << " of the logits";
   return SameBits(actual.log_probabilities(), expected.log_probabilities())
          << " of the log-probabilities";
+}
+
+std::vector<Sequence> SequencesOf(const IdLists& sources,
+                                  const IdLists& prefixes) {
+  std::vector<Sequence> sequences;
+  for (size_t i = 0; i < sources.size(); ++i) {
+    sequences.push_back({static_cast<int>(i),
+                         i < prefixes.size() ? prefixes[i] : std::vector<int>(),
+                         i});
+  }
+  return sequences;
+}
+
+std::vector<SearchedSequence> RunSearch(const Model& model,
+                                        const IdLists& sources,
+                                        const SearchOptions& options,
+                                        const IdLists& prefixes) {
+  Search search(model, Encoder(model).Encode(sources),
+                SequencesOf(sources, prefixes), options);
+  while (!search.done()) search.Step();
+  std::vector<SearchedSequence> searched;
+  for (int i = 0; i < search.sequences(); ++i) {
+    searched.push_back({search.beam(i).tree(), search.beam(i).finished()});
+  }
+  return searched;
+}
+
+testing::AssertionResult SameSearch(const SearchedSequence& actual,
+                                    const SearchedSequence& expected) {
+  const auto different = [](int node, const std::string& what) {
+    return testing::AssertionFailure()
+           << "node " << node << " has another " << what;
+  };
+  for (int i = 0; i < std::min(actual.tree.size(), expected.tree.size()); ++i) {
+    const Node& a = actual.tree.node(i);
+    const Node& b = expected.tree.node(i);
+    if (a.parent != b.parent) return different(i, "parent");
+    if (a.id != b.id) return different(i, "id");
+    if (a.sample != b.sample) return different(i, "sample");
+    if (a.fate != b.fate) return different(i, "fate");
+    if (a.stop != b.stop) return different(i, "reason to stop");
+    if (a.log_probability != b.log_probability)
+      return different(i, "log-probability");
+    if (a.score != b.score) return different(i, "score");
+    if (a.normalized != b.normalized) return different(i, "normalized score");
+    if ((a.alignment == nullptr) != (b.alignment == nullptr))
+      return different(i, "alignment");
+    if (a.alignment == nullptr) continue;
+    if (auto same = SameBits(*a.alignment, *b.alignment); !same)
+      return same << " of the alignment of node " << i;
+  }
+  if (actual.tree.size() != expected.tree.size()) {
+    return testing::AssertionFailure()
+           << actual.tree.size() << " nodes instead of "
+           << expected.tree.size();
+  }
+  if (actual.finished != expected.finished)
+    return testing::AssertionFailure() << "others have finished";
+  return testing::AssertionSuccess();
 }
 
 }  // namespace stepglot

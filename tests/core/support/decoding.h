@@ -1,5 +1,4 @@
-// Decoding: runs of the decoder and of greedy search with all that they
-// computed.
+// Decoding: runs of the decoder and of searches with all that they computed.
 #ifndef STEPGLOT_TESTS_CORE_SUPPORT_DECODING_H_
 #define STEPGLOT_TESTS_CORE_SUPPORT_DECODING_H_
 
@@ -10,7 +9,7 @@
 
 #include "core/model/model.h"
 #include "core/nn/decoder.h"
-#include "core/search/greedy.h"
+#include "core/search/search.h"
 
 namespace stepglot {
 
@@ -34,23 +33,54 @@ std::vector<float> ForcedLogits(const Model& model,
                                 const std::vector<int>& source,
                                 std::span<const int> inputs, int chunk);
 
+/// A token that greedy search chose.
+struct DecodedToken {
+  int id = 0;
+  float log_probability = 0;
+  Stop stop = Stop::kNot;
+  std::vector<Candidate> candidates;
+  TokenAttention attention;
+};
+
 /// What greedy search did to one sequence.
 struct DecodedSequence {
-  std::vector<TokenStep> steps;
-  std::vector<float> logits;  ///< [steps, target vocabulary]
+  std::vector<DecodedToken> steps;
+  std::vector<float> logits;  ///< [steps, target vocabulary]; what was ruled
+                              ///< out is at minus infinity
 
   std::vector<int> ids() const;
   std::vector<float> log_probabilities() const;
 };
 
-/// Runs a search to its end.
+/// Runs a greedy search to its end: a beam of size 1, whatever the options say.
 std::vector<DecodedSequence> Decode(const Model& model, const IdLists& sources,
-                                    const SearchOptions& options);
+                                    SearchOptions options);
 
 /// Succeeds when all tokens, log-probabilities and logits are the same to the
 /// bit.
 testing::AssertionResult SameDecoding(const DecodedSequence& actual,
                                       const DecodedSequence& expected);
+
+/// One sequence for each source, of which the first ones have prefixes.
+std::vector<Sequence> SequencesOf(const IdLists& sources,
+                                  const IdLists& prefixes = {});
+
+/// What a search left of one sequence.
+struct SearchedSequence {
+  HypothesisTree tree;
+  std::vector<int> finished;  ///< node numbers, best first
+};
+
+/// Runs a search to its end.
+std::vector<SearchedSequence> RunSearch(const Model& model,
+                                        const IdLists& sources,
+                                        const SearchOptions& options,
+                                        const IdLists& prefixes = {});
+
+/// Succeeds when both searches looked at the same hypotheses in the same order
+/// and finished the same, with all numbers the same to the bit.
+testing::AssertionResult SameSearch(const SearchedSequence& actual,
+                                    const SearchedSequence& expected);
 
 }  // namespace stepglot
 

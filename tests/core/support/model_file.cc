@@ -91,11 +91,15 @@ void ModelFile::Crop(int64_t from, int64_t to) {
   }
 }
 
-void ModelFile::ForbidEos() {
+void ModelFile::ForbidEos() { AddToLogit(config.eos, -1e4F); }
+
+void ModelFile::FavorEos() { AddToLogit(config.eos, 2.5F); }
+
+void ModelFile::AddToLogit(int id, float value) {
   const int64_t vocabulary = config.target_vocab_size;
   std::vector<float> bias(vocabulary);
   if (tensors.contains("output.bias")) bias = Floats("output.bias");
-  bias[config.eos] = -1e4F;
+  bias[id] += value;
   config.output_bias = true;
   SetFloats("output.bias", {vocabulary}, bias);
 }

@@ -47,6 +47,13 @@ struct ModelFile {
   /// their limits.
   void ForbidEos();
 
+  /// Makes the end token probable, so that a beam has finished and open
+  /// hypotheses side by side.
+  void FavorEos();
+
+  /// Adds to the logit of an id of the target.
+  void AddToLogit(int id, float value);
+
   /// The container's bytes.
   std::vector<uint8_t> Write() const;
 
