@@ -3,12 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "tests/core/support/bits.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/model_file.h"
 
 namespace stepglot {
 namespace {
@@ -17,6 +21,7 @@ SearchOptions ReferenceOptions() {
   SearchOptions options;
   options.max_length = kReferenceMaxLength;
   options.max_length_factor = 1000;
+  options.beam_size = 1;
   return options;
 }
 
@@ -33,7 +38,7 @@ TEST(Session, TextFollowsPyTorchAndSentencePiece) {
     Session session(fixture.model(), Texts(fixture), ReferenceOptions());
     while (!session.done()) session.Step();
     for (int i = 0; i < kFixtureSentences; ++i) {
-      const Translation& result = session.results()[i];
+      const Translation result = session.results()[i];
       std::vector<int> expected = fixture.Ints(i, "greedy");
       if (expected.back() == fixture.model()->config().eos) expected.pop_back();
       EXPECT_EQ(result.tokens, expected);
@@ -44,36 +49,12 @@ TEST(Session, TextFollowsPyTorchAndSentencePiece) {
   }
 }
 
-TEST(Session, StreamedTextIsTheResult) {
-  for (const char* name : kFixtureNames) {
-    const Fixture& fixture = Fixture::Get(name);
-    Session session(fixture.model(), Texts(fixture), ReferenceOptions());
-    std::vector<std::string> streamed(kFixtureSentences);
-    while (!session.done()) {
-      for (const StepReport& report : session.Step()) {
-        streamed[report.token.sequence] += report.text;
-        // What has been streamed is already part of the result.
-        EXPECT_EQ(session.results()[report.token.sequence].text,
-                  streamed[report.token.sequence]);
-        EXPECT_EQ(report.piece,
-                  fixture.model()->target_tokenizer().Piece(report.token.id));
-      }
-    }
-    for (int i = 0; i < kFixtureSentences; ++i) {
-      const Translation& result = session.results()[i];
-      EXPECT_EQ(streamed[i], result.text);
-      EXPECT_EQ(result.text,
-                fixture.model()->target_tokenizer().Decode(result.tokens));
-    }
-  }
-}
-
 TEST(Session, ResultsHoldScoresAndReasonsToStop) {
   const Fixture& fixture = Fixture::Get("tiny-post");
   Session session(fixture.model(), Texts(fixture), ReferenceOptions());
   while (!session.done()) session.Step();
   for (int i = 0; i < kFixtureSentences; ++i) {
-    const Translation& result = session.results()[i];
+    const Translation result = session.results()[i];
     EXPECT_NEAR(result.score,
                 std::accumulate(result.log_probabilities.begin(),
                                 result.log_probabilities.end(), 0.0),
@@ -87,20 +68,6 @@ TEST(Session, ResultsHoldScoresAndReasonsToStop) {
   }
 }
 
-TEST(Session, LogitsAreThoseOfTheReports) {
-  const Fixture& fixture = Fixture::Get("tiny-marian");
-  Session session(fixture.model(), Texts(fixture), {.max_length = 4});
-  while (!session.done()) {
-    const std::vector<StepReport>& reports = session.Step();
-    for (size_t i = 0; i < reports.size(); ++i) {
-      const std::span<const float> logits = session.logits(static_cast<int>(i));
-      ASSERT_EQ(logits.size(), 220U);
-      EXPECT_EQ(*std::max_element(logits.begin(), logits.end()),
-                logits[reports[i].token.id]);
-    }
-  }
-}
-
 TEST(Session, DoesNothingWhenDone) {
   const Fixture& fixture = Fixture::Get("tiny-pre");
   Session session(fixture.model(), {std::string("One")}, {.max_length = 2});
@@ -111,7 +78,7 @@ TEST(Session, DoesNothingWhenDone) {
 }
 
 TEST(Session, AnEmptyBatchIsDone) {
-  Session session(Fixture::Get("tiny-pre").model(), {}, {});
+  Session session(Fixture::Get("tiny-pre").model(), std::vector<Source>(), {});
   EXPECT_TRUE(session.done());
   EXPECT_TRUE(session.Step().empty());
   EXPECT_TRUE(session.results().empty());
@@ -141,11 +108,339 @@ TEST(Session, BadSourcesAndOptionsAreRefused) {
   EXPECT_TRUE(
       Throws(ErrorCode::kInvalidArgument, {"source 0", "513 ids", "512"},
              [&] { Session(model, {Ids{std::vector<int>(513, 5)}}, {}); }));
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"top-k"}, [&] {
-    Session(model, {std::string("fine")}, {.top_k = 421});
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"candidates"}, [&] {
+    Session(model, {std::string("fine")}, {.candidates = 421});
   }));
   EXPECT_NO_THROW(
       Session(model, {Ids{std::vector<int>(512, 5)}}, {.max_length = 1}));
+}
+
+TEST(Session, PrefixesAndTargetTokensAreChecked) {
+  const auto& model = Fixture::Get("tiny-pre").model();
+  const std::vector<Source> sources = {std::string("One"), std::string("Two")};
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"2 sources", "1 prefixes"},
+                     [&] { Session(model, sources, {}, {{5}}); }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"sequence 1", "id 420"},
+                     [&] { Session(model, sources, {}, {{5}, {420}}); }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"target token"},
+                     [&] { Session(model, sources, {}, {}, ">>deu<<"); }));
+}
+
+TEST(Session, TheTargetTokenIsPartOfTheSource) {
+  for (const char* name : kFixtureNames) {
+    const auto& model = Fixture::Get(name).model();
+    const ModelConfig& config = model->config();
+    std::vector<int> ids = model->source_tokenizer().Encode("the cat");
+    ids.insert(ids.begin(), 20);
+    if (config.source_bos) ids.insert(ids.begin(), *config.bos);
+    if (config.source_eos) ids.push_back(config.eos);
+    const auto tokens = [&](const Source& source, const std::string& piece) {
+      Session session(model, {source}, ReferenceOptions(), {}, piece);
+      while (!session.done()) session.Step();
+      return session.results()[0].tokens;
+    };
+    EXPECT_EQ(
+        tokens(std::string("the cat"), model->source_tokenizer().Piece(20)),
+        tokens(Ids{ids}, ""));
+  }
+}
+
+// Equal sources are encoded, and their keys and values kept, once.
+TEST(Session, EqualSourcesShareTheirCache) {
+  const auto& model = Fixture::Get("tiny-pre").model();
+  SearchOptions options;
+  options.max_length = 8;
+  const auto reserved = [&](const std::vector<Source>& sources) {
+    return Session(model, sources, options).cache_bytes().reserved;
+  };
+  const size_t one = reserved({std::string("One")});
+  const size_t targets = Search::PlanBytes(model->config(), 1, 8, options) -
+                         sizeof(float) * 4 * 420;
+  ASSERT_GT(one, targets);
+  EXPECT_EQ(reserved({std::string("One"), std::string("One")}), one + targets);
+  EXPECT_EQ(reserved({std::string("One"), std::string("Two")}),
+            one + reserved({std::string("Two")}));
+}
+
+// Streaming
+
+// The models of a fixture and options with which streaming is delicate: beams
+// that change their minds, ends at different times, unknown ids that stand for
+// words of the source.
+std::vector<std::shared_ptr<const Model>> StreamedModels(
+    const std::string& name) {
+  ModelFile ending = ModelFile::Read(name);
+  ending.FavorEos();
+  ModelFile unknowing = ending;
+  unknowing.AddToLogit(*ending.config.unk, 5);
+  return {Fixture::Get(name).model(), ending.Load(), unknowing.Load()};
+}
+
+std::vector<SearchOptions> StreamedOptions() {
+  std::vector<SearchOptions> many;
+  for (const int beam_size : {1, 2, 4, 8}) {
+    for (const bool replace : {false, true}) {
+      SearchOptions options;
+      options.max_length = 24;
+      options.beam_size = beam_size;
+      options.n_best = (beam_size + 1) / 2;
+      options.replace_unknowns = replace;
+      many.push_back(options);
+    }
+  }
+  for (uint64_t seed = 0; seed < 8; ++seed) {
+    SearchOptions options;
+    options.max_length = 24;
+    options.n_best = 1 + static_cast<int>(seed % 4);
+    options.sampling = Sampling{.temperature = 2, .seed = seed};
+    options.replace_unknowns = seed % 2 == 0;
+    many.push_back(options);
+  }
+  return many;
+}
+
+TEST(Session, StreamedTextIsTheResultAndNeverTakenBack) {
+  size_t early = 0;
+  for (const char* name : kFixtureNames) {
+    for (const auto& model : StreamedModels(name)) {
+      for (const SearchOptions& options : StreamedOptions()) {
+        Session session(model, Texts(Fixture::Get(name)), options);
+        std::vector<std::string> streamed(kFixtureSentences);
+        std::vector<std::vector<int>> agreed(kFixtureSentences);
+        while (!session.done()) {
+          for (const StepReport& report : session.Step()) {
+            const int i = report.search.sequence;
+            streamed[i] += report.text;
+            early += report.search.done ? 0 : report.text.size();
+            EXPECT_EQ(report.search.done, report.stop != Stop::kNot);
+            const std::vector<int> tokens = session.results()[i].tokens;
+            ASSERT_GE(tokens.size(), agreed[i].size());
+            EXPECT_TRUE(
+                std::equal(agreed[i].begin(), agreed[i].end(), tokens.begin()));
+            agreed[i] = tokens;
+          }
+        }
+        const std::vector<Translation> results = session.results();
+        for (int i = 0; i < kFixtureSentences; ++i) {
+          ASSERT_EQ(streamed[i], results[i].text) << name;
+          EXPECT_EQ(session.NBest(i)[0].text, results[i].text);
+          if (!options.replace_unknowns) {
+            EXPECT_EQ(results[i].text,
+                      model->target_tokenizer().Decode(results[i].tokens));
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(early, 10000U);
+}
+
+TEST(Session, ReportsSayWhyTheBestEnded) {
+  const auto model = StreamedModels("tiny-marian")[1];
+  SearchOptions options;
+  options.max_length = 6;
+  Session session(model, Texts(Fixture::Get("tiny-marian")), options);
+  std::vector<Stop> stops(kFixtureSentences);
+  while (!session.done()) {
+    for (const StepReport& report : session.Step())
+      stops[report.search.sequence] = report.stop;
+  }
+  for (int i = 0; i < kFixtureSentences; ++i)
+    EXPECT_EQ(stops[i], session.results()[i].stop);
+}
+
+// N-best
+
+TEST(Session, NBestAreTheFinishedBestFirst) {
+  for (const char* name : kFixtureNames) {
+    const auto model = StreamedModels(name)[1];
+    SearchOptions options;
+    options.max_length = 16;
+    options.n_best = 3;
+    Session session(model, Texts(Fixture::Get(name)), options);
+    size_t running = 0;
+    while (!session.done()) {
+      session.Step();
+      for (int i = 0; i < kFixtureSentences; ++i) {
+        const std::vector<Translation> best = session.NBest(i);
+        EXPECT_LE(best.size(), 3U);
+        running += best.size();
+        for (size_t k = 0; k < best.size(); ++k) {
+          EXPECT_NE(best[k].stop, Stop::kNot);
+          if (k > 0) EXPECT_GE(best[k - 1].normalized, best[k].normalized);
+        }
+      }
+    }
+    EXPECT_GT(running, 0U);
+    for (int i = 0; i < kFixtureSentences; ++i) {
+      ASSERT_EQ(session.NBest(i).size(), 3U);
+      EXPECT_EQ(session.NBest(i)[0].tokens, session.results()[i].tokens);
+      EXPECT_NE(session.NBest(i)[0].tokens, session.NBest(i)[1].tokens);
+    }
+    for (const int sequence : {-1, kFixtureSentences}) {
+      EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument,
+                         {"no sequence " + std::to_string(sequence)},
+                         [&] { session.NBest(sequence); }));
+    }
+  }
+}
+
+// Forks
+
+Translation Finished(Session& session, int sequence = 0) {
+  while (!session.done()) session.Step();
+  return session.results()[sequence];
+}
+
+void ExpectSameBits(const Translation& actual, const Translation& expected) {
+  EXPECT_EQ(actual.tokens, expected.tokens);
+  EXPECT_EQ(actual.text, expected.text);
+  EXPECT_TRUE(SameBits(actual.log_probabilities, expected.log_probabilities));
+  EXPECT_EQ(actual.score, expected.score);
+  EXPECT_EQ(actual.normalized, expected.normalized);
+  EXPECT_EQ(actual.stop, expected.stop);
+}
+
+TEST(Session, AForkGoesOnWithTheSameBits) {
+  for (const ModelVariant& variant : AllModelVariants()) {
+    const auto model = variant.Load();
+    SearchOptions options = ReferenceOptions();
+    options.max_length = 20;
+    Session session(model, Texts(Fixture::Get(variant.fixture)), options);
+    const Translation whole = Finished(session, 2);
+    const HypothesisTree& tree = session.tree(2);
+    for (int node = 0; node < tree.size(); ++node) {
+      if (tree.node(node).stop != Stop::kNot) continue;
+      ExpectSameBits(Finished(*session.Fork(2, node, std::nullopt)), whole);
+      // Naming the token that was chosen changes nothing.
+      ExpectSameBits(Finished(*session.Fork(2, node, tree.node(node + 1).id)),
+                     whole);
+    }
+  }
+}
+
+TEST(Session, AForkWithAnotherTokenBeginsWithIt) {
+  const auto& model = Fixture::Get("tiny-post").model();
+  SearchOptions options;
+  options.max_length = 12;
+  Session session(model, {std::string("the cat"), std::string("a dog")},
+                  options);
+  for (int i = 0; i < 4; ++i) session.Step();
+  const HypothesisTree tree = session.tree(1);
+  for (int node = 0; node < tree.size(); ++node) {
+    if (tree.node(node).id == model->config().eos) continue;
+    const std::vector<int> prefix = tree.Ids(node);
+    std::vector<int> expected = prefix;
+    expected.push_back(33);
+    const auto fork = session.Fork(1, node, 33);
+    EXPECT_EQ(fork->sequences(), 1);
+    std::vector<int> tokens = Finished(*fork).tokens;
+    ASSERT_GE(tokens.size(), expected.size());
+    tokens.resize(expected.size());
+    EXPECT_EQ(tokens, expected);
+    // It is what the same source with that prefix gives.
+    Session apart(model, {std::string("a dog")}, options, {expected});
+    ExpectSameBits(Finished(*fork), Finished(apart));
+  }
+  // The first session has not noticed, and goes on.
+  EXPECT_EQ(session.tree(1).size(), tree.size());
+  Session untouched(model, {std::string("the cat"), std::string("a dog")},
+                    options);
+  ExpectSameBits(Finished(session, 1), Finished(untouched, 1));
+  ExpectSameBits(Finished(session, 0), Finished(untouched, 0));
+}
+
+TEST(Session, AForkOfAForkIsAFork) {
+  const auto& model = Fixture::Get("tiny-pre").model();
+  SearchOptions options;
+  options.max_length = 10;
+  Session session(model, {std::string("One two")}, options);
+  session.Step();
+  const auto fork = session.Fork(0, 1, 30);
+  fork->Step();
+  fork->Step();
+  const auto again = fork->Fork(0, 2, 40);
+  const int first = session.tree(0).node(1).id;
+  std::vector<int> tokens = Finished(*again).tokens;
+  tokens.resize(3);
+  EXPECT_EQ(tokens, (std::vector<int>{first, 30, 40}));
+}
+
+TEST(Session, AForkByTheEndTokenIsClosed) {
+  const auto& model = Fixture::Get("tiny-pre").model();
+  Session session(model, {std::string("One two")}, {.max_length = 10});
+  session.Step();
+  const auto fork = session.Fork(0, 2, model->config().eos);
+  const Translation result = Finished(*fork);
+  EXPECT_EQ(result.tokens, (std::vector<int>{session.tree(0).node(2).id}));
+  EXPECT_EQ(result.stop, Stop::kEos);
+}
+
+// A sample's continuation is drawn anew with the same draws.
+TEST(Session, AForkOfASampleDrawsTheSame) {
+  const auto& model = Fixture::Get("tiny-marian").model();
+  SearchOptions options;
+  options.max_length = 14;
+  options.max_length_factor = 1000;
+  options.n_best = 3;
+  options.sampling = Sampling{.seed = 11};
+  Session session(model, {std::string("one"), std::string("the cat")}, options);
+  Finished(session);
+  const HypothesisTree& tree = session.tree(1);
+  for (int row = 0; row < 3; ++row) {
+    const Translation whole = session.NBest(1)[row];
+    for (int node = 1; node < tree.size(); ++node) {
+      if (tree.node(node).sample != row || tree.node(node).length % 5 != 2 ||
+          tree.node(node).stop != Stop::kNot) {
+        continue;
+      }
+      const auto fork = session.Fork(1, node, std::nullopt);
+      Finished(*fork);
+      ExpectSameBits(fork->NBest(0)[row], whole);
+    }
+  }
+}
+
+TEST(Session, ForksOfWhatIsNotThereAreRefused) {
+  const auto& model = Fixture::Get("tiny-pre").model();
+  const int eos = model->config().eos;
+  Session session(model, {std::string("One two")}, {.max_length = 10}, {{5}});
+  session.Step();
+  const auto refuses = [&](int sequence, int node, std::optional<int> id,
+                           const std::string& part) {
+    return Throws(ErrorCode::kInvalidArgument, {part},
+                  [&] { session.Fork(sequence, node, id); });
+  };
+  EXPECT_TRUE(refuses(1, 0, {}, "no sequence 1"));
+  EXPECT_TRUE(refuses(-1, 0, {}, "no sequence -1"));
+  EXPECT_TRUE(refuses(0, 2, {}, "no node 2"));
+  EXPECT_TRUE(refuses(0, -1, {}, "no node -1"));
+  EXPECT_TRUE(refuses(0, 1, 420, "id 420"));
+  EXPECT_TRUE(refuses(0, 1, -1, "id -1"));
+  const auto closed = session.Fork(0, 1, eos);
+  Finished(*closed);
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"node 2", "has ended"},
+                     [&] { closed->Fork(0, 2, 5); }));
+}
+
+// Two sessions, stepped in turn with pauses, do not know of each other.
+TEST(Session, SessionsMayBeInterleaved) {
+  const Fixture& fixture = Fixture::Get("tiny-pre");
+  SearchOptions options;
+  options.max_length = 16;
+  Session first(fixture.model(), Texts(fixture), options);
+  options.beam_size = 2;
+  Session second(fixture.model(), {std::string("One cat")}, options);
+  for (int turn = 0; !first.done() || !second.done(); ++turn) {
+    if (turn % 3 != 1) first.Step();
+    if (turn % 2 == 0) second.Step();
+  }
+  Session alone(fixture.model(), {std::string("One cat")}, options);
+  ExpectSameBits(second.results()[0], Finished(alone));
+  options.beam_size = 4;
+  Session undisturbed(fixture.model(), Texts(fixture), options);
+  for (int i = 0; i < kFixtureSentences; ++i)
+    ExpectSameBits(first.results()[i], Finished(undisturbed, i));
 }
 
 }  // namespace
