@@ -115,7 +115,7 @@ test('all can be done by keyboard', async (t) => {
   await page.locator('.panels').waitFor();
   await tabTo('[aria-label="Step forward"]');
   await page.keyboard.press('Enter');
-  await page.getByText('Step 2').waitFor();
+  await page.getByText('Step 2', { exact: true }).waitFor();
   await tabTo('button.token');
   await page.keyboard.press('Enter');
   await page.getByText('Step 1', { exact: true }).waitFor();

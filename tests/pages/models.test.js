@@ -18,12 +18,12 @@ test('a model that is not what the manifest says is refused, until the host has 
   const { folder, page: site } = copySite(t);
   damageModel(site);
   const { page } = await openPage(t, { folder });
-  assert.match(await untilFailed(page), /SHA-256|hash|damaged|corrupt/i);
+  assert.match(await untilFailed(page), /SHA-256/);
   await page.getByLabel('Text to translate').fill(sentence);
   await page.getByRole('button', { name: 'Translate', exact: true }).click();
   await page
     .locator('#speed')
-    .getByText(/SHA-256|hash|damaged|corrupt/i)
+    .getByText(/SHA-256/)
     .waitFor();
   assert.equal(await page.locator('#output').textContent(), '');
 
@@ -40,7 +40,7 @@ test('where the disk is full the page says so', async (t) => {
   // Room for the page itself, not for the model.
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
   await page.goto(url);
-  assert.match(await untilFailed(page), /full|room|space|quota/i);
+  assert.match(await untilFailed(page), /keeping it needs 9526344 bytes/);
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await page.getByRole('button', { name: 'Try again' }).click();
   await untilReady(page);
