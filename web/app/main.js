@@ -1,7 +1,6 @@
 /** @file Starts the page. */
 
 import { startFiles } from './files.js';
-import { messageOf } from './format.js';
 import {
   setLanguages,
   firstSentence,
@@ -42,7 +41,7 @@ async function startModels() {
       usePair(source, target);
     });
   } catch (error) {
-    showFailed(messageOf(error), 'Try again', startModels);
+    showFailed(error, 'Try again', startModels);
     return;
   }
   if (restored) translate();

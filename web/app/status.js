@@ -1,7 +1,8 @@
 /** @file The line that says whether the model is ready, and what is being waited for. */
 
 import { byId } from './dom.js';
-import { size } from './format.js';
+import { lineOf } from './failures.js';
+import { messageOf, size } from './format.js';
 
 const line = byId('status', HTMLParagraphElement);
 const frame = /** @type {HTMLElement} */ (line.parentElement);
@@ -15,6 +16,7 @@ const retry = byId('retry', HTMLButtonElement);
 function show(state, text) {
   frame.dataset.state = state;
   line.textContent = text;
+  line.title = '';
   bar.hidden = true;
   retry.hidden = state !== 'failed';
 }
@@ -26,12 +28,13 @@ export const showBusy = (text) => show('busy', text);
 export const showReady = (text) => show('ready', text);
 
 /**
- * @param {string} text
+ * @param {unknown} error
  * @param {string} label Of the button beside it.
  * @param {() => void} onClick
  */
-export function showFailed(text, label, onClick) {
-  show('failed', text);
+export function showFailed(error, label, onClick) {
+  show('failed', lineOf(error));
+  line.title = messageOf(error);
   retry.textContent = label;
   retry.onclick = onClick;
 }

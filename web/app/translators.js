@@ -1,7 +1,7 @@
 /** @file The translator in use: of the chosen language pair, or of a model file of the user's own. */
 
 import { ModelStore, Translator } from '../engine/index.js';
-import { languageName, messageOf } from './format.js';
+import { languageName } from './format.js';
 import { showBusy, showDownload, showFailed, showReady } from './status.js';
 
 /** @typedef {import('../engine/index.js').Translator} TranslatorType */
@@ -44,7 +44,7 @@ async function use(create, ready) {
     showReady(ready);
     changes.dispatchEvent(new Event('change'));
   } catch (error) {
-    if (!signal.aborted) showFailed(messageOf(error), 'Try again', () => use(create, ready));
+    if (!signal.aborted) showFailed(error, 'Try again', () => use(create, ready));
   }
 }
 
@@ -92,7 +92,7 @@ export async function useFile(file) {
     }, `Ready: ${file.name}`);
     return opened;
   } catch (error) {
-    showFailed(`${file.name}: ${messageOf(error)}`, 'Dismiss', () => showReady(readyText));
+    showFailed(error, 'Dismiss', () => showReady(readyText));
     return null;
   }
 }
