@@ -20,10 +20,16 @@ enum class LengthNormalization {
 
 /// Draws tokens at random instead of searching for the best.
 struct Sampling {
-  double temperature = 1;  ///< logits are divided by it; from 0.01 to 100
-  int top_k = 0;           ///< draw from so many most probable tokens; 0 is all
-  double top_p = 1;        ///< draw from the fewest most probable tokens that
-                     ///< together have this share; above 0 and at most 1
+  /// Logits are divided by it; from 0.01 to 100.
+  double temperature = 1;
+
+  /// Draw from so many most probable tokens; 0 is all.
+  int top_k = 0;
+
+  /// Draw from the fewest most probable tokens that together have this share;
+  /// above 0 and at most 1.
+  double top_p = 1;
+
   /// Which draws: equal seeds give equal tokens, on any machine and in any
   /// batch.
   uint64_t seed = 0;

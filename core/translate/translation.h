@@ -14,11 +14,16 @@ namespace stepglot {
 /// A target token, with the source tokens that it is aligned with.
 struct AlignedToken {
   TextRange range;  ///< bytes of the translation's text
-  int source = -1;  ///< index of the source token with the largest weight,
-                    ///< among those that stand for text; -1 when there are none
-  int first = 0;  ///< index of the source token of the first weight
-  std::vector<float> weights;  ///< of the source tokens from `first`; their sum
-                               ///< is 1
+
+  /// Index of the source token with the largest weight, among those that stand
+  /// for text; -1 when there are none.
+  int source = -1;
+
+  /// Index of the source token of the first weight.
+  int first = 0;
+
+  /// Of the source tokens from `first`; their sum is 1.
+  std::vector<float> weights;
 };
 
 /// Which source tokens the target tokens come from.
