@@ -128,9 +128,10 @@ test('without the network and with nothing kept the error says so', async (t) =>
 
 test('after a break, and after a reload, the rest is fetched', async (t) => {
   const { server, page } = await start(t);
-  server.plan = [{ breakAfter: 1.5 * MIB }, { stallAfter: 1.2 * MIB }];
+  // Of what came just before a break Chromium may drop half a mebibyte.
+  server.plan = [{ breakAfter: 1.5 * MIB }, { stallAfter: 1.7 * MIB }];
   const cutOff = open(page).catch(() => 'the page is gone');
-  await until(async () => ((await kept(page))[0]?.bytes ?? 0) > 2 * MIB);
+  await until(async () => ((await kept(page))[0]?.bytes ?? 0) > 1.6 * MIB);
   const [{ bytes }] = await kept(page);
   await makeStore(page, server);
   assert.equal(await cutOff, 'the page is gone');

@@ -10,6 +10,8 @@ import { gzipSync } from 'node:zlib';
  * @typedef {object} Answer
  * @property {number} [breakAfter] Bytes of the body after which the connection is cut.
  * @property {number} [stallAfter] Bytes of the body after which nothing comes any more.
+ * @property {number} [holdAfter] Bytes of the body after which the rest waits for `until`.
+ * @property {Promise<unknown>} [until]
  * @property {boolean} [ignoresRange] The whole, whatever was asked for.
  * @property {boolean} [ignoresIfRange] The part, whatever its condition.
  * @property {boolean} [isUnanswered] The connection is cut before anything is sent.
@@ -40,11 +42,16 @@ export class ModelServer {
   /** @type {Asked[]} */
   asked = [];
   #port = 0;
-  #server = createServer((request, response) => {
-    // A model is asked for by other names only where a test wants another server.
-    if (request.method === 'GET') this.#answer(request, response, this.plan.shift() ?? {});
-    else response.writeHead(405).end();
-  });
+  #server;
+
+  /** @param {import('node:http').Server} [pages] Answers for all files but the model. */
+  constructor(pages) {
+    this.#server = createServer((request, response) => {
+      const isModel = !pages || request.url === '/model.safetensors';
+      if (isModel) this.#answer(request, response, this.plan.shift() ?? {});
+      else pages.emit('request', request, response);
+    });
+  }
 
   /** @param {number} [port] That it had before. */
   async start(port = 0) {
@@ -106,10 +113,12 @@ export class ModelServer {
     const limit = answer.breakAfter ?? answer.stallAfter ?? body.length;
     for (let start = 0; start < limit && !response.destroyed; start += 65_536) {
       const piece = body.subarray(start, Math.min(limit, start + 65_536));
+      if (start >= (answer.holdAfter ?? Infinity)) await answer.until;
       asked.sent += piece.length;
       await new Promise((resolve) => response.write(piece, resolve));
     }
-    if (answer.breakAfter !== undefined) response.destroy();
+    // What was sent before arrives; a reset would take some of it along.
+    if (answer.breakAfter !== undefined) request.socket.end();
     else if (answer.stallAfter === undefined) response.end();
   }
 

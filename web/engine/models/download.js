@@ -228,24 +228,30 @@ export class Download {
     try {
       await this.#storage.append(this.#name, this.#saved, fresh, this.#etag);
     } catch (error) {
-      if (this.#storage.isFull(error)) throw await this.#full(error);
+      // What went in before is the surest measure of the room that there was.
+      if (this.#storage.isFull(error)) throw await this.#full(this.#saved, error);
       throw this.#fault('unsupported', `it cannot be kept: ${messageOf(error)}`, error);
     }
     this.#saved += fresh.length;
   }
 
   async #checkRoom() {
-    const free = await this.#storage.free();
-    if (this.#entry.bytes - this.#saved > free) throw await this.#full();
+    const room = this.#saved + (await this.#storage.free());
+    if (this.#entry.bytes > room) throw await this.#full(room);
   }
 
-  /** @param {unknown} [cause] @returns {Promise<StepglotError>} With nothing half-kept. */
-  async #full(cause) {
+  /**
+   * Leaves nothing half-kept.
+   *
+   * @param {number} room Bytes.
+   * @param {unknown} [cause]
+   * @returns {Promise<StepglotError>}
+   */
+  async #full(room, cause) {
     await this.#drop();
-    const free = await this.#storage.free();
     return this.#fault(
       'quota',
-      `keeping it needs ${this.#entry.bytes} bytes, and there are ${free} free`,
+      `keeping it needs ${this.#entry.bytes} bytes, and there is room for about ${room}`,
       cause,
     );
   }

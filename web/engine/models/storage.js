@@ -1,6 +1,7 @@
 /** @file Where models are kept: what the store needs of it, and which one this platform has. */
 
 import { StepglotError } from '../errors.js';
+import { CacheStorageOfModels } from './cache-storage.js';
 
 /**
  * A file that is kept, whole or from its beginning to where the download broke.
@@ -29,7 +30,7 @@ import { StepglotError } from '../errors.js';
  * @property {(name: string, start: number, bytes: Uint8Array, etag: string) => Promise<void>} append
  *   Keeps bytes that follow the `start` bytes kept before; they are there wholly or not at all.
  * @property {(error: unknown) => boolean} isFull Whether `append` failed for want of room.
- * @property {() => Promise<number>} free Bytes that there is room for, infinite when not known.
+ * @property {() => Promise<number>} free Bytes that there is room for; more when that is not known.
  * @property {(name: string) => Promise<boolean>} delete Whether there was anything to delete.
  * @property {() => Promise<boolean>} persist Asks that nothing be evicted when room gets scarce.
  * @property {<T>(name: string, signal: AbortSignal, task: () => Promise<T>) => Promise<T>} locked
@@ -70,6 +71,5 @@ export async function openStorage(folder) {
       'models can be kept only in a page of https: or of localhost',
     );
   }
-  const { CacheStorageOfModels } = await import('./cache-storage.js');
   return CacheStorageOfModels.open();
 }
