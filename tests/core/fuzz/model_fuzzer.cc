@@ -27,6 +27,9 @@ void LoadAndDecode(const uint8_t* data, size_t size) {
   TranslateOptions options;
   options.search.max_length = 3;
   options.search.candidates = 1;
+  options.search.beam_size = 2;
+  options.search.n_best = 2;
+  options.search.alignment = AlignmentHeads{};
   Translate(model, {std::string(kText), Ids{{0}}}, options);
 }
 
