@@ -54,7 +54,9 @@ TEST_P(GreedyTest, StopsByEosOrByLength) {
     }
     const bool ended = ids.back() == config().eos;
     EXPECT_EQ(sequence.steps.back().stop, ended ? Stop::kEos : Stop::kLength);
-    if (!ended) EXPECT_EQ(ids.size(), static_cast<size_t>(kReferenceMaxLength));
+    if (!ended) {
+      EXPECT_EQ(ids.size(), static_cast<size_t>(kReferenceMaxLength));
+    }
   }
 }
 

@@ -134,7 +134,9 @@ TEST_P(ExhaustiveTest, ANarrowBeamFindsNothingBetter) {
     EXPECT_TRUE(std::any_of(space.begin(), space.end(), [&](const Scored& s) {
       return s.ids == found.tokens && s.normalized == found.normalized;
     }));
-    if (beam_size == 64) EXPECT_EQ(found.tokens, space[0].ids);
+    if (beam_size == 64) {
+      EXPECT_EQ(found.tokens, space[0].ids);
+    }
   }
 }
 

@@ -267,7 +267,9 @@ TEST(Session, NBestAreTheFinishedBestFirst) {
         running += best.size();
         for (size_t k = 0; k < best.size(); ++k) {
           EXPECT_NE(best[k].stop, Stop::kNot);
-          if (k > 0) EXPECT_GE(best[k - 1].normalized, best[k].normalized);
+          if (k > 0) {
+            EXPECT_GE(best[k - 1].normalized, best[k].normalized);
+          }
         }
       }
     }

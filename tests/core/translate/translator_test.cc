@@ -599,7 +599,9 @@ void ExpectAligned(const Model& model, const std::string& source,
     before = token.range.begin;
     EXPECT_EQ(Part(source, token.range), token.text);
     const auto surface = Surface(model.source_tokenizer(), token.id);
-    if (surface) EXPECT_EQ(token.text, *surface);
+    if (surface) {
+      EXPECT_EQ(token.text, *surface);
+    }
   }
   before = 0;
   for (size_t i = 0; i < translation.tokens.size(); ++i) {
@@ -608,7 +610,9 @@ void ExpectAligned(const Model& model, const std::string& source,
     before = token.range.begin;
     const auto surface =
         Surface(model.target_tokenizer(), translation.tokens[i]);
-    if (surface) EXPECT_EQ(Part(translation.text, token.range), *surface) << i;
+    if (surface) {
+      EXPECT_EQ(Part(translation.text, token.range), *surface) << i;
+    }
     // Weights are of the token's own sentence and sum to one.
     double sum = 0;
     int best = -1;
