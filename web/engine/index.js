@@ -5,6 +5,8 @@ export { Engine, loadEngine } from './engine.js';
 export { Model } from './model.js';
 export { ModelStore } from './models/store.js';
 export { Session } from './session.js';
+export { Translator } from './translator.js';
+export { TranslationWorker } from './worker/client.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./decode-options.js').DecodeOptions} DecodeOptions */
@@ -41,3 +43,7 @@ export { Session } from './session.js';
 /** @typedef {import('./results.js').Translation} Translation */
 /** @typedef {import('./session.js').ForkOptions} ForkOptions */
 /** @typedef {import('./sources.js').Text} Text */
+/** @typedef {import('./translator.js').CreateOptions} CreateOptions */
+/** @typedef {import('./translator.js').FromModelOptions} FromModelOptions */
+/** @typedef {import('./worker/client.js').WorkerOptions} WorkerOptions */
+/** @typedef {import('./worker/protocol.js').StepReport} StepReport */

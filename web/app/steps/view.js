@@ -30,9 +30,9 @@ let isMoving = false;
 
 /** Shows the step that the history is at. */
 function show() {
-  if (!history?.current) return;
+  if (!history?.current || !history.translator.info) return;
   const shown = history;
-  const { config } = shown.translator.info;
+  const { config } = history.translator.info;
   transport.show(shown);
   panels.replaceChildren(
     tokenRows(shown, (position) => {

@@ -1,0 +1,183 @@
+/**
+ * @file The messages between a page (or Node.js program) and its worker: types only, no code.
+ *
+ * A conversation begins with the page's `start`, answered by `ready` as soon as the worker runs. Then
+ * the page asks with `load`, `run` and `steps`, each under a call number that is never used again, and
+ * gets one `result` or `error` for each, in any order; `text` and `step` may come before it. After
+ * `abort` nothing more comes for that call. After `crash` nothing more comes at all.
+ */
+
+/** @typedef {import('../native.js').ModelInfo} ModelInfo */
+/** @typedef {import('../results.js').CacheBytes} CacheBytes */
+/** @typedef {import('../results.js').Report} Report */
+/** @typedef {import('../results.js').TextEvent} TextEvent */
+/** @typedef {import('../sources.js').Text} Text */
+
+/**
+ * The first message: where the WebAssembly binary is. It is fetched when the first model is loaded.
+ *
+ * @typedef {object} StartMessage
+ * @property {'start'} type
+ * @property {import('../engine.js').EngineOptions} engine
+ */
+
+/**
+ * Loads a model; the result is its `ModelInfo`.
+ *
+ * @typedef {object} LoadMessage
+ * @property {'load'} type
+ * @property {number} call
+ * @property {number} model What the page calls the model from now on.
+ * @property {Uint8Array} bytes Its file, transferred: the page's buffer is empty afterwards.
+ * @property {import('../engine.js').ModelOptions} options
+ */
+
+/**
+ * Frees a model. What it does already goes on. It has no answer.
+ *
+ * @typedef {object} UnloadMessage
+ * @property {'unload'} type
+ * @property {number} model
+ */
+
+/**
+ * Does something with a model and answers with what comes of it.
+ *
+ * @typedef {object} RunMessage
+ * @property {'run'} type
+ * @property {number} call
+ * @property {number} model
+ * @property {Task} task
+ */
+
+/**
+ * What `run` can do, with its arguments:
+ * - `translate`: texts to strings;
+ * - `results`: texts to translations with all that is known of them;
+ * - `alternatives`, `score`, `tokenize`: as the model's methods of those names;
+ * - `measure`: the number of source tokens of a text.
+ *
+ * @typedef {object} TranslateTask
+ * @property {'translate' | 'results'} method
+ * @property {Text | readonly Text[]} texts
+ * @property {object} options `TranslateOptions`, not checked yet.
+ * @property {boolean} wantsText Whether to send newly final text as `text` messages.
+ * @property {number} quota Most source tokens that a text may have.
+ *
+ * @typedef {object} AlternativesTask
+ * @property {'alternatives'} method
+ * @property {Text} text
+ * @property {object} options `AlternativesOptions`, not checked yet.
+ *
+ * @typedef {object} ScoreTask
+ * @property {'score'} method
+ * @property {Text | readonly Text[]} texts
+ * @property {Text | readonly Text[]} translations
+ * @property {object} options `ScoreOptions`, not checked yet.
+ *
+ * @typedef {object} TokenizeTask
+ * @property {'tokenize' | 'measure'} method
+ * @property {string} text
+ *
+ * @typedef {TranslateTask | AlternativesTask | ScoreTask | TokenizeTask} Task
+ */
+
+/**
+ * Encodes texts for step-by-step decoding and waits for `next` messages.
+ *
+ * @typedef {object} StepsMessage
+ * @property {'steps'} type
+ * @property {number} call
+ * @property {number} model
+ * @property {Text | readonly Text[]} texts
+ * @property {object} options `StartOptions`, not checked yet.
+ */
+
+/**
+ * Asks a `steps` call for one step; `step` answers it, or `result` with the translations at the end.
+ *
+ * @typedef {object} NextMessage
+ * @property {'next'} type
+ * @property {number} call
+ */
+
+/**
+ * Ends a call before its next decode step, whatever it is at, and frees what it holds.
+ *
+ * @typedef {object} AbortMessage
+ * @property {'abort'} type
+ * @property {number} call
+ */
+
+/**
+ * @typedef {StartMessage | LoadMessage | UnloadMessage | RunMessage | StepsMessage | NextMessage |
+ *   AbortMessage} Request A message from the page to the worker.
+ */
+
+/**
+ * @typedef {object} ReadyMessage The worker's script runs.
+ * @property {'ready'} type
+ */
+
+/**
+ * @typedef {object} TextMessage Newly final text, that of several decode steps if they are short.
+ * @property {'text'} type
+ * @property {number} call
+ * @property {TextEvent[]} events
+ */
+
+/**
+ * @typedef {Report & {cacheBytes: CacheBytes}} StepReport What a step did to one sequence, and the
+ *   size of the key/value cache of all sequences after it.
+ */
+
+/**
+ * @typedef {object} StepMessage
+ * @property {'step'} type
+ * @property {number} call
+ * @property {StepReport[]} reports One for each sequence that had not ended.
+ */
+
+/**
+ * @typedef {object} ResultMessage
+ * @property {'result'} type
+ * @property {number} call
+ * @property {any} value
+ */
+
+/**
+ * @typedef {object} ErrorMessage
+ * @property {'error'} type
+ * @property {number} call
+ * @property {Failure} error
+ */
+
+/**
+ * The worker cannot go on, after a trap or when memory ran out: the page is to end it and to reject
+ * what is still pending.
+ *
+ * @typedef {object} CrashMessage
+ * @property {'crash'} type
+ * @property {Failure} error
+ */
+
+/**
+ * @typedef {ReadyMessage | TextMessage | StepMessage | ResultMessage | ErrorMessage | CrashMessage}
+ *   Response A message from the worker to the page.
+ */
+
+/**
+ * An error on its way; structured cloning would lose classes and codes.
+ *
+ * @typedef {object} Failure
+ * @property {string} kind Its class: `StepglotError`, `DOMException`, `TypeError`…
+ * @property {string} name
+ * @property {string} message
+ * @property {string} [stack]
+ * @property {string} [code] A `StepglotError`'s.
+ * @property {number} [requested] A `QuotaExceededError`'s.
+ * @property {number} [quota] A `QuotaExceededError`'s.
+ * @property {Failure} [cause]
+ */
+
+export {};

@@ -1,0 +1,197 @@
+/** @file The worker's side of the conversation: its engine, its models, and whose turn it is. */
+
+import { loadEngine } from '../engine.js';
+import { StepglotError } from '../errors.js';
+import { packError } from './failures.js';
+import { nextTask } from './next-task.js';
+import { run, steps } from './tasks.js';
+
+/** @typedef {import('../engine.js').Engine} Engine */
+/** @typedef {import('../model.js').Model} Model */
+/** @typedef {import('../results.js').TextEvent} TextEvent */
+/** @typedef {import('./protocol.js').LoadMessage} LoadMessage */
+/** @typedef {import('./protocol.js').Request} Request */
+/** @typedef {import('./protocol.js').Response} Response */
+/** @typedef {import('./protocol.js').RunMessage} RunMessage */
+/** @typedef {import('./protocol.js').StepReport} StepReport */
+/** @typedef {import('./protocol.js').StepsMessage} StepsMessage */
+
+/**
+ * A call at work.
+ *
+ * @typedef {object} Job
+ * @property {number} call
+ * @property {Generator<unknown[], unknown, void>} work Pauses after each decode step.
+ * @property {boolean} isPulled Whether the page asks for each step.
+ * @property {boolean} wantsText
+ * @property {TextEvent[]} text Newly final text that was not sent yet.
+ * @property {number} sent When text was sent last, in milliseconds.
+ */
+
+// Calls that take turns; each holds a key/value cache, so that more of them wait.
+const MOST_AT_ONCE = 8;
+
+// Text is sent no more often than this, in milliseconds: twice a frame of the screen.
+const TEXT_INTERVAL = 8;
+
+/** Answers the requests of one page. Calls take turns, one decode step each. */
+export class Server {
+  #post;
+  /** @type {import('../engine.js').EngineOptions} */
+  #options = {};
+  /** @type {Promise<Engine> | undefined} */
+  #engine;
+  /** @type {Map<number, Model>} */
+  #models = new Map();
+  /** @type {Map<number, Job>} */
+  #jobs = new Map();
+  /** @type {Job[]} Not begun yet, first come, first served. */
+  #waiting = [];
+  /** @type {Job[]} Whose turn comes, in order. */
+  #turns = [];
+  #isTurning = false;
+
+  /** @param {(message: Response) => void} post */
+  constructor(post) {
+    this.#post = post;
+    post({ type: 'ready' });
+  }
+
+  /** @param {Request} message */
+  receive(message) {
+    switch (message.type) {
+      case 'start':
+        this.#options = message.engine;
+        break;
+      case 'load':
+        this.#load(message);
+        break;
+      case 'unload':
+        this.#models.get(message.model)?.free();
+        this.#models.delete(message.model);
+        break;
+      case 'run': {
+        const { task } = message;
+        const wantsText = 'wantsText' in task && task.wantsText;
+        this.#begin(message, (model) => run(model, task), { wantsText });
+        break;
+      }
+      case 'steps':
+        this.#begin(message, (model) => steps(model, message), { isPulled: true });
+        break;
+      case 'next': {
+        const job = this.#jobs.get(message.call);
+        if (job) this.#turns.push(job);
+        break;
+      }
+      case 'abort':
+        this.#abort(message.call);
+    }
+    this.#turn();
+  }
+
+  /** @param {LoadMessage} message */
+  async #load({ call, model: key, bytes, options }) {
+    this.#engine ??= loadEngine(this.#options);
+    try {
+      const engine = await this.#engine;
+      const model = await engine.loadModel(bytes, options);
+      this.#models.get(key)?.free();
+      this.#models.set(key, model);
+      this.#post({ type: 'result', call, value: model.info });
+    } catch (error) {
+      this.#fail(call, error);
+      // A browser remembers a module that it could not load; a new worker asks again.
+      this.#engine.catch((reason) => this.#post({ type: 'crash', error: packError(reason) }));
+    }
+  }
+
+  /**
+   * @param {RunMessage | StepsMessage} message
+   * @param {(model: Model) => Job['work']} start
+   * @param {{isPulled?: boolean, wantsText?: boolean}} kind
+   */
+  #begin({ call, model: key }, start, { isPulled = false, wantsText = false }) {
+    const model = this.#models.get(key);
+    if (!model) {
+      this.#fail(call, new StepglotError('freed', 'the worker has no such model any more'));
+      return;
+    }
+    const job = { call, work: start(model), isPulled, wantsText, text: [], sent: -Infinity };
+    this.#jobs.set(call, job);
+    if (!isPulled) this.#waiting.push(job);
+  }
+
+  /** @param {number} call */
+  #abort(call) {
+    const job = this.#jobs.get(call);
+    if (!job) return;
+    this.#end(job);
+    job.work.return(undefined);
+  }
+
+  /** @param {Job} job */
+  #end(job) {
+    this.#jobs.delete(job.call);
+    this.#waiting = this.#waiting.filter((other) => other !== job);
+    this.#turns = this.#turns.filter((other) => other !== job);
+  }
+
+  /** Gives turns as long as there is work, and looks for messages after each. */
+  async #turn() {
+    if (this.#isTurning) return;
+    this.#isTurning = true;
+    for (;;) {
+      const free = MOST_AT_ONCE - this.#turns.length;
+      if (free > 0) this.#turns.push(...this.#waiting.splice(0, free));
+      const job = this.#turns.shift();
+      if (!job) break;
+      this.#step(job);
+      await nextTask();
+    }
+    this.#isTurning = false;
+  }
+
+  /** @param {Job} job */
+  #step(job) {
+    try {
+      const { done, value } = job.work.next();
+      if (done) {
+        this.#sendText(job);
+        this.#end(job);
+        this.#post({ type: 'result', call: job.call, value });
+      } else if (job.isPulled) {
+        const reports = /** @type {StepReport[]} */ (value);
+        this.#post({ type: 'step', call: job.call, reports });
+      } else {
+        if (job.wantsText) job.text.push(.../** @type {TextEvent[]} */ (value));
+        if (performance.now() - job.sent >= TEXT_INTERVAL) this.#sendText(job);
+        this.#turns.push(job);
+      }
+    } catch (error) {
+      this.#end(job);
+      this.#fail(job.call, error);
+    }
+  }
+
+  /** @param {Job} job */
+  #sendText(job) {
+    if (job.text.length === 0) return;
+    this.#post({ type: 'text', call: job.call, events: job.text });
+    job.text = [];
+    job.sent = performance.now();
+  }
+
+  /**
+   * @param {number} call
+   * @param {unknown} error
+   */
+  #fail(call, error) {
+    this.#post({ type: 'error', call, error: packError(error) });
+    const code = error instanceof StepglotError ? error.code : '';
+    // WebAssembly memory never shrinks: only a new instance has room again.
+    if (code === 'internal' || code === 'out_of_memory') {
+      this.#post({ type: 'crash', error: packError(error) });
+    }
+  }
+}

@@ -1,0 +1,151 @@
+/** @file What the worker does for each call, as generators that pause after every decode step. */
+
+import { dispose } from '../dispose.js';
+import { quotaExceeded } from '../dom-exceptions.js';
+
+/** @typedef {import('../model.js').Model} Model */
+/** @typedef {import('../results.js').TextEvent} TextEvent */
+/** @typedef {import('../results.js').Translation} Translation */
+/** @typedef {import('../sources.js').Text} Text */
+/** @typedef {import('./protocol.js').StepReport} StepReport */
+/** @typedef {import('./protocol.js').StepsMessage} StepsMessage */
+/** @typedef {import('./protocol.js').Task} Task */
+/** @typedef {import('./protocol.js').TranslateTask} TranslateTask */
+
+// How much text is tokenized between two looks at the messages, in UTF-16 units: about a millisecond.
+const SLICE = 8192;
+
+// More tokens than a UTF-16 unit can become: NFKC makes 18 characters of U+FDFA, each of which is at
+// most 3 bytes.
+const MOST_TOKENS_PER_UNIT = 54;
+
+/**
+ * @param {Text} text
+ * @returns {boolean} Whether there is nothing in it to translate: no letter and no digit.
+ */
+const isUntranslatable = (text) => typeof text === 'string' && !/[\p{L}\p{N}]/u.test(text);
+
+/**
+ * @param {string} text
+ * @returns {Generator<string, void, void>} The text in parts, none of which ends within a character.
+ */
+function* slices(text) {
+  for (let begin = 0; begin < text.length;) {
+    const last = text.charCodeAt(begin + SLICE - 1);
+    const isHalf = last >= 0xd800 && last < 0xdc00;
+    const end = begin + SLICE + (isHalf ? 1 : 0);
+    yield text.slice(begin, end);
+    begin = end;
+  }
+}
+
+/**
+ * @param {Model} model
+ * @param {string} text
+ * @returns {Generator<TextEvent[], number, void>} The number of its source tokens, the model's start
+ *   and end tokens included.
+ */
+function* measure(model, text) {
+  const specials = model.tokenize('').ids.length;
+  let total = specials;
+  for (const slice of slices(text)) {
+    total += model.tokenize(slice).ids.length - specials;
+    yield [];
+  }
+  return total;
+}
+
+/**
+ * @param {Model} model
+ * @param {readonly Text[]} texts
+ * @param {number} quota
+ * @returns {Generator<TextEvent[], void, void>}
+ * @throws {DOMException} `QuotaExceededError`.
+ */
+function* checkQuota(model, texts, quota) {
+  for (const text of texts) {
+    if (typeof text !== 'string' || text.length * MOST_TOKENS_PER_UNIT < quota) continue;
+    const requested = yield* measure(model, text);
+    if (requested > quota) {
+      const message = `a text of ${requested} source tokens exceeds the quota of ${quota}`;
+      throw quotaExceeded(message, requested, quota);
+    }
+  }
+}
+
+/**
+ * Translates; texts that have nothing to translate come back as they are.
+ *
+ * @param {Model} model
+ * @param {TranslateTask} task
+ * @returns {Generator<TextEvent[], Translation[], void>}
+ */
+function* translate(model, { texts, options, quota }) {
+  const list = Array.isArray(texts) ? texts : [texts];
+  yield* checkQuota(model, list, quota);
+  const isEchoed = list.map(isUntranslatable);
+  const asked = list.map((text, i) => (isEchoed[i] ? '' : text));
+  const decoding = model.streamSteps(Array.isArray(texts) ? asked : asked[0], options);
+  const echoes = list.flatMap((text, index) => (isEchoed[index] ? { index, text } : []));
+  try {
+    if (echoes.length > 0) yield echoes;
+    const translations = yield* decoding;
+    for (const { index, text } of echoes) {
+      const whole = translations[index];
+      for (const translation of [whole, ...(whole.hypotheses ?? [])]) translation.text = text;
+    }
+    return translations;
+  } finally {
+    decoding.return([]);
+  }
+}
+
+/**
+ * Does what a `run` message asks for.
+ *
+ * @param {Model} model
+ * @param {Task} task
+ * @returns {Generator<TextEvent[], unknown, void>} The newly final text of each step, and the result.
+ */
+export function* run(model, task) {
+  switch (task.method) {
+    case 'alternatives':
+      return model.alternatives(task.text, task.options);
+    case 'score':
+      // The overloads know no union of one text and several.
+      return model.score(/** @type {any} */ (task.texts), /** @type {any} */ (task.translations), {
+        ...task.options,
+      });
+    case 'tokenize':
+      return model.tokenize(task.text);
+    case 'measure':
+      return yield* measure(model, task.text);
+    default: {
+      const translations = yield* translate(model, task);
+      const results =
+        task.method === 'results' ? translations : translations.map(({ text }) => text);
+      return Array.isArray(task.texts) ? results : results[0];
+    }
+  }
+}
+
+/**
+ * Does what a `steps` message asks for.
+ *
+ * @param {Model} model
+ * @param {StepsMessage} message
+ * @returns {Generator<StepReport[], Translation[], void>}
+ */
+export function* steps(model, { texts, options }) {
+  const session = model.start(texts, options);
+  try {
+    while (!session.done) {
+      const reports = session.step();
+      const cacheBytes = session.cacheBytes();
+      yield reports.map((report) => ({ ...report, cacheBytes }));
+    }
+    return session.results();
+  } finally {
+    session[dispose]();
+  }
+}
