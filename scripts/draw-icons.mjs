@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch } from '../tests/pages/browser.js';
+import { launch } from '../tests/pages/chromium.js';
 import { root } from './setup/prefix.mjs';
 
 const folder = join(root, 'web/app/public/icons');

@@ -15,6 +15,7 @@ Sets up what is missing, then builds and tests. Without arguments all sections r
   core      the C++ core natively, under AddressSanitizer and UBSan, with a short fuzz run
   wasm      the WebAssembly module and its JavaScript library, in Node.js
   scripts   the commands
+  pages     the built page in Chromium
   types     the JSDoc types, and the declaration files made from them
   lint      ESLint
   format    Prettier and clang-format
@@ -72,6 +73,16 @@ const sections = [
   {
     name: 'scripts',
     commands: () => [[node, 'scripts/build.mjs', 'wasm'], nodeTests('scripts')],
+    result: /(?<=^ℹ )pass \d+/m,
+  },
+  {
+    name: 'pages',
+    commands: () => [
+      [node, 'scripts/setup.mjs', '--quiet', '--browser'],
+      [node, 'scripts/build.mjs', 'wasm'],
+      [node, 'node_modules/vite/bin/vite.js', 'build', 'web/app', '--logLevel=warn'],
+      nodeTests('pages'),
+    ],
     result: /(?<=^ℹ )pass \d+/m,
   },
   {

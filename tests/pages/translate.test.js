@@ -184,9 +184,15 @@ test('the page goes on while the worker translates', async (t) => {
   // Another program may take the processor away for a while: a page that is at fault itself has long
   // tasks every time.
   const attempts = [];
+  const drain = () => longTasks.evaluate((durations) => durations.splice(0));
   for (let attempt = 0; attempt < 4; attempt++) {
-    await translateOnPage(page, longText);
-    const tasks = await longTasks.evaluate((durations) => durations.splice(0));
+    await page.getByLabel('Text to translate').fill(longText);
+    // Laying out what was pasted is a task of its own, before the translation.
+    await page.waitForTimeout(300);
+    await drain();
+    await page.getByRole('button', { name: 'Translate', exact: true }).click();
+    await page.locator('#stop').waitFor({ state: 'hidden' });
+    const tasks = await drain();
     if (tasks.length === 0) return;
     attempts.push(tasks);
   }
