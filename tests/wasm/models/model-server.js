@@ -18,6 +18,7 @@ import { gzipSync } from 'node:zlib';
  * @property {boolean} [isChunked] Without a length.
  * @property {boolean} [isCompressed] With the length of what is sent.
  * @property {Buffer} [body] Another file.
+ * @property {number} [length] Of the file, as an answer with a part tells it.
  * @property {Record<string, string>} [headers] Instead of the right ones.
  * @property {number} [status] Without a file.
  */
@@ -132,7 +133,8 @@ export class ModelServer {
     const body = answer.isCompressed ? gzipSync(plain) : plain;
     /** @type {Record<string, string>} */
     const headers = { etag: this.etag, ...answer.headers };
-    if (isPart) headers['content-range'] ??= `bytes ${start}-${file.length - 1}/${file.length}`;
+    const { length = file.length } = answer;
+    if (isPart) headers['content-range'] ??= `bytes ${start}-${file.length - 1}/${length}`;
     if (answer.isCompressed) headers['content-encoding'] = 'gzip';
     if (!answer.isChunked) headers['content-length'] ??= String(body.length);
     return { status: isPart ? 206 : 200, headers, body };
