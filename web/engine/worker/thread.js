@@ -61,7 +61,9 @@ async function startNodeWorker({ onMessage, onStop }) {
     await import(/* @vite-ignore */ threads)
   );
   // Options of the process that are for its main script, such as --input-type, do not fit here.
-  const worker = new NodeWorker(new URL('./worker.js', import.meta.url), { execArgv: [] });
+  const worker = new NodeWorker(new URL(/* @vite-ignore */ './worker.js', import.meta.url), {
+    execArgv: [],
+  });
   worker.on('message', onMessage);
   worker.on('messageerror', onStop);
   worker.on('error', onStop);
