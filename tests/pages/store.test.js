@@ -270,6 +270,21 @@ test('a worker has the models that its page has', async (t) => {
   assert.equal(server.asked.length, 1);
 });
 
+test('without the worker that hashes, the page hashes', async (t) => {
+  const { server, page } = await start(t);
+  const wrong = Buffer.from(server.file).reverse();
+  /** @type {string[]} */
+  const refused = [];
+  await page.route('**/hash-worker.js', (route) => {
+    refused.push(route.request().url());
+    return route.abort();
+  });
+  server.plan = [{ body: wrong }];
+  isWhole(await open(page), server);
+  assert.equal(server.asked.length, 2);
+  assert.equal(refused.length, 2);
+});
+
 test('the page’s own thread is not held up', async (t) => {
   const { server, page } = await start(t);
   server.file = Buffer.alloc(40 * MIB, 'stepglot');
@@ -287,6 +302,6 @@ test('the page’s own thread is not held up', async (t) => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     return Math.max(...durations);
   });
-  // Tasks over 50 ms are long; other work on the machine may stretch one somewhat.
-  assert.ok(longest < 150, `a task of ${longest} ms`);
+  // The browser tells of tasks over 50 ms. Hashing 40 MiB on the page's thread takes twice that.
+  assert.equal(longest, 0);
 });

@@ -62,10 +62,14 @@ export class Download {
     this.#storage = storage;
     this.#signal = signal;
     this.#report = report;
+    this.#file = this.#allocate();
+  }
+
+  #allocate() {
     try {
-      this.#file = new Uint8Array(entry.bytes);
+      return new Uint8Array(this.#entry.bytes);
     } catch (cause) {
-      throw this.#fault('out_of_memory', `no memory for its ${entry.bytes} bytes`, cause);
+      throw this.#fault('out_of_memory', `no memory for its ${this.#entry.bytes} bytes`, cause);
     }
   }
 
@@ -87,6 +91,7 @@ export class Download {
       await this.#complete();
     } catch (error) {
       if (!isCorrupt(error)) throw error;
+      this.#file = this.#allocate();
       await this.#complete();
     }
     return this.#file;
@@ -96,7 +101,7 @@ export class Download {
   async #complete() {
     try {
       await this.#fetchRest();
-      await verify(this.#file, this.#entry);
+      this.#file = await verify(this.#file, this.#entry);
     } catch (error) {
       if (isCorrupt(error)) await this.#drop();
       throw error;

@@ -311,8 +311,7 @@ export class ModelStore {
     if (!file) {
       throw new StepglotError('unavailable', `model ${entry.id}: there is no file ${entry.url}`);
     }
-    await verify(file, entry);
-    return file;
+    return verify(file, entry);
   }
 
   /**
