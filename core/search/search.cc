@@ -17,24 +17,26 @@ namespace stepglot {
 namespace {
 
 // The tokens that a sequence may have, its prefix included.
-int MaxLength(const Sequence& sequence, int index, int source_length,
+int MaxLength(const Sequence& sequence, int source_length,
               const SearchOptions& options, const ModelConfig& config) {
   const int most = std::min(options.max_length, config.max_target_length);
   const auto forced = static_cast<int>(sequence.prefix.size());
   if (forced > most) {
     throw Error(ErrorCode::kInvalidArgument,
-                "sequence " + std::to_string(index) + " has a prefix of " +
-                    std::to_string(forced) + " tokens; it may have " +
-                    std::to_string(most) + " in all");
+                "sequence " + std::to_string(sequence.stream) +
+                    " has a prefix of " + std::to_string(forced) +
+                    " tokens; it may have " + std::to_string(most) + " in all");
   }
+  if (sequence.max_length > 0) return std::max(sequence.max_length, forced);
   const double by_source =
       forced + std::ceil(options.max_length_factor * source_length);
   return static_cast<int>(std::clamp<double>(by_source, 1, most));
 }
 
-void CheckPrefix(const std::vector<int>& prefix, int index,
-                 const ModelConfig& config) {
-  const std::string where = "sequence " + std::to_string(index) + ": ";
+void CheckPrefix(const Sequence& sequence, const ModelConfig& config) {
+  const std::string where =
+      "sequence " + std::to_string(sequence.stream) + ": ";
+  const std::vector<int>& prefix = sequence.prefix;
   for (size_t i = 0; i < prefix.size(); ++i) {
     if (prefix[i] < 0 || prefix[i] >= config.target_vocab_size) {
       throw Error(ErrorCode::kInvalidArgument,
@@ -80,13 +82,10 @@ Search::Search(const Model& model, EncodedSources sources,
 
 void Search::AddBeams(const std::vector<Sequence>& sequences) {
   const ModelConfig& config = model_.config();
-  for (size_t i = 0; i < sequences.size(); ++i) {
-    const Sequence& sequence = sequences[i];
-    const auto index = static_cast<int>(i);
-    CheckPrefix(sequence.prefix, index, config);
-    const int max_length =
-        MaxLength(sequence, index, encoded_.length(sequence.source),
-                  rules_.options, config);
+  for (const Sequence& sequence : sequences) {
+    CheckPrefix(sequence, config);
+    const int max_length = MaxLength(sequence, encoded_.length(sequence.source),
+                                     rules_.options, config);
     source_of_.push_back(sequence.source);
     beams_.emplace_back(
         rules_, Beam::Limits{max_length, sequence.prefix, sequence.stream});

@@ -20,7 +20,9 @@ struct Sequence {
   int source = 0;           ///< which of the sources it translates
   std::vector<int> prefix;  ///< ids that its target begins with; the end token
                             ///< may be the last: then nothing is left to choose
-  uint64_t stream = 0;      ///< its number for random draws
+  uint64_t stream = 0;      ///< its number for random draws and in messages
+  int max_length = 0;       ///< tokens that it may have, or 0 for what the
+                            ///< options and its source's length say
 };
 
 /// Decodes a batch of sequences, each by beam search, greedily or by sampling.

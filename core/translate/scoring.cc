@@ -48,6 +48,7 @@ std::vector<Translation> ScoreTranslations(
       AddTargetToken(*model, target_token, request.source);
       request.prefix = TargetIds(*model, targets[i], index);
       request.prefix.push_back(model->config().eos);
+      request.stream = i;
     }
     Session session(model, std::move(batch), forced);
     while (!session.done()) session.Step();

@@ -42,7 +42,8 @@ struct SourceBatch {
       const auto [place, is_new] =
           known.try_emplace(ids, static_cast<int>(sources.size()));
       if (is_new) sources.push_back(std::move(ids));
-      sequences.push_back({place->second, request.prefix, request.stream});
+      sequences.push_back(
+          {place->second, request.prefix, request.stream, request.max_length});
     }
   }
 
@@ -53,10 +54,10 @@ struct SourceBatch {
 void CheckLengths(const Model& model,
                   const std::vector<SequenceRequest>& requests) {
   const int longest = model.config().max_source_length;
-  for (size_t i = 0; i < requests.size(); ++i) {
-    if (static_cast<int>(requests[i].source.size()) <= longest) continue;
-    Refuse("source " + std::to_string(i) + " has " +
-           std::to_string(requests[i].source.size()) +
+  for (const SequenceRequest& request : requests) {
+    if (static_cast<int>(request.source.size()) <= longest) continue;
+    Refuse("source " + std::to_string(request.stream) + " has " +
+           std::to_string(request.source.size()) +
            " ids; one sequence may have " + std::to_string(longest) +
            "; translate() splits longer texts");
   }
@@ -159,12 +160,13 @@ std::unique_ptr<Session> Session::Fork(int sequence, int node,
     Refuse("there is no node " + std::to_string(node) + " among " +
            std::to_string(hypotheses.size()));
   }
-  if (hypotheses.node(node).id == model_->config().eos) {
+  if (hypotheses.node(node).stop != Stop::kNot) {
     Refuse("the hypothesis of node " + std::to_string(node) + " has ended");
   }
   SequenceRequest request = requests_[sequence];
   request.prefix = hypotheses.Ids(node);
   if (id) request.prefix.push_back(*id);
+  request.max_length = search_.beam(sequence).max_length();
   return std::make_unique<Session>(
       model_, std::vector<SequenceRequest>{std::move(request)}, options_);
 }

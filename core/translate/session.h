@@ -29,6 +29,7 @@ struct SequenceRequest {
   std::vector<SourceToken> source;
   std::vector<int> prefix;  ///< see Sequence::prefix
   uint64_t stream = 0;      ///< see Sequence::stream
+  int max_length = 0;       ///< see Sequence::max_length
 };
 
 /// The step API: sequences decoded side by side.

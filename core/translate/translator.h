@@ -40,7 +40,8 @@ class Translator {
   /// empty as a whole. Its sentences are forced on the text's sentences in
   /// turn, the last one to be continued; what is more than the text has belongs
   /// to the text's last. Pieces and ids belong to the first sentence.
-  /// @throws Error kInvalidArgument for bad sources, prefixes or options.
+  /// @throws Error kInvalidArgument for bad sources, prefixes or options; what
+  /// is too long for the model is found when its turn comes, by Step.
   Translator(std::shared_ptr<const Model> model,
              const std::vector<Source>& texts, const TranslateOptions& options,
              const std::vector<std::optional<Source>>& prefixes = {});

@@ -286,7 +286,7 @@ TEST(Search, BadPrefixesAreRefused) {
                            const std::vector<std::string>& parts) {
     return Throws(ErrorCode::kInvalidArgument, parts, [&] {
       Search(*model, Encoder(*model).Encode({{5}, {5}}),
-             {{0, {}, 0}, {1, prefix, 0}}, {.max_length = 10});
+             {{0, {}, 0}, {1, prefix, 1}}, {.max_length = 10});
     });
   };
   EXPECT_TRUE(

@@ -425,6 +425,25 @@ TEST(Session, ForksOfWhatIsNotThereAreRefused) {
                      [&] { closed->Fork(0, 2, 5); }));
 }
 
+// The length factor counts from the end of a prefix; a fork is no prefix that
+// its caller gave, and ends where the session that it comes from would.
+TEST(Session, AForkEndsWhereItsOriginWouldAndNotBehind) {
+  const auto& model = Fixture::Get("tiny-pre").model();
+  SearchOptions options;
+  options.beam_size = 1;
+  options.max_length_factor = 2;
+  Session session(model, {std::string("one two")}, options);
+  Finished(session);
+  const Translation whole = session.results()[0];
+  ASSERT_EQ(whole.stop, Stop::kLength);
+  const auto fork = session.Fork(0, 3, std::nullopt);
+  Finished(*fork);
+  ExpectSameBits(fork->results()[0], whole);
+  const auto last = static_cast<int>(whole.tokens.size());
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"has ended"},
+                     [&] { session.Fork(0, last, std::nullopt); }));
+}
+
 // Two sessions, stepped in turn with pauses, do not know of each other.
 TEST(Session, SessionsMayBeInterleaved) {
   const Fixture& fixture = Fixture::Get("tiny-pre");
