@@ -15,9 +15,10 @@ const persist = byId('persist', HTMLButtonElement);
 /**
  * @param {string} name
  * @param {string} details
+ * @param {string[]} more Further lines.
  * @param {...Node} actions
  */
-function row(name, details, ...actions) {
+function row(name, details, more, ...actions) {
   return element(
     'li',
     { class: 'model card' },
@@ -26,6 +27,7 @@ function row(name, details, ...actions) {
       { class: 'grow' },
       element('h2', {}, name),
       element('p', { class: 'quiet' }, details),
+      ...more.map((line) => element('p', { class: 'quiet' }, line)),
     ),
     ...actions,
   );
@@ -70,6 +72,18 @@ async function download({ id, name, bytes }, details) {
   }
 }
 
+/**
+ * @param {Entry} entry
+ * @returns {string[]} A line for each test that it was scored on.
+ */
+function scoreLines({ scores }) {
+  const tests = [...new Set(scores.map(({ test }) => test))];
+  return tests.map((test) => {
+    const own = scores.filter((score) => score.test === test);
+    return `${own.map(({ metric, value }) => `${metric} ${value}`).join(', ')}: ${test}`;
+  });
+}
+
 /** @param {Entry} entry @param {boolean} isKept */
 function modelRow(entry, isKept) {
   const pair = `${languageName(entry.sourceLanguage)} to ${languageName(entry.targetLanguage)}`;
@@ -80,6 +94,7 @@ function modelRow(entry, isKept) {
   const made = row(
     entry.name,
     details,
+    scoreLines(entry),
     ...(ownName() ? [action('Use', entry.name, use)] : []),
     isKept
       ? action('Delete', entry.name, () => remove(entry))
@@ -106,7 +121,7 @@ export async function showModels() {
   const own = ownName();
   if (own) {
     const used = await translator();
-    rows.unshift(row(own, `${pairName(used)}, opened from this machine, in use`));
+    rows.unshift(row(own, `${pairName(used)}, opened from this machine, in use`, []));
   }
   list.replaceChildren(...rows);
   await showStorage();
