@@ -1,10 +1,10 @@
 /**
  * @file Models kept in a browser, in the Cache API.
  *
- * The origin private file system would hold files more plainly, but outside of workers Safari writes
- * to it only since version 26, while a Cache serves pages and workers of every browser that runs
- * WebAssembly SIMD. A file is a row of entries, one for each stretch of bytes: `put` stores an entry
- * wholly or not at all, and other tabs can read meanwhile.
+ * The origin private file system would hold files more plainly, but not every Safari that can run
+ * the engine writes to it outside of a dedicated worker (`createSyncAccessHandle` is for those
+ * alone), while a Cache serves pages and workers alike. A file is a row of entries, one for each
+ * stretch of bytes: `put` stores an entry wholly or not at all, and other tabs can read meanwhile.
  */
 
 import { StepglotError } from '../errors.js';
