@@ -269,7 +269,6 @@ export class Translator {
    * @throws {DOMException} `QuotaExceededError` with `requested` and `quota`; `AbortError`.
    * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `crashed`.
    */
-  // eslint-disable-next-line no-unused-vars
   async translate(texts, options) {
     return this.#translate('translate', toTexts(arguments), callOptions(options));
   }
@@ -283,7 +282,6 @@ export class Translator {
    *   work.
    * @throws The signal's reason, when it is aborted already.
    */
-  // eslint-disable-next-line no-unused-vars
   translateStreaming(text, options) {
     const { signal, rest } = callOptions(options);
     const given = toTexts(arguments);
@@ -322,7 +320,6 @@ export class Translator {
    * @returns {Promise<Translation | Translation[]>}
    * @throws As `translate`.
    */
-  // eslint-disable-next-line no-unused-vars
   async results(texts, options) {
     return this.#translate('results', toTexts(arguments), callOptions(options));
   }

@@ -6,8 +6,8 @@ const waiting = [];
 // Node.js has `setImmediate`, and drains a channel's messages before it looks at other channels.
 // Browsers hold nested timers back by 4 ms, and a channel's messages not at all.
 const post =
-  typeof setImmediate === 'function'
-    ? () => setImmediate(resume)
+  typeof globalThis.setImmediate === 'function'
+    ? () => globalThis.setImmediate(resume)
     : (() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = resume;
