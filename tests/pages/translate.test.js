@@ -48,6 +48,13 @@ test('shows what the library translates', async (t) => {
   assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
 });
 
+test('keeps characters that the vocabulary lacks', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  const shownText = await translateOnPage(page, 'Save your 😀 changes in the café. 🙂');
+  assert.match(shownText, /😀.*🙂/u);
+});
+
 test('is ready to type in before the model is there, and translates when it comes', async (t) => {
   const { page, url, context } = await openPage(t);
   await untilReady(page);

@@ -22,6 +22,13 @@ let ownFile = null;
 /** @returns {Promise<TranslatorType>} The translator in use, once its model is loaded. */
 export const translator = () => current;
 
+/**
+ * @param {TranslatorType} translator
+ * @returns {boolean} Whether its model can copy from the source what its vocabulary lacks, such as
+ *   emoji, instead of leaving it out.
+ */
+export const canCopyUnknowns = ({ info }) => typeof info?.config.unk === 'number';
+
 /** @returns {string | null} The name of the user's own model file, when one is in use. */
 export const ownName = () => ownFile?.name ?? null;
 

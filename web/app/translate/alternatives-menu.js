@@ -2,6 +2,7 @@
 
 import { byId, element } from '../dom.js';
 import { messageOf, percent } from '../format.js';
+import { canCopyUnknowns } from '../translators.js';
 import { moved, sentencesOf } from './sentences.js';
 
 /** @typedef {import('../../engine/index.js').Alternative} Alternative */
@@ -56,7 +57,8 @@ function choiceOf({ translation, logProb }, { sentence, word }, language) {
  */
 async function choices(translator, source, place, beam, signal) {
   const prefix = { ids: place.sentence.ids.slice(0, place.word.token) };
-  const options = { prefix, count: COUNT, beam, alignment: true, signal };
+  const replaceUnknowns = canCopyUnknowns(translator);
+  const options = { prefix, count: COUNT, beam, alignment: true, replaceUnknowns, signal };
   const found = await translator.alternatives(source, options);
   /** @type {Map<string, Choice>} */
   const unique = new Map();

@@ -5,7 +5,7 @@ import { byId } from '../dom.js';
 import { saveText } from '../files.js';
 import { count, counted, messageOf, seconds } from '../format.js';
 import { change, settings } from '../settings.js';
-import { translator as currentTranslator } from '../translators.js';
+import { canCopyUnknowns, translator as currentTranslator } from '../translators.js';
 import { closeMenu, openMenu } from './alternatives-menu.js';
 import * as output from './output.js';
 import { splitText } from './parts.js';
@@ -57,7 +57,8 @@ function formatSpeed(tokens, start) {
  */
 async function run(translator, text, signal) {
   const isMarkdown = /\.(?:md|markdown)$/i.test(fileName);
-  const options = { beam: settings.beam, alignment: true, signal };
+  const replaceUnknowns = canCopyUnknowns(translator);
+  const options = { beam: settings.beam, alignment: true, replaceUnknowns, signal };
   const begin = performance.now();
   let tokens = 0;
   for (const part of splitText(text, isMarkdown)) {
