@@ -128,9 +128,17 @@ test('without the network and with nothing kept the error says so', async (t) =>
 
 test('after a break, and after a reload, the rest is fetched', async (t) => {
   const { server, page } = await start(t);
-  // Of what came just before a break Chromium may drop half a mebibyte.
-  server.plan = [{ breakAfter: 1.5 * MIB }, { stallAfter: 1.7 * MIB }];
+  // Of what came just before a break Chromium may drop what the page has not taken yet: the break
+  // waits until a stretch is kept.
+  let cut = () => {};
+  const stretchKept = new Promise((resolve) => (cut = () => resolve(null)));
+  server.plan = [
+    { holdAfter: 1.4 * MIB, until: stretchKept, breakAfter: 1.5 * MIB },
+    { stallAfter: 1.7 * MIB },
+  ];
   const cutOff = open(page).catch(() => 'the page is gone');
+  await until(async () => ((await kept(page))[0]?.bytes ?? 0) >= MIB);
+  cut();
   await until(async () => ((await kept(page))[0]?.bytes ?? 0) > 1.6 * MIB);
   const [{ bytes }] = await kept(page);
   await makeStore(page, server);
@@ -285,12 +293,15 @@ test('without the worker that hashes, the page hashes', async (t) => {
   assert.equal(refused.length, 2);
 });
 
-test('the page’s own thread is not held up', async (t) => {
-  const { server, page } = await start(t);
-  server.file = Buffer.alloc(40 * MIB, 'stepglot');
-  await makeStore(page, server);
-  const longest = await page.evaluate(async () => {
+/**
+ * @param {Page} page
+ * @returns {Promise<number>} Milliseconds of the longest task over 50 ms while the model is downloaded
+ *   and then taken from storage; 0 when there was none.
+ */
+const longestTask = (page) =>
+  page.evaluate(async () => {
     const { store } = /** @type {any} */ (globalThis);
+    await store.delete('xx-yy');
     /** @type {number[]} */
     const durations = [0];
     const observer = new PerformanceObserver((list) => {
@@ -300,8 +311,16 @@ test('the page’s own thread is not held up', async (t) => {
     await store.open('xx-yy');
     await store.open('xx-yy');
     await new Promise((resolve) => setTimeout(resolve, 100));
+    observer.disconnect();
     return Math.max(...durations);
   });
-  // The browser tells of tasks over 50 ms. Hashing 40 MiB on the page's thread takes twice that.
-  assert.equal(longest, 0);
+
+test('the page’s own thread is not held up', async (t) => {
+  const { server, page } = await start(t);
+  server.file = Buffer.alloc(40 * MIB, 'stepglot');
+  await makeStore(page, server);
+  // Hashing 40 MiB on the page's thread takes 100 ms each time; a busy machine, now and then.
+  const attempts = [await longestTask(page)];
+  while (attempts.at(-1) !== 0 && attempts.length < 3) attempts.push(await longestTask(page));
+  assert.equal(attempts.at(-1), 0, `tasks of ${attempts.join(', ')} ms`);
 });
