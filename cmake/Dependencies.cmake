@@ -51,6 +51,13 @@ stepglot_find_library_sources(SENTENCEPIECE_FOLDER src/sentencepiece_processor.h
   FOLDERS "${STEPGLOT_PREFIX}/sentencepiece")
 include(SentencePiece)
 
+# Not the system's, of which a cross compiler has none.
+stepglot_find_library_sources(ZLIB_FOLDER zlib.h
+  https://github.com/madler/zlib/releases/download/v1.2.13/zlib-1.2.13.tar.gz
+  b3a24de97a8fdbc835b9833169501030b8977031bcb54b3b3ac13740f846ab30
+  FOLDERS "${STEPGLOT_PREFIX}/zlib")
+include(Zlib)
+
 if(BUILD_TESTING)
   stepglot_find_library_sources(GOOGLETEST_FOLDER googletest/src/gtest-all.cc
     https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz

@@ -18,9 +18,9 @@ import { setUpTools } from './setup/tools.mjs';
 const help = `Usage: node scripts/setup.mjs [--browser] [--quiet]
 
 Makes present what Stepglot is built and tested with: CMake, Ninja, Clang, Emscripten, Eigen,
-nlohmann/json, GoogleTest, the sources of SentencePiece, and the npm packages of the lock file.
-What the machine has is used. On Debian the rest comes from Debian's packages: as root they are
-installed, Emscripten and the libraries are unpacked into .toolchain/ of this checkout. A second
+nlohmann/json, GoogleTest, the sources of SentencePiece and zlib, and the npm packages of the lock
+file. What the machine has is used. On Debian the rest comes from Debian's packages: as root they
+are installed, Emscripten and the libraries are unpacked into .toolchain/ of this checkout. A second
 run finds everything done. To start anew, delete .toolchain/.
 
   --browser  Chromium too, which the tests of the page need

@@ -1,6 +1,6 @@
 /**
- * @file The ordinary programs a build needs: CMake, Ninja, a C++ compiler, Clang with its
- * sanitizers.
+ * @file The ordinary programs a build needs: CMake, Ninja, a C and C++ compiler, Clang
+ * with its sanitizers.
  */
 
 import { existsSync } from 'node:fs';
@@ -16,6 +16,7 @@ const debianPackages = [
   ['ninja', 'ninja-build'],
   ['g++', 'g++'],
   ['python3', 'python3'],
+  ['bzip2', 'bzip2'],
   ['clang++-19', 'clang-19'],
   ['clang-format-19', 'clang-format-19'],
   ['/usr/lib/llvm-19/lib/clang/19/lib/linux', 'libclang-rt-19-dev'],
@@ -40,7 +41,7 @@ export async function setUpTools(report) {
         report,
       );
   }
-  const absent = ['cmake', 'ninja', 'c++', 'python3'].filter((name) => !which(name));
+  const absent = ['cmake', 'ninja', 'cc', 'c++', 'python3'].filter((name) => !which(name));
   if (absent.length > 0) {
     throw new SetupError(`install these programs first: ${absent.join(', ')}`);
   }
