@@ -8,7 +8,8 @@ from typing import List, Optional, Union
 CHOICES = {
     'norm': ('pre', 'post'),
     'activation': ('relu', 'swish', 'gelu', 'gelu_tanh', 'gelu_sigmoid'),
-    'positions': ('sinusoidal-concatenated', 'sinusoidal-interleaved'),
+    'positions': ('sinusoidal-concatenated', 'sinusoidal-interleaved', 'table'),
+    'decoder_cell': ('self_attention', 'ssru'),
     'position_exponent': ('2j/d', 'j/(d/2-1)'),
     'tied_embeddings': ('all', 'source_target', 'target_output', 'none'),
 }
@@ -51,9 +52,12 @@ class ModelConfig:
     target_vocab_size: Optional[int] = None
     embedding_norm: bool = False
     linear_bias: bool = True
+    decoder_cell: str = 'self_attention'
+    norm_keys: bool = True  # False: self-attention's keys and values see the input before a pre-norm
     suppressed: Optional[List[int]] = None
-    max_source_length: Optional[int] = None  # limits of the engine, which this code does not have
+    max_source_length: Optional[int] = None  # limits of the engine and rows of a position table
     max_target_length: Optional[int] = None
+    search: Optional[dict] = None  # defaults of decoding that the model brings; unused here
 
     def __post_init__(self):
         for key, allowed in CHOICES.items():
@@ -65,6 +69,10 @@ class ModelConfig:
             raise ConfigError(f'd_model {self.d_model} must be even and divisible by {self.heads} heads')
         if self.vocab_size is None and None in (self.source_vocab_size, self.target_vocab_size):
             raise ConfigError('either vocab_size or both source and target sizes are needed')
+        if self.positions == 'table' and None in (self.max_source_length, self.max_target_length):
+            raise ConfigError('a position table needs max_source_length and max_target_length')
+        if not self.norm_keys and self.norm != 'pre':
+            raise ConfigError('norm_keys says something of norm "pre" only')
 
     @classmethod
     def from_json(cls, text):

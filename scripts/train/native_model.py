@@ -1,6 +1,7 @@
 """A Stepglot model as it lies in its native container: config, weights and SentencePiece models."""
 
-from typing import Dict, NamedTuple
+import json
+from typing import Dict, List, NamedTuple
 
 import numpy as np
 import torch
@@ -11,6 +12,9 @@ from safetensors_file import SafetensorsError, read_safetensors, write_safetenso
 from tokenizer import Tokenizer
 
 
+SIDES = ('source', 'target')
+
+
 class Weights(dict):
     """Tensors by name; asking for one that is not there is an error in the file."""
 
@@ -19,11 +23,16 @@ class Weights(dict):
 
 
 class NativeModel(NamedTuple):
-    """`weights` are float32 arrays; `spm` maps 'spm', or 'spm.source' and 'spm.target', to model bytes."""
+    """`weights` are float32 arrays; `spm` maps 'spm', or 'spm.source' and 'spm.target', to model bytes.
+
+    `vocabulary` maps 'vocabulary', or 'vocabulary.source' and 'vocabulary.target', to pieces in id order; without it
+    the ids of `spm` are those of the network.
+    """
 
     config: ModelConfig
     weights: Dict[str, np.ndarray]
     spm: Dict[str, bytes]
+    vocabulary: Dict[str, List[str]] = {}
 
     def transformer(self, dtype):
         """The reference Transformer that computes in `dtype`."""
@@ -31,10 +40,13 @@ class NativeModel(NamedTuple):
         return ReferenceTransformer(self.config, weights)
 
     def tokenizer(self):
-        """The tokenizer of the SentencePiece models inside."""
-        if 'spm' in self.spm:
-            return Tokenizer(self.config, self.spm['spm'])
-        return Tokenizer(self.config, self.spm['spm.source'], self.spm['spm.target'])
+        """The tokenizer of the SentencePiece models and vocabularies inside."""
+        sides = [(_side(self.spm, 'spm', side), _side(self.vocabulary, 'vocabulary', side)) for side in SIDES]
+        return Tokenizer(self.config, *sides)
+
+
+def _side(entries, name, side):
+    return entries.get(f'{name}.{side}', entries.get(name))
 
 
 def read_native_model(path):
@@ -42,7 +54,9 @@ def read_native_model(path):
     tensors, metadata = read_safetensors(path)
     if 'config' not in metadata:
         raise SafetensorsError(f'{path}: no model configuration in the metadata')
-    spm = {name: tensors[name].tobytes() for name in tensors if tensors[name].dtype == np.uint8}
+    contents = {name: tensors[name].tobytes() for name in tensors if tensors[name].dtype == np.uint8}
+    spm = {name: content for name, content in contents.items() if name.startswith('spm')}
+    vocabulary = {name: json.loads(content) for name, content in contents.items() if name.startswith('vocabulary')}
     weights = {}
     for name, tensor in tensors.items():
         if tensor.dtype == np.int8:
@@ -51,12 +65,13 @@ def read_native_model(path):
             weights[name] = tensor * tensors[f'{name}.scale'][:, None]
         elif tensor.dtype == np.float32 and not name.endswith('.scale'):
             weights[name] = tensor
-    return NativeModel(ModelConfig.from_json(metadata['config']), weights, spm)
+    return NativeModel(ModelConfig.from_json(metadata['config']), weights, spm, vocabulary)
 
 
 def write_native_model(path, model):
-    """Writes float32 weights and the SentencePiece models into one container."""
+    """Writes float32 weights, the SentencePiece models and the vocabularies into one container."""
     tensors = dict(model.weights)
-    for name, content in model.spm.items():
+    vocabulary = {name: json.dumps(pieces, ensure_ascii=False).encode() for name, pieces in model.vocabulary.items()}
+    for name, content in {**model.spm, **vocabulary}.items():
         tensors[name] = np.frombuffer(content, np.uint8)
     write_safetensors(path, tensors, {'format': 'stepglot', 'config': model.config.to_json()})

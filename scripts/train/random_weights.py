@@ -22,6 +22,9 @@ def random_weights(config, generator, eos_gain=1.0):
             weights.update(_norm(config, generator, f'{side}.norm'))
         if config.embedding_norm:
             weights.update(_norm(config, generator, f'{side}.embedding_norm'))
+        if config.positions == 'table':
+            rows = {'encoder': config.max_source_length, 'decoder': config.max_target_length}[side]
+            weights[f'{side}.positions.weight'] = generator.normal(0, 0.7, (rows, config.d_model))
     weights.update(_embeddings(config, generator))
     output = next(n for n in ('output.weight', 'decoder.embedding.weight', 'embedding.weight') if n in weights)
     weights[output][config.eos] *= eos_gain
@@ -33,7 +36,10 @@ def random_weights(config, generator, eos_gain=1.0):
 def _layer(config, generator, name, is_decoder):
     weights = {}
     d = config.d_model
-    for attention in ('self_attn', 'cross_attn') if is_decoder else ('self_attn',):
+    recurrent = is_decoder and config.decoder_cell == 'ssru'
+    if recurrent:
+        weights.update(_recurrence(config, generator, name))
+    for attention in ('self_attn', 'cross_attn')[recurrent : 1 + is_decoder]:
         for part in 'qkvo':
             weights.update(_linear(config, generator, f'{name}.{attention}.{part}', d, d, GAINS[part]))
         weights.update(_norm(config, generator, f'{name}.{attention}_norm'))
@@ -41,6 +47,16 @@ def _layer(config, generator, name, is_decoder):
     weights.update(_linear(config, generator, f'{name}.ffn.outer', d, config.ffn, GAINS['outer']))
     weights.update(_norm(config, generator, f'{name}.ffn_norm'))
     return weights
+
+
+def _recurrence(config, generator, name):
+    d = config.d_model
+    return {
+        f'{name}.ssru.candidate.weight': generator.normal(0, GAINS['inner'] / math.sqrt(d), (d, d)),
+        f'{name}.ssru.forget.weight': generator.normal(0, 1 / math.sqrt(d), (d, d)),
+        f'{name}.ssru.forget.bias': generator.normal(0, 0.5, d),
+        **_norm(config, generator, f'{name}.self_attn_norm'),
+    }
 
 
 def _linear(config, generator, name, rows, columns, gain):

@@ -111,7 +111,7 @@ def _check_positions(layout, exponent):
     reference = _reference(
         positions=f'sinusoidal-{layout}', position_exponent=exponent, position_offset=3
     )
-    table = reference.position_encoding(5)
+    table = reference.position_encoding(5, 'encoder')
     d = reference.config.d_model
     for row in range(5):
         for j in range(d // 2):
@@ -128,7 +128,7 @@ def _check_start_and_embedding_norm():
     rows = reference.decoder_input([6])
     assert rows[0].abs().max() == 0
     _assert_close(rows[1], reference.target_embedding[6], 'row after a zero start')
-    x = 0.5 * rows + reference.position_encoding(2)
+    x = 0.5 * rows + reference.position_encoding(2, 'decoder')
     centred = x - x.mean(1, keepdim=True)
     variance = (centred**2).mean(1, keepdim=True)
     weight, bias = (reference.weights[f'decoder.embedding_norm.{end}'] for end in ('weight', 'bias'))

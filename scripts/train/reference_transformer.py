@@ -24,7 +24,7 @@ class DecoderOutput(NamedTuple):
     """What the decoder says about one prefix."""
 
     logits: torch.Tensor  # [T, V]
-    self_attention: torch.Tensor  # [layers, h, T, T]
+    self_attention: torch.Tensor  # [layers, h, T, T]; [0, 0, 0] with an SSRU
     cross_attention: torch.Tensor  # [layers, h, T, S]
 
 
@@ -34,6 +34,18 @@ class Hypothesis(NamedTuple):
     ids: list
     log_probs: list
     margins: list  # per step: log-probability of the best id minus that of the second best
+
+
+def sinusoids(config, layout, length):
+    """[length, d] in float64; `layout` is one of the two sinusoidal values of `config.positions`."""
+    half = config.d_model // 2
+    j = torch.arange(half, dtype=torch.float64)
+    exponent = j / half if config.position_exponent == '2j/d' else j / (half - 1)
+    position = torch.arange(length, dtype=torch.float64) + config.position_offset
+    angle = position[:, None] * 10000.0**-exponent
+    if layout == 'sinusoidal-concatenated':
+        return torch.cat([angle.sin(), angle.cos()], 1)
+    return torch.stack([angle.sin(), angle.cos()], 2).reshape(length, -1)
 
 
 class ReferenceTransformer:
@@ -55,8 +67,8 @@ class ReferenceTransformer:
         x = self.embedded(F.embedding(torch.tensor(ids), self.source_embedding), 'encoder')
         for i in range(self.config.encoder_layers):
             layer = f'encoder.layers.{i}'
-            x = self._sublayer(x, f'{layer}.self_attn_norm', lambda y: self._attend(layer, 'self_attn', y, y)[0])
-            x = self._sublayer(x, f'{layer}.ffn_norm', lambda y: self._feed_forward(f'{layer}.ffn', y))
+            x = self._sublayer(x, f'{layer}.self_attn_norm', lambda y, kv: self._attend(layer, 'self_attn', y, kv)[0])
+            x = self._sublayer(x, f'{layer}.ffn_norm', lambda y, _: self._feed_forward(f'{layer}.ffn', y))
         return self._norm(x, 'encoder.norm') if self.config.final_norm else x
 
     def decode(self, encoded, prefix):
@@ -72,14 +84,23 @@ class ReferenceTransformer:
 
         for i in range(self.config.decoder_layers):
             layer = f'decoder.layers.{i}'
-            x = self._sublayer(x, f'{layer}.self_attn_norm', lambda y: attend(layer, 'self_attn', y, y, causal))
-            x = self._sublayer(x, f'{layer}.cross_attn_norm', lambda y: attend(layer, 'cross_attn', y, encoded, None))
-            x = self._sublayer(x, f'{layer}.ffn_norm', lambda y: self._feed_forward(f'{layer}.ffn', y))
+            if self.config.decoder_cell == 'ssru':
+                x = self._sublayer(x, f'{layer}.self_attn_norm', lambda y, _: self._recur(f'{layer}.ssru', y))
+            else:
+                x = self._sublayer(
+                    x, f'{layer}.self_attn_norm', lambda y, kv: attend(layer, 'self_attn', y, kv, causal)
+                )
+            x = self._sublayer(x, f'{layer}.cross_attn_norm', lambda y, _: attend(layer, 'cross_attn', y, encoded, None))
+            x = self._sublayer(x, f'{layer}.ffn_norm', lambda y, _: self._feed_forward(f'{layer}.ffn', y))
         if self.config.final_norm:
             x = self._norm(x, 'decoder.norm')
+        self_attention = torch.stack(maps['self_attn']) if maps['self_attn'] else torch.zeros(0, 0, 0)
+        return DecoderOutput(self.logits(x), self_attention, torch.stack(maps['cross_attn']))
+
+    def logits(self, x):
+        """[T, V] of decoder output [T, d]."""
         bias = self.weights['output.bias'] if self.config.output_bias else None
-        logits = F.linear(x, self.output_weight, bias)
-        return DecoderOutput(logits, torch.stack(maps['self_attn']), torch.stack(maps['cross_attn']))
+        return F.linear(x, self.output_weight, bias)
 
     def greedy(self, source, max_length):
         """The most probable id at each step until eos or max_length ids.
@@ -108,26 +129,21 @@ class ReferenceTransformer:
 
     def embedded(self, rows, side):
         """Embedding rows [T, d], scaled, with positions added and normalised where the model wants it."""
-        x = rows * self.config.embedding_factor + self.position_encoding(len(rows))
+        x = rows * self.config.embedding_factor + self.position_encoding(len(rows), side)
         return self._norm(x, f'{side}.embedding_norm') if self.config.embedding_norm else x
 
-    def position_encoding(self, length):
-        """Sinusoids [length, d] of section 3.5 of the paper, in either column order."""
-        half = self.config.d_model // 2
-        j = torch.arange(half, dtype=torch.float64)
-        exponent = j / half if self.config.position_exponent == '2j/d' else j / (half - 1)
-        position = torch.arange(length, dtype=torch.float64) + self.config.position_offset
-        angle = position[:, None] * 10000.0**-exponent
-        if self.config.positions == 'sinusoidal-concatenated':
-            table = torch.cat([angle.sin(), angle.cos()], 1)
-        else:
-            table = torch.stack([angle.sin(), angle.cos()], 2).reshape(length, -1)
-        return table.to(self.dtype)
+    def position_encoding(self, length, side):
+        """[length, d]: the model's own table, or the sinusoids of section 3.5 of the paper in either column order."""
+        if self.config.positions == 'table':
+            return self.weights[f'{side}.positions.weight'][:length]
+        return sinusoids(self.config, self.config.positions, length).to(self.dtype)
 
     def _sublayer(self, x, norm, function):
+        """`function` takes queries, and the keys and values that go with them."""
         if self.config.norm == 'pre':
-            return x + function(self._norm(x, norm))
-        return self._norm(x + function(x), norm)
+            normed = self._norm(x, norm)
+            return x + function(normed, normed if self.config.norm_keys else x)
+        return self._norm(x + function(x, x), norm)
 
     def _norm(self, x, name):
         weight, bias = self.weights[f'{name}.weight'], self.weights[f'{name}.bias']
@@ -140,6 +156,16 @@ class ReferenceTransformer:
     def _feed_forward(self, name, x):
         inner = ACTIVATIONS[self.config.activation](self._linear(x, f'{name}.inner'))
         return self._linear(inner, f'{name}.outer')
+
+    def _recur(self, name, x):
+        """The simpler simple recurrent unit of Kim et al. (2019), "From Research to Production and Back", [T, d]."""
+        candidate = F.linear(x, self.weights[f'{name}.candidate.weight'])
+        forget = F.linear(x, self.weights[f'{name}.forget.weight'], self.weights[f'{name}.forget.bias']).sigmoid()
+        cell, states = torch.zeros_like(x[0]), []
+        for row in range(len(x)):
+            cell = forget[row] * cell + (1 - forget[row]) * candidate[row]
+            states.append(cell)
+        return torch.stack(states).relu()
 
     def _attend(self, layer, kind, queries, memory, mask=None):
         """Multi-head attention: ([T, d], weights [h, T, S]); `mask` is true where a key must not be seen."""

@@ -1,25 +1,65 @@
-"""Text to ids and back with the SentencePiece models of one container."""
+"""Text to pieces to ids and back with the SentencePiece models and vocabularies of one model."""
 
 import sentencepiece
 
+BLANK = '\u2581'
+
+
+class TokenizerError(Exception):
+    """A text for a model that only takes pieces."""
+
 
 class Tokenizer:
-    """Holds one shared SentencePiece model, or one for each side."""
+    """Source and target side: a SentencePiece model, a list of pieces in id order, or both."""
 
-    def __init__(self, config, source_model, target_model=None):
-        """Models are serialized SentencePiece protocol buffers; without `target_model` the first serves both."""
+    def __init__(self, config, source, target):
+        """Each side is (serialized SentencePiece model or None, pieces or None).
+
+        With pieces, SentencePiece only segments, and a piece that is not among them is unknown.
+        """
         self.config = config
-        self.source = sentencepiece.SentencePieceProcessor(model_proto=source_model)
-        self.target = (
-            sentencepiece.SentencePieceProcessor(model_proto=target_model) if target_model else self.source
-        )
+        self.source, self.target = _Side(*source), _Side(*target)
+
+    def pieces(self, text, target_token=None):
+        """The pieces of a source text; `target_token` goes before them."""
+        return ([target_token] if target_token else []) + self.source.pieces(text)
+
+    def encode_pieces(self, pieces):
+        """The ids that the encoder is fed, with bos and eos where the model wants them."""
+        begin = [self.config.bos] if self.config.source_bos else []
+        ids = [self.source.id_of(piece, self.config.unk) for piece in pieces]
+        return begin + ids + ([self.config.eos] if self.config.source_eos else [])
 
     def encode(self, text):
-        """The ids that the encoder is fed, with bos and eos where the model wants them."""
-        ids = self.source.encode(text)
-        begin = [self.config.bos] if self.config.source_bos else []
-        return begin + ids + ([self.config.eos] if self.config.source_eos else [])
+        """`encode_pieces` of a text."""
+        return self.encode_pieces(self.pieces(text))
 
     def decode(self, ids):
         """The text of generated ids; eos has none."""
-        return self.target.decode([i for i in ids if i != self.config.eos])
+        return self.target.text([i for i in ids if i != self.config.eos])
+
+
+class _Side:
+    def __init__(self, spm, pieces):
+        self.spm = sentencepiece.SentencePieceProcessor(model_proto=spm) if spm else None
+        self.list = pieces
+        # The first of equal pieces keeps its id.
+        self.ids = {piece: i for i, piece in reversed(list(enumerate(pieces or [])))}
+
+    def pieces(self, text):
+        if not self.spm:
+            raise TokenizerError('this model has no SentencePiece model: it takes pieces only')
+        return self.spm.encode(text, out_type=str)
+
+    def id_of(self, piece, unknown):
+        return self.spm.piece_to_id(piece) if self.list is None else self.ids.get(piece, unknown)
+
+    def text(self, ids):
+        if self.list is None:
+            return self.spm.decode(ids)
+        pieces = [self.list[i] for i in ids]
+        if self.spm:
+            return self.spm.decode(pieces)
+        if any(piece.startswith(BLANK) for piece in self.list):
+            return ''.join(pieces).replace(BLANK, ' ').removeprefix(' ')
+        return ' '.join(pieces)
