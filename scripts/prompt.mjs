@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { mapped } from './cli/mapped.mjs';
 import { defaultModel, loadModelFile } from './cli/model-file.mjs';
 import { write } from './cli/output.mjs';
+import { splitPieces } from './cli/pieces.mjs';
 import { trace } from './cli/trace.mjs';
 import { tree } from './cli/tree.mjs';
 import { runInTurns } from './cli/turns.mjs';
@@ -16,11 +17,12 @@ import { runInTurns } from './cli/turns.mjs';
 /** @typedef {{view: View, beam: number, cache: boolean}} Settings */
 
 const usage = `\
-usage: prompt [--model FILE]
+usage: prompt [--model PATH]
 
 Reads sentences from the terminal and shows each translation as it is decoded.
 
-  -m, --model FILE  model to use (default: the English-German one that comes with Stepglot)
+  -m, --model PATH  model to use, a file or a folder of any format that stepglot translate takes
+                    (default: the English-German one that comes with Stepglot)
       --help        show this text
 `;
 
@@ -72,12 +74,12 @@ function obey(line, settings) {
  * Translates with the text appearing as it becomes final.
  *
  * @param {Model} model
- * @param {string} line
+ * @param {import('../web/engine/index.js').Text} text
  * @param {import('../web/engine/index.js').TranslateOptions} options
  * @returns {Generator<string, Translation, void>} Yields text, returns the result.
  */
-function* words(model, line, options) {
-  const [result] = yield* mapped(model.stream(line, options), (event) => event.text);
+function* words(model, text, options) {
+  const [result] = yield* mapped(model.stream(text, options), (event) => event.text);
   yield '\n';
   return result;
 }
@@ -108,7 +110,8 @@ function formatSpeed({ logProbs }, start, first, end) {
  */
 async function answer(model, line, settings, signal) {
   const { view, beam, cache } = settings;
-  const work = views[view](model, line, { beam, cache });
+  const text = model.info.input === 'pieces' ? splitPieces(line) : line;
+  const work = views[view](model, text, { beam, cache });
   const start = performance.now();
   let first = 0;
   const result = await runInTurns(
@@ -131,7 +134,8 @@ async function answer(model, line, settings, signal) {
  */
 async function converse(model) {
   const { sourceLanguage, targetLanguage } = model.info;
-  const prompt = `${sourceLanguage} to ${targetLanguage}> `;
+  const languages = [sourceLanguage, targetLanguage].map((tag) => tag || 'unknown');
+  const prompt = `${languages.join(' to ')}> `;
   const lines = createInterface({
     input: process.stdin,
     output: isInteractive ? process.stdout : undefined,
@@ -170,7 +174,8 @@ async function main() {
   });
   if (values.help) return write(usage);
   const { model } = await loadModelFile(values.model ?? defaultModel);
-  if (isInteractive) await write(`Type a sentence; :help shows more, Ctrl-D leaves.\n`);
+  const what = model.info.input === 'pieces' ? 'pieces separated by blanks' : 'a sentence';
+  if (isInteractive) await write(`Type ${what}; :help shows more, Ctrl-D leaves.\n`);
   await converse(model);
   if (isInteractive) await write('\n');
 }

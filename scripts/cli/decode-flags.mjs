@@ -1,6 +1,7 @@
 /** @file The command-line flags that say how to decode, shared by the commands that do. */
 
 import { contradiction, decodeRules, prefixRules } from '../../web/engine/decode-options.js';
+import { fitDefaults, modelDefaults } from '../../web/engine/model-defaults.js';
 import { batchRules } from '../../web/engine/options.js';
 import { faultOf } from '../../web/engine/rules.js';
 import { UsageError } from './usage-error.mjs';
@@ -26,6 +27,7 @@ export const decodeFlags = /** @type {const} */ ({
   'no-repeat-ngram': text,
   suppress: texts,
   'replace-unknowns': flag,
+  'no-replace-unknowns': flag,
   'target-token': text,
   sample: flag,
   temperature: text,
@@ -33,10 +35,12 @@ export const decodeFlags = /** @type {const} */ ({
   'top-p': text,
   seed: text,
   batch: text,
+  'no-shortlist': flag,
   'no-cache': flag,
 });
 
 export const decodeHelp = `\
+Defaults of decoding that a model comes with (see stepglot inspect) win over those named here.
 Search:
       --beam N            hypotheses kept at each step, 1 to 64 (default 4); 1 is greedy, and faster
       --length-penalty A  exponent of the length that scores are divided by, 0 to 10 (default 0.6)
@@ -55,6 +59,8 @@ Constraints:
       --no-repeat-ngram N no sequence of N tokens twice, 0 to 64 (default 0: allowed)
       --suppress TEXT     TEXT must not occur; may be given several times
       --replace-unknowns  copy what the vocabulary lacks from the source
+      --no-replace-unknowns
+                          do not, though it is the model's default
       --target-token PIECE
                           put PIECE before the source, such as '>>deu<<' for multilingual models
 Sampling:
@@ -65,6 +71,7 @@ Sampling:
       --seed N            0 to 2^53 - 1 (default 0); the same seed draws the same translations
 Speed:
       --batch N           sentences decoded side by side, 1 to 64 (default 8)
+      --no-shortlist      consider the whole vocabulary, though the model has a lexical shortlist
       --no-cache          decode without the key/value cache: the same result, far slower`;
 
 // The model, which is not loaded yet, has the last word about what depends on its sizes.
@@ -106,11 +113,22 @@ export function readFlag(flags, name, rule) {
   return value;
 }
 
+/** The flags that say no, by option. */
+const refusals = /** @type {const} */ ({
+  cache: 'no-cache',
+  replaceUnknowns: 'no-replace-unknowns',
+  shortlist: 'no-shortlist',
+});
+
+/** @param {string} option */
+const dashed = (option) => `--${flagOf(option)}`;
+
 /**
  * @param {Flags} flags What `parseArgs` found, of `decodeFlags` and of flags that are named after
  *   other options of `translate`, such as `n-best`.
  * @returns {TranslateOptions} Those that were given.
- * @throws {UsageError} For a value out of range, and for flags that make no sense together.
+ * @throws {UsageError} For a value out of range, and for flags that make no sense together whatever
+ *   the model.
  */
 export function decodeOptions(flags) {
   const entries = Object.entries(rules)
@@ -118,8 +136,27 @@ export function decodeOptions(flags) {
     .filter(([, value]) => value !== undefined);
   /** @type {TranslateOptions} */
   const options = Object.fromEntries(entries);
-  if (flags['no-cache']) options.cache = false;
-  const fault = contradiction(options, (option) => `--${flagOf(option)}`);
+  for (const [option, flagName] of Object.entries(refusals)) {
+    if (flags[flagName]) options[/** @type {keyof typeof refusals} */ (option)] = false;
+  }
+  const { beam = Infinity, maxLength = Infinity } = options;
+  const fault = contradiction(options, { beam, maxLength }, dashed);
   if (fault) throw new UsageError(fault);
   return options;
+}
+
+/**
+ * Looks again for flags that make no sense together, now that the model's defaults are known.
+ *
+ * @param {TranslateOptions} options
+ * @param {import('../../web/engine/index.js').Model} model
+ * @throws {UsageError}
+ */
+export function checkDecodeOptions(options, { info }) {
+  const own = modelDefaults(info.config);
+  const { beam, maxLength } = decodeRules(anySizes, own);
+  const initial = { beam: Number(beam.initial), maxLength: Number(maxLength.initial) };
+  const values = fitDefaults(options, { ...initial, ...options }, own);
+  const fault = contradiction(options, values, dashed);
+  if (fault) throw new UsageError(fault);
 }

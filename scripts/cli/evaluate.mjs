@@ -2,7 +2,7 @@
 
 import { bleuSignature, corpusBleu, formatBleuDetails } from '../metrics/bleu.mjs';
 import { chrfSignature, corpusChrf } from '../metrics/chrf.mjs';
-import { decodeFlags, decodeHelp, decodeOptions } from './decode-flags.mjs';
+import { checkDecodeOptions, decodeFlags, decodeHelp, decodeOptions } from './decode-flags.mjs';
 import { readPieces, refuseExisting, writeWhole } from './files.mjs';
 import { lineGroups } from './lines.mjs';
 import { defaultModel, loadModelFile, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
@@ -58,7 +58,8 @@ computed them.
   -s, --source FILE       sentences to translate, one a line
   -r, --reference FILE    what they should become
       --hypothesis FILE   score these translations instead of making some; - is standard input
-  -m, --model FILE        model to use (default: the English-German one that comes with Stepglot)
+  -m, --model PATH        model to use, a file or a folder (default: the English-German one that
+                          comes with Stepglot)
   -o, --output FILE       write the translations to FILE
       --force             replace FILE where it exists
       --limit N           take the first N lines only
@@ -119,6 +120,7 @@ async function readPairs(path, reference, limit) {
 async function translate(flags, decode, sources) {
   const path = flags.model ?? defaultModel;
   const { model } = await loadModelFile(path, flags);
+  checkDecodeOptions(decode, model);
   console.error(`translating ${sources.length} lines with ${path}`);
   const progress = new Progress(process.stderr.isTTY);
   const hypotheses = [];

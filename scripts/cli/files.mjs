@@ -7,8 +7,9 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
  * @param {string} verb
  * @param {string} path
  * @param {unknown} cause
+ * @returns {Error} For example `cannot read model: no such file or directory`.
  */
-function fileError(verb, path, cause) {
+export function fileError(verb, path, cause) {
   const message = cause instanceof Error ? cause.message : String(cause);
   // System errors read `ENOENT: no such file or directory, open 'path'`.
   const reason = /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;

@@ -71,12 +71,13 @@ export function formatHypotheses(number, translation, format) {
 
 /**
  * @param {readonly Alternative[]} alternatives
+ * @param {Format} format
  * @returns {string} A line for each: probability, piece and translation, parted by tabs.
  */
-export function formatAlternatives(alternatives) {
-  const lines = alternatives.map(({ piece, logProb, translation }) => {
-    const fields = [formatPercent(logProb).trimStart(), piece, translation.text];
-    return `${fields.join('\t')}\n`;
+export function formatAlternatives(alternatives, format) {
+  const lines = alternatives.map(({ piece, logProb, translation: { pieces, text } }) => {
+    const shown = format.pieces ? pieces.join(' ') : text;
+    return `${[formatPercent(logProb).trimStart(), piece, shown].join('\t')}\n`;
   });
   return lines.join('');
 }

@@ -1,6 +1,6 @@
-/** @file `stepglot inspect`: what is in a model file. */
+/** @file `stepglot inspect`: what is in a model. */
 
-import { loadModelFile, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
+import { loadModelFile, modelPathHelp, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
 import { write } from './output.mjs';
 import { UsageError } from './usage-error.mjs';
 
@@ -14,7 +14,9 @@ export const options = /** @type {const} */ ({ ...vocabularyOptions, json: { typ
 export const help = `\
 usage: stepglot inspect [options] MODEL
 
-Checks a model file and shows its languages, configuration, tensors and sizes.
+Checks a model and shows its format, languages, configuration, tensors and sizes.
+
+${modelPathHelp}
 
   --json                  write one JSON object
 ${vocabularyHelp}
@@ -46,9 +48,12 @@ const grouped = (count) => count.toLocaleString('en-US');
  */
 function formatInfo(info) {
   const summaryRows = [
-    ['languages', `${info.sourceLanguage} to ${info.targetLanguage}`],
+    ['format', info.format],
+    ['languages', `${info.sourceLanguage || 'unknown'} to ${info.targetLanguage || 'unknown'}`],
+    ['input', info.input === 'text' ? 'text' : 'pieces: it has no tokenizer'],
+    ['shortlist', info.shortlist ? 'yes' : 'no'],
     ['weights', `${info.weightType}, ${grouped(info.parameters)} parameters`],
-    ['file', `${grouped(info.bytes.file)} bytes, used in place`],
+    ['in place', `${grouped(info.bytes.file)} bytes of weights as they lie in the file`],
     ['converted', `${grouped(info.bytes.converted)} bytes of weights`],
     ['longest source', `${grouped(info.maxSourceLength)} tokens`],
     ['longest target', `${grouped(info.maxTargetLength)} tokens`],

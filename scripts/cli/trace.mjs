@@ -66,7 +66,7 @@ class Hypotheses {
  * sampling, the hypotheses of a beam.
  *
  * @param {Model} model
- * @param {string} sentence Not split any further.
+ * @param {import('../../web/engine/index.js').Text} sentence Not split any further.
  * @param {StartOptions} options
  * @returns {Generator<string, Translation, void>} Returns the result.
  */

@@ -1,7 +1,13 @@
 /** @file `stepglot translate`: texts from arguments, a file or standard input, line by line. */
 
 import { countRules } from '../../web/engine/options.js';
-import { decodeFlags, decodeHelp, decodeOptions, readFlag } from './decode-flags.mjs';
+import {
+  checkDecodeOptions,
+  decodeFlags,
+  decodeHelp,
+  decodeOptions,
+  readFlag,
+} from './decode-flags.mjs';
 import { readPieces } from './files.mjs';
 import {
   formatAlternatives,
@@ -13,8 +19,15 @@ import {
 } from './format.mjs';
 import { lineGroups } from './lines.mjs';
 import { mapped } from './mapped.mjs';
-import { defaultModel, loadModelFile, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
+import {
+  defaultModel,
+  loadModelFile,
+  modelPathHelp,
+  vocabularyHelp,
+  vocabularyOptions,
+} from './model-file.mjs';
 import { write } from './output.mjs';
+import { splitPieces } from './pieces.mjs';
 import { Progress } from './progress.mjs';
 import { tree } from './tree.mjs';
 import { runInTurns } from './turns.mjs';
@@ -52,7 +65,10 @@ usage: stepglot translate [options] [TEXT ...]
 Translates each TEXT; without one each line of the file, or else of standard input. Writes one line
 for each, in the same order.
 
-  -m, --model FILE        model to use (default: the English-German one that comes with Stepglot)
+${modelPathHelp}
+
+  -m, --model PATH        model to use, a file or a folder (default: the English-German one that
+                          comes with Stepglot)
   -f, --file FILE         read lines from FILE; - is standard input
 ${vocabularyHelp}
       --help              show this text
@@ -63,7 +79,8 @@ Output:
                           the number being that of the text, from 0
       --align             append a tab and the alignment: pairs of token numbers from 0, source
                           before target, as in 0-0 2-1; --json and --pieces show the tokens
-      --pieces            texts are vocabulary pieces separated by blanks, in and out
+      --pieces            texts are vocabulary pieces separated by blanks, in and out; models without
+                          a tokenizer need it
       --json              write a JSON object for each text: source, text, tokens, pieces, logProbs,
                           score, normalizedScore, stop, sentences; with --n-best hypotheses, with
                           --align alignment: character ranges and attention weights
@@ -88,6 +105,7 @@ const scoreFlags = [
   'length-normalization',
   'coverage-penalty',
   'target-token',
+  'no-shortlist',
   'no-cache',
 ];
 
@@ -100,8 +118,8 @@ const sampleFlags = ['sample', 'temperature', 'top-k', 'top-p', 'seed'];
  */
 const excluded = {
   stream: ['tree', 'alternatives', 'score', 'json', 'pieces', 'n-best', 'align'],
-  tree: ['alternatives', 'score', 'json', 'pieces', 'align', 'batch'],
-  alternatives: ['score', 'pieces', 'n-best', 'align', 'batch', ...sampleFlags],
+  tree: ['alternatives', 'score', 'json', 'align', 'batch'],
+  alternatives: ['score', 'n-best', 'align', 'batch', ...sampleFlags],
   score: [
     ...['prefix', 'n-best'],
     ...Object.keys(decodeFlags).filter((name) => !scoreFlags.includes(name)),
@@ -119,13 +137,10 @@ const excluded = {
  */
 
 /**
- * @param {string} line
- * @returns {Text} The pieces in a line; one without any is a blank text, which stays as it is.
+ * @param {Flags} flags
+ * @returns {(line: string) => Text} What a line, or a part of it, means.
  */
-function splitPieces(line) {
-  const pieces = line.split(/[ \t]+/).filter((piece) => piece !== '');
-  return pieces.length > 0 ? { pieces } : '';
-}
+const toText = ({ pieces }) => (pieces ? splitPieces : (line) => line);
 
 /**
  * @param {string[]} lines
@@ -134,8 +149,7 @@ function splitPieces(line) {
  *   where others may have their turn.
  */
 function* translateLines(lines, { model, flags, decode, first }) {
-  const texts = flags.pieces ? lines.map(splitPieces) : lines;
-  const results = yield* mapped(model.stream(texts, decode), () => '');
+  const results = yield* mapped(model.stream(lines.map(toText(flags)), decode), () => '');
   for (const [i, result] of results.entries()) {
     if (flags.json) yield jsonLine({ source: lines[i], ...result });
     else if (flags['n-best']) yield formatHypotheses(first + i, result, flags);
@@ -158,8 +172,8 @@ function* streamLines(lines, { model, decode }) {
  * @param {string[]} lines
  * @param {Job} job
  */
-function* drawTrees(lines, { model, decode }) {
-  for (const line of lines) yield* tree(model, line, decode);
+function* drawTrees(lines, { model, flags, decode }) {
+  for (const line of lines) yield* tree(model, toText(flags)(line), decode);
 }
 
 /**
@@ -169,9 +183,9 @@ function* drawTrees(lines, { model, decode }) {
 function* findAlternatives(lines, { model, flags, decode }) {
   const count = Number(flags.alternatives);
   for (const line of lines) {
-    const alternatives = model.alternatives(line, { ...decode, count });
+    const alternatives = model.alternatives(toText(flags)(line), { ...decode, count });
     if (flags.json) yield jsonLine({ source: line, alternatives });
-    else yield formatAlternatives(alternatives);
+    else yield formatAlternatives(alternatives, flags);
   }
 }
 
@@ -180,13 +194,13 @@ function* findAlternatives(lines, { model, flags, decode }) {
  * @param {Job} job
  */
 function* scoreLines(lines, { model, flags, decode, first }) {
-  const toText = flags.pieces ? splitPieces : (/** @type {string} */ text) => text;
+  const parse = toText(flags);
   for (const [i, line] of lines.entries()) {
     const [source, translation, ...more] = line.split('\t');
     if (translation === undefined || more.length > 0) {
       throw new Error(`line ${first + i + 1} is not a source, a tab and its translation`);
     }
-    const result = model.score(toText(source), toText(translation), decode);
+    const result = model.score(parse(source), parse(translation), decode);
     if (flags.json) {
       yield jsonLine({ source, ...result });
       continue;
@@ -236,6 +250,19 @@ function inputLines(flags, texts, most) {
 }
 
 /**
+ * @param {string} path
+ * @param {keyof typeof works | undefined} work
+ * @throws {Error} Always: a model without a tokenizer takes pieces.
+ */
+function refuseText(path, work) {
+  const cannot = work && excluded[work].includes('pieces');
+  const advice = cannot
+    ? `--${work} is not for it`
+    : 'give pieces separated by blanks and --pieces';
+  throw new Error(`${path} has no tokenizer, so it takes no text: ${advice}`);
+}
+
+/**
  * @param {Flags} flags
  * @param {string[]} texts
  */
@@ -245,7 +272,10 @@ export async function run(flags, texts) {
   if (flags.align) decode.alignment = true;
   // One text at a time where each is shown on its own.
   const input = inputLines(flags, texts, work ? 1 : GROUP_LINES);
-  const { model } = await loadModelFile(flags.model ?? defaultModel, flags);
+  const path = flags.model ?? defaultModel;
+  const { model } = await loadModelFile(path, flags);
+  if (!work || work === 'tree') checkDecodeOptions(decode, model);
+  if (model.info.input === 'pieces' && !flags.pieces) refuseText(path, work);
   const progress = new Progress();
   let first = 0;
   for await (const lines of input) {

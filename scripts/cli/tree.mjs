@@ -121,7 +121,7 @@ export function drawTree(nodes) {
  * Translates one sentence, not split any further, and draws the search.
  *
  * @param {Model} model
- * @param {string} sentence
+ * @param {import('../../web/engine/index.js').Text} sentence
  * @param {StartOptions} options
  * @returns {Generator<string, import('../../web/engine/index.js').Translation, void>} Yields the
  *   drawing, after an empty string for each step; returns the translation.

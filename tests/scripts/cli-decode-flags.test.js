@@ -3,7 +3,12 @@
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
 import { test } from 'node:test';
-import { decodeFlags, decodeHelp, decodeOptions } from '../../scripts/cli/decode-flags.mjs';
+import {
+  checkDecodeOptions,
+  decodeFlags,
+  decodeHelp,
+  decodeOptions,
+} from '../../scripts/cli/decode-flags.mjs';
 import { UsageError } from '../../scripts/cli/usage-error.mjs';
 
 /** @param {string[]} args */
@@ -22,6 +27,7 @@ const flags = /** @type {Record<string, [string[], object]>} */ ({
   'no-repeat-ngram': [['2'], { noRepeatNgram: 2 }],
   suppress: [['Haus', '--suppress', 'der Hund'], { suppress: ['Haus', 'der Hund'] }],
   'replace-unknowns': [[], { replaceUnknowns: true }],
+  'no-replace-unknowns': [[], { replaceUnknowns: false }],
   'target-token': [['>>deu<<'], { targetToken: '>>deu<<' }],
   sample: [[], { sample: true }],
   temperature: [['0.5', '--sample'], { sample: true, temperature: 0.5 }],
@@ -29,13 +35,14 @@ const flags = /** @type {Record<string, [string[], object]>} */ ({
   'top-p': [['0.9', '--sample'], { sample: true, topP: 0.9 }],
   seed: [['9007199254740991', '--sample'], { sample: true, seed: Number.MAX_SAFE_INTEGER }],
   batch: [['16'], { batchSize: 16 }],
+  'no-shortlist': [[], { shortlist: false }],
   'no-cache': [[], { cache: false }],
 });
 
 test('every flag is tested and explained', () => {
   assert.deepEqual(Object.keys(flags).sort(), Object.keys(decodeFlags).sort());
   for (const name of Object.keys(decodeFlags)) {
-    assert.match(decodeHelp, new RegExp(`^ +--${name} `, 'm'));
+    assert.match(decodeHelp, new RegExp(`^ +--${name}( |$)`, 'm'));
   }
 });
 
@@ -72,3 +79,21 @@ for (const [args, message] of wrong) {
     );
   });
 }
+
+test('what depends on the model is checked once it is known', () => {
+  const model = (/** @type {object} */ search) =>
+    /** @type {any} */ ({ info: { config: { search } } });
+  const fails = (
+    /** @type {string[]} */ args,
+    /** @type {object} */ search,
+    /** @type {RegExp} */ message,
+  ) =>
+    assert.throws(
+      () => checkDecodeOptions(parse(args), model(search)),
+      (error) => error instanceof UsageError && message.test(error.message),
+    );
+  fails(['--min-length', '257'], {}, /^--min-length must be at most --max-length, which is 256/);
+  fails(['--min-length', '9'], { max_length: 8 }, /^--min-length .+, which is 8, not 9/);
+  checkDecodeOptions(parse(['--min-length', '257']), model({ max_length: 512 }));
+  checkDecodeOptions(parse(['--max-length', '2']), model({ min_length: 3 }));
+});

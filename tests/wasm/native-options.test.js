@@ -11,7 +11,13 @@ test('every field is there, plain', () => {
   assert.deepEqual(nativeOptions({}, sizes), {
     ...{ cache: true, maxLength: 256, maxLengthFactor: 3, minLength: 0, beam: 4, nBest: 1 },
     ...{ lengthNormalization: 'gnmt', lengthPenalty: 0.6, stopEarly: false, coveragePenalty: 0 },
-    ...{ repetitionPenalty: 1, noRepeatNgram: 0, suppress: [], replaceUnknowns: false },
+    ...{
+      repetitionPenalty: 1,
+      noRepeatNgram: 0,
+      suppress: [],
+      replaceUnknowns: false,
+      shortlist: true,
+    },
     ...{ targetToken: '', sample: false, temperature: 1, topK: 0, topP: 1, seed: 0 },
     ...{ alignment: false, alignmentLayers: [], alignmentHeads: [] },
     ...{ batchSize: 1, candidates: 0, attention: false },

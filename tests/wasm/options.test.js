@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { modelDefaults } from '../../web/engine/model-defaults.js';
 import {
   alternativesOptions,
   scoreOptions,
@@ -26,6 +27,7 @@ const searchDefaults = {
   noRepeatNgram: 0,
   suppress: [],
   replaceUnknowns: false,
+  shortlist: true,
   targetToken: undefined,
   prefix: undefined,
   alignment: false,
@@ -54,6 +56,84 @@ test('defaults', () => {
     coveragePenalty: 0,
     targetToken: undefined,
     alignment: false,
+    shortlist: true,
+  });
+});
+
+describe("a model's own defaults", () => {
+  const own = {
+    beam: 2,
+    lengthNormalization: /** @type {const} */ ('power'),
+    lengthPenalty: 1,
+    minLength: 3,
+    maxLength: 40,
+    maxLengthFactor: 2,
+    repetitionPenalty: 1.1,
+    noRepeatNgram: 5,
+    replaceUnknowns: true,
+  };
+
+  test('stand in for the engine’s', () => {
+    const expected = { ...defaults, ...own };
+    assert.deepEqual(translateOptions({}, sizes, own), { ...expected, batchSize: 8 });
+    const report = { candidates: 0, attention: false };
+    assert.deepEqual(startOptions({}, sizes, own), { ...expected, ...report });
+    assert.deepEqual(alternativesOptions({}, sizes, own), {
+      ...searchDefaults,
+      ...own,
+      count: 5,
+    });
+    const { lengthNormalization, lengthPenalty } = scoreOptions({}, sizes, own);
+    assert.deepEqual([lengthNormalization, lengthPenalty], ['power', 1]);
+    // What a search may not do is no matter of how likely a translation is.
+    assert.ok(!('minLength' in scoreOptions({}, sizes, own)));
+  });
+
+  test('give way to what is asked for', () => {
+    for (const [name, value] of Object.entries(own)) {
+      const others = Object.entries(defaults).filter(([key]) => key in own);
+      const given = Object.fromEntries(others.filter(([key]) => key === name));
+      const resolved = startOptions(given, sizes, { [name]: value });
+      assert.deepEqual(resolved, startOptions({}, sizes), name);
+    }
+  });
+
+  test('are no contradiction to what is asked for', () => {
+    assert.equal(translateOptions({ maxLength: 2 }, sizes, own).minLength, 2);
+    assert.equal(translateOptions({ nBest: 6 }, sizes, own).beam, 6);
+    assert.equal(translateOptions({ nBest: 1 }, sizes, own).beam, 2);
+    assert.equal(translateOptions({ sample: true, nBest: 6 }, sizes, own).sample, true);
+    const message = /minLength must be at most maxLength, which is 40, not 41/;
+    assert.throws(
+      () => translateOptions({ minLength: 41 }, sizes, own),
+      failure('invalid_argument', message),
+    );
+    assert.throws(
+      () => translateOptions({ nBest: 2, beam: 1 }, sizes, own),
+      failure('invalid_argument', /nBest must be at most beam, which is 1, not 2/),
+    );
+  });
+
+  test('come from the configuration', () => {
+    const search = {
+      beam: 2,
+      length_normalization: 'power',
+      length_penalty: 1,
+      min_length: 3,
+      max_length: 40,
+      max_length_factor: 2,
+      repetition_penalty: 1.1,
+      no_repeat_ngram: 5,
+      replace_unknowns: true,
+    };
+    assert.deepEqual(modelDefaults({ search, unk: 1 }), own);
+    const none = Object.fromEntries(Object.keys(own).map((name) => [name, undefined]));
+    assert.deepEqual(modelDefaults({}), none);
+    const { replaceUnknowns } = modelDefaults({ search, unk: null });
+    assert.equal(replaceUnknowns, undefined);
+    const far = { min_length: 9999, max_length: 65_536, max_length_factor: 65_536 };
+    const { minLength, maxLength, maxLengthFactor } = modelDefaults({ search: far });
+    assert.deepEqual([minLength, maxLength, maxLengthFactor], [4096, 4096, 1000]);
   });
 });
 
@@ -78,6 +158,7 @@ const wrongValues = {
   noRepeatNgram: [-1, 65, 1.5, '3', null],
   suppress: ['word', { ids: [5] }, 5, null],
   replaceUnknowns: [1, null],
+  shortlist: [0, 'no', null],
   targetToken: ['', 5, null, ['>>deu<<']],
   prefix: [5, true, () => 'x'],
   sample: [1, 'yes', null],

@@ -2,11 +2,13 @@
 
 import { flag, integer, number, oneOf, optional, positive } from './rules.js';
 
+/** @typedef {import('./model-defaults.js').ModelDefaults} ModelDefaults */
 /** @typedef {import('./rules.js').Rule} Rule */
 /** @typedef {import('./sources.js').Text} Text */
 
 /**
- * How far decoding goes, and how.
+ * How far decoding goes, and how. Here as below, a default gives way to that of the model where
+ * `info.config.search` has one.
  *
  * @typedef {object} LengthOptions
  * @property {boolean} [cache] Whether to keep keys and values between steps (default true). Without
@@ -85,8 +87,15 @@ import { flag, integer, number, oneOf, optional, positive } from './rules.js';
  */
 
 /**
+ * @typedef {object} ShortlistOptions
+ * @property {boolean} [shortlist] Whether to consider only the target tokens that the model's lexical
+ *   shortlist has for the source (default true). A model without one (`info.shortlist`) always
+ *   considers its whole vocabulary.
+ */
+
+/**
  * @typedef {LengthOptions & BeamOptions & ConstraintOptions & PrefixOptions & SampleOptions &
- *   AlignmentOptions} DecodeOptions How a target is decoded.
+ *   AlignmentOptions & ShortlistOptions} DecodeOptions How a target is decoded.
  */
 
 /**
@@ -142,21 +151,25 @@ const alignment = ({ layers, heads }) => ({
   },
 });
 
-/** @param {Sizes} sizes */
-export const searchRules = (sizes) => ({
+/**
+ * @param {Sizes} sizes
+ * @param {ModelDefaults} [own] The model's own defaults.
+ */
+export const searchRules = (sizes, own = {}) => ({
   cache: flag(true),
-  maxLength: integer(256, 1, 4096),
-  maxLengthFactor: positive(3, 1000),
-  minLength: integer(0, 0, 4096),
-  beam: integer(4, 1, 64),
-  lengthNormalization: oneOf('gnmt', 'power'),
-  lengthPenalty: number(0.6, 0, 10),
+  maxLength: integer(own.maxLength ?? 256, 1, 4096),
+  maxLengthFactor: positive(own.maxLengthFactor ?? 3, 1000),
+  minLength: integer(own.minLength ?? 0, 0, 4096),
+  beam: integer(own.beam ?? 4, 1, 64),
+  lengthNormalization: oneOf(own.lengthNormalization ?? 'gnmt', ['gnmt', 'power']),
+  lengthPenalty: number(own.lengthPenalty ?? 0.6, 0, 10),
   stopEarly: flag(false),
   coveragePenalty: number(0, 0, 10),
-  repetitionPenalty: number(1, 0.1, 10),
-  noRepeatNgram: integer(0, 0, 64),
+  repetitionPenalty: number(own.repetitionPenalty ?? 1, 0.1, 10),
+  noRepeatNgram: integer(own.noRepeatNgram ?? 0, 0, 64),
   suppress,
-  replaceUnknowns: flag(false),
+  replaceUnknowns: flag(own.replaceUnknowns ?? false),
+  shortlist: flag(true),
   targetToken,
   alignment: alignment(sizes),
 });
@@ -165,9 +178,10 @@ export const searchRules = (sizes) => ({
  * Those of searching and of sampling.
  *
  * @param {Sizes} sizes
+ * @param {ModelDefaults} [own] The model's own defaults.
  */
-export const decodeRules = (sizes) => ({
-  ...searchRules(sizes),
+export const decodeRules = (sizes, own) => ({
+  ...searchRules(sizes, own),
   nBest: integer(1, 1, 64),
   sample: flag(false),
   temperature: number(1, 0.01, 100),
@@ -188,11 +202,13 @@ export const prefixRules = {
  * Looks for options that make no sense together.
  *
  * @param {DecodeOptions} given What the caller gave.
+ * @param {{beam: number, maxLength: number}} values What holds, given or not; without a known default
+ *   `Infinity`.
  * @param {(option: string) => string} [nameOf] What the message calls an option.
  * @returns {string | undefined} What is wrong, if anything.
  */
-export function contradiction(given, nameOf = (option) => option) {
-  const { sample = false, beam = 4, nBest = 1, minLength = 0, maxLength = 256 } = given;
+export function contradiction(given, { beam, maxLength }, nameOf = (option) => option) {
+  const { sample = false, nBest = 1, minLength = 0 } = given;
   if (sample && given.beam !== undefined) {
     return `${nameOf('beam')} and ${nameOf('sample')} exclude each other: sampling keeps no beam`;
   }

@@ -1,13 +1,16 @@
 /** @file The way in: loads the WebAssembly module, and models into it. */
 
-import { asBytes } from './bytes.js';
 import { dispose } from './dispose.js';
-import { StepglotError } from './errors.js';
 import { engineOptions, modelOptions } from './load-options.js';
+import { watched } from './file-bytes.js';
+import { listFiles, openFiles } from './model-files.js';
 import { Model } from './model.js';
 import { Runtime } from './runtime.js';
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
+/** @typedef {import('./errors.js').StepglotError} StepglotError */
+/** @typedef {import('./model-files.js').ModelInput} ModelInput */
+/** @typedef {import('./model-files.js').Vocabulary} Vocabulary */
 
 /**
  * Where the WebAssembly binary is; by default beside the module's JavaScript.
@@ -18,41 +21,16 @@ import { Runtime } from './runtime.js';
  */
 
 /**
- * SentencePiece models for weights whose file holds none.
- *
- * @typedef {{shared: Bytes} | {source: Bytes, target: Bytes}} Vocabulary
- */
-
-/**
  * @typedef {object} ModelOptions
- * @property {Vocabulary} [vocabulary] For a container that holds none itself.
- * @property {string} [name] What error messages call the model, such as its file's name (default
- *   `model`).
+ * @property {Vocabulary} [vocabulary] For a model whose files hold none.
+ * @property {string} [name] What error messages call a model of one file (default `model`, or the
+ *   name of a `File`).
+ * @property {string} [sourceLanguage] BCP 47 tag of the language that the model translates from. It
+ *   wins over what the files say; many say nothing.
+ * @property {string} [targetLanguage] The same for the language that it translates to.
+ * @property {(fraction: number) => void} [onProgress] Called with the share of the bytes that has been
+ *   read, while loading keeps the thread busy.
  */
-
-/**
- * @param {object | undefined} vocabulary
- * @returns {{source: Uint8Array, target: Uint8Array}} Both empty for the models in the file.
- */
-function vocabularyBytes(vocabulary) {
-  if (vocabulary === undefined) return { source: new Uint8Array(), target: new Uint8Array() };
-  const names = Object.keys(vocabulary).sort().join();
-  const given = /** @type {Record<string, unknown>} */ (vocabulary);
-  if (names === 'shared') {
-    const shared = asBytes(given.shared, 'vocabulary.shared');
-    return { source: shared, target: shared };
-  }
-  if (names === 'source,target') {
-    return {
-      source: asBytes(given.source, 'vocabulary.source'),
-      target: asBytes(given.target, 'vocabulary.target'),
-    };
-  }
-  throw new StepglotError(
-    'invalid_argument',
-    `vocabulary must be {shared} or {source, target}, not {${names}}`,
-  );
-}
 
 /** One WebAssembly instance with the models loaded into it, made by `loadEngine()`. */
 export class Engine {
@@ -64,30 +42,21 @@ export class Engine {
   }
 
   /**
-   * Loads a model. The bytes are copied once, into WebAssembly memory, and checked there before use;
-   * the caller's buffer can be dropped afterwards.
+   * Loads a model of any format that Stepglot knows (`info.format` names it). The files are checked
+   * before use and read part by part into WebAssembly memory; the caller's buffers can be dropped
+   * afterwards. A `Blob` is read in parts in workers, elsewhere as a whole.
    *
-   * @param {Bytes} bytes A Stepglot container.
+   * @param {ModelInput} model
    * @param {ModelOptions} [options]
    * @returns {Promise<Model>} To be freed by the caller.
-   * @throws {StepglotError} `invalid_argument`, `invalid_model`, `unsupported`, `out_of_memory`,
-   *   `freed`; the engine can be used further.
+   * @throws {StepglotError} `invalid_argument`, `invalid_model`, `unsupported`, `unavailable` when a
+   *   file cannot be read, `out_of_memory`, `freed`; the engine can be used further.
    */
-  async loadModel(bytes, options) {
-    const file = asBytes(bytes, 'bytes');
-    const { vocabulary, name } = modelOptions(options);
-    const { source, target } = vocabularyBytes(vocabulary);
-    const native = this.#runtime.run((module) => {
-      const pointer = module._malloc(Math.max(file.byteLength, 1)) >>> 0;
-      if (pointer === 0) {
-        throw new StepglotError(
-          'out_of_memory',
-          `no room for a model of ${file.byteLength} bytes in WebAssembly memory`,
-        );
-      }
-      module.HEAPU8.set(file, pointer);
-      return module.loadModel(pointer, file.byteLength, source, target, name);
-    });
+  async loadModel(model, options) {
+    const { vocabulary, name, onProgress, ...languages } = modelOptions(options);
+    const opened = await openFiles(await listFiles(model, { vocabulary, name }));
+    const files = onProgress ? watched(opened, onProgress) : opened;
+    const native = this.#runtime.run((module) => module.loadModel(files, languages));
     return new Model(this.#runtime, native);
   }
 

@@ -13,8 +13,12 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./decode-options.js').Prefix} Prefix */
 /** @typedef {import('./engine.js').EngineOptions} EngineOptions */
 /** @typedef {import('./engine.js').ModelOptions} ModelOptions */
-/** @typedef {import('./engine.js').Vocabulary} Vocabulary */
 /** @typedef {import('./errors.js').ErrorCode} ErrorCode */
+/** @typedef {import('./model-files.js').FileContent} FileContent */
+/** @typedef {import('./model-files.js').ModelFiles} ModelFiles */
+/** @typedef {import('./model-files.js').ModelInput} ModelInput */
+/** @typedef {import('./model-files.js').NamedContent} NamedContent */
+/** @typedef {import('./model-files.js').Vocabulary} Vocabulary */
 /** @typedef {import('./models/manifest.js').ModelEntry} ModelEntry */
 /** @typedef {import('./models/manifest.js').ModelManifest} ModelManifest */
 /** @typedef {import('./models/manifest.js').Score} Score */

@@ -1,14 +1,16 @@
 /** @file Where translators get their models: from a store, or from what a user gives himself. */
 
-import { asBytes } from './bytes.js';
 import { StepglotError } from './errors.js';
+import { listFiles, vocabularyFiles } from './model-files.js';
 import { localFiles } from './models/storage.js';
 
-/** @typedef {import('./bytes.js').Bytes} Bytes */
-/** @typedef {import('./engine.js').Vocabulary} Vocabulary */
+/** @typedef {import('./model-files.js').LocalFile} LocalFile */
+/** @typedef {import('./model-files.js').ModelInput} ModelInput */
 /** @typedef {import('./models/manifest.js').ModelEntry} ModelEntry */
 /** @typedef {import('./models/store.js').ModelStore} ModelStore */
 /** @typedef {import('./worker/client.js').ModelSource} ModelSource */
+/** @typedef {import('./worker/protocol.js').Languages} Languages */
+/** @typedef {import('./worker/protocol.js').LoadedFile} LoadedFile */
 /** @typedef {Parameters<ModelSource['open']>[0]} OpenOptions */
 
 /**
@@ -23,18 +25,19 @@ export class StoredModel {
    */
   constructor(store, { id }) {
     this.store = store;
-    this.name = id;
+    this.id = id;
   }
 
   /**
    * @param {OpenOptions} options
-   * @returns {Promise<Uint8Array>}
+   * @returns {Promise<LoadedFile[]>}
    */
-  open({ signal, onProgress }) {
-    return this.store.open(this.name, {
+  async open({ signal, onProgress }) {
+    const bytes = await this.store.open(this.id, {
       signal,
       onProgress: ({ loaded, total }) => onProgress(loaded / total),
     });
+    return [{ name: this.id, bytes }];
   }
 
   /**
@@ -42,32 +45,30 @@ export class StoredModel {
    * @returns {boolean}
    */
   isSame(other) {
-    return other instanceof StoredModel && other.store === this.store && other.name === this.name;
+    return other instanceof StoredModel && other.store === this.store && other.id === this.id;
   }
 }
 
 /**
- * A file of the user's: a `Blob`, which browsers keep outside of the page's memory, if need be on
+ * Files of the user's: a `Blob` each, which browsers keep outside of the page's memory, if need be on
  * disk.
  *
  * @implements {ModelSource}
  */
-export class BlobModel {
+export class LocalModel {
+  #files;
+
   /**
-   * @param {Blob} blob
-   * @param {Vocabulary} [vocabulary]
+   * @param {LocalFile[]} files
+   * @param {Languages} languages
    */
-  constructor(blob, vocabulary) {
-    this.blob = blob;
-    this.vocabulary = vocabulary;
-    this.name = 'name' in blob ? String(blob.name) : 'model';
+  constructor(files, languages) {
+    this.#files = toBlobs(files);
+    this.languages = languages;
   }
 
-  /** @param {OpenOptions} options */
-  async open({ onProgress }) {
-    const bytes = new Uint8Array(await this.blob.arrayBuffer());
-    onProgress(1);
-    return bytes;
+  async open() {
+    return this.#files;
   }
 
   /**
@@ -80,23 +81,55 @@ export class BlobModel {
 }
 
 /**
+ * @param {LocalFile[]} files
+ * @returns {{name: string, bytes: Blob}[]} The same, which can be read time and again.
+ * @throws {StepglotError} `invalid_argument` for what cannot go to a worker.
+ */
+function toBlobs(files) {
+  return files.map(({ name, bytes }) => {
+    if (bytes instanceof Blob) return { name, bytes };
+    if (!(bytes instanceof Uint8Array)) {
+      const message = `${name}: only this thread can read it, the worker needs bytes or a Blob`;
+      throw new StepglotError('invalid_argument', message);
+    }
+    // A blob takes no shared memory; a copy is not shared.
+    const isShared = !(bytes.buffer instanceof ArrayBuffer);
+    const part = /** @type {Uint8Array<ArrayBuffer>} */ (isShared ? bytes.slice() : bytes);
+    return { name, bytes: new Blob([part]) };
+  });
+}
+
+/**
  * A model at an address, fetched each time.
  *
  * @implements {ModelSource}
  */
 export class RemoteModel {
+  #vocabulary;
+
   /**
    * @param {URL} url
-   * @param {Vocabulary} [vocabulary]
+   * @param {LocalFile[]} vocabulary
+   * @param {Languages} languages
    */
-  constructor(url, vocabulary) {
+  constructor(url, vocabulary, languages) {
     this.url = url;
-    this.vocabulary = vocabulary;
-    this.name = url.pathname.slice(url.pathname.lastIndexOf('/') + 1) || url.href;
+    this.#vocabulary = toBlobs(vocabulary);
+    this.languages = languages;
+  }
+
+  /**
+   * @param {OpenOptions} options
+   * @returns {Promise<LoadedFile[]>}
+   */
+  async open(options) {
+    const name = this.url.pathname.slice(this.url.pathname.lastIndexOf('/') + 1) || this.url.href;
+    const bytes = await this.#fetch(options);
+    return [{ name, bytes }, ...this.#vocabulary];
   }
 
   /** @param {OpenOptions} options */
-  async open({ signal, onProgress }) {
+  async #fetch({ signal, onProgress }) {
     if (this.url.protocol === 'file:') return this.#readLocal();
     try {
       const response = await fetch(this.url, { signal });
@@ -152,21 +185,17 @@ async function readAll(response, onProgress) {
 }
 
 /**
- * @param {Bytes | Blob | URL | string} model
- * @param {Vocabulary} [vocabulary]
+ * @param {ModelInput | URL | string} model
+ * @param {{vocabulary?: object} & Languages} options Checked.
  * @returns {Promise<ModelSource>}
  * @throws {StepglotError} `invalid_argument`
  */
-export async function toSource(model, vocabulary) {
-  if (model instanceof Blob) return new BlobModel(model, vocabulary);
-  if (typeof model === 'string' || model instanceof URL) {
-    return new RemoteModel(await toUrl(String(model)), vocabulary);
+export async function toSource(model, { vocabulary, sourceLanguage, targetLanguage }) {
+  const languages = { sourceLanguage, targetLanguage };
+  if (typeof model !== 'string' && !(model instanceof URL)) {
+    return new LocalModel(await listFiles(model, { vocabulary }), languages);
   }
-  const bytes = asBytes(model, 'model');
-  // A blob takes no shared memory; a copy is not shared.
-  const isShared = !(bytes.buffer instanceof ArrayBuffer);
-  const part = /** @type {Uint8Array<ArrayBuffer>} */ (isShared ? bytes.slice() : bytes);
-  return new BlobModel(new Blob([part]), vocabulary);
+  return new RemoteModel(await toUrl(String(model)), vocabularyFiles(vocabulary), languages);
 }
 
 /**

@@ -3,6 +3,7 @@
 import { describe } from './describe.js';
 import { StepglotError } from './errors.js';
 import { Handle } from './handle.js';
+import { modelDefaults } from './model-defaults.js';
 import { nativeOptions } from './native-options.js';
 import { alternativesOptions, scoreOptions, startOptions, translateOptions } from './options.js';
 import { Session } from './session.js';
@@ -111,7 +112,7 @@ export class Model extends Handle {
    */
   streamSteps(texts, options) {
     const sources = toSources(texts);
-    const { prefix, ...resolved } = translateOptions(options, this.#sizes());
+    const { prefix, ...resolved } = translateOptions(options, this.#sizes(), this.#defaults());
     const prefixes = toPrefixes(prefix, texts);
     return this.#steps(sources, prefixes, nativeOptions(resolved, this.#sizes()));
   }
@@ -139,7 +140,7 @@ export class Model extends Handle {
    */
   start(texts, options) {
     const sources = toSources(texts);
-    const { prefix, ...resolved } = startOptions(options, this.#sizes());
+    const { prefix, ...resolved } = startOptions(options, this.#sizes(), this.#defaults());
     const prefixes = toPrefixes(prefix, texts);
     const native = nativeOptions(resolved, this.#sizes());
     return new Session(
@@ -174,7 +175,10 @@ export class Model extends Handle {
   score(texts, translations, options) {
     const sources = toSources(texts);
     const targets = toTargets(translations, texts);
-    const native = nativeOptions(scoreOptions(options, this.#sizes()), this.#sizes());
+    const native = nativeOptions(
+      scoreOptions(options, this.#sizes(), this.#defaults()),
+      this.#sizes(),
+    );
     const results = this.run((model) => model.score(sources, targets, native));
     return Array.isArray(texts) ? results : results[0];
   }
@@ -190,7 +194,11 @@ export class Model extends Handle {
    */
   alternatives(text, options) {
     const [source] = toSources([text]);
-    const { count, prefix, ...resolved } = alternativesOptions(options, this.#sizes());
+    const { count, prefix, ...resolved } = alternativesOptions(
+      options,
+      this.#sizes(),
+      this.#defaults(),
+    );
     const [start] = toPrefixes(prefix, text);
     const native = nativeOptions(resolved, this.#sizes());
     return this.run((model) => model.alternatives(source, start, count, native));
@@ -226,8 +234,8 @@ export class Model extends Handle {
   }
 
   /**
-   * Writes the model as a Stepglot container: weights, configuration and SentencePiece models in one
-   * safetensors file.
+   * Writes the model as a Stepglot container: weights, configuration, vocabularies and shortlist in
+   * one safetensors file, whatever format it was loaded from.
    *
    * @param {WeightType} type How weight matrices are stored.
    * @returns {Uint8Array} The file's bytes, a copy of the caller's own.
@@ -238,6 +246,11 @@ export class Model extends Handle {
       throw new StepglotError('invalid_argument', `type must be "float32" or "int8", not ${found}`);
     }
     return this.run((model) => model.save(type));
+  }
+
+  /** @returns {import('./model-defaults.js').ModelDefaults} */
+  #defaults() {
+    return modelDefaults(this.info.config);
   }
 
   /** @returns {import('./decode-options.js').Sizes} */

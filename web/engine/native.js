@@ -18,15 +18,21 @@
 
 /**
  * @typedef {object} ModelInfo
- * @property {string} sourceLanguage BCP 47 tag.
- * @property {string} targetLanguage BCP 47 tag.
+ * @property {string} format What it was loaded from, for people: `Stepglot container`, `Marian`…
+ * @property {string} sourceLanguage BCP 47 tag; empty when neither files nor options say it.
+ * @property {string} targetLanguage BCP 47 tag; empty when neither files nor options say it.
+ * @property {'text' | 'pieces'} input Whether it takes texts, or has no tokenizer and takes
+ *   `{pieces}` only; its `text` is the pieces joined then.
+ * @property {boolean} shortlist Whether it comes with a lexical shortlist: for each source the target
+ *   tokens worth considering.
  * @property {WeightType | 'mixed'} weightType How weight matrices are stored.
  * @property {number} parameters Number of weights.
  * @property {number} maxSourceLength Most source ids that one sequence may have.
  * @property {number} maxTargetLength Most target tokens that one sequence may get.
- * @property {{file: number, converted: number}} bytes Memory that the model takes: its file, whose
- *   weights are used in place, and weights that had to be converted.
- * @property {Record<string, unknown>} config The architecture switches.
+ * @property {{file: number, converted: number}} bytes Memory that the weights take: those used as
+ *   they lie in the file, and those that had to be converted.
+ * @property {Record<string, unknown>} config The architecture switches; `search` holds the options of
+ *   decoding that the model was published with.
  * @property {TensorInfo[]} tensors The weights in use.
  */
 
@@ -51,6 +57,7 @@
  * @property {number} noRepeatNgram
  * @property {NativeSource[]} suppress Of the target vocabulary.
  * @property {boolean} replaceUnknowns
+ * @property {boolean} shortlist
  * @property {boolean} sample
  * @property {number} temperature
  * @property {number} topK
@@ -109,16 +116,15 @@
 /** @typedef {NativeObject & NativeSessionMethods} NativeSession */
 /** @typedef {NativeObject & NativeStreamMethods} NativeStream */
 
+/** @typedef {{name: string, bytes: import('./file-bytes.js').FileBytes}} NativeFile */
+
 /**
- * The instantiated module. Pointers may lie above 2 GB, so they are read as unsigned; `HEAPU8` is
- * another view after each growth of the memory.
+ * The instantiated module. `HEAPU8` is another view after each growth of the memory.
  *
  * @typedef {object} NativeModule
  * @property {Uint8Array} HEAPU8
- * @property {(bytes: number) => number} _malloc
- * @property {(pointer: number) => void} _free
- * @property {(pointer: number, bytes: number, sourceSpm: Uint8Array, targetSpm: Uint8Array,
- *   name: string) => NativeModel} loadModel Takes ownership of the pointer, also when it throws.
+ * @property {(files: NativeFile[], languages: {sourceLanguage: string, targetLanguage: string}) =>
+ *   NativeModel} loadModel Reads the files in parts, and not any more when it has returned.
  */
 
 export {};

@@ -2,11 +2,13 @@
 
 import { contradiction, decodeRules, prefixRules, searchRules } from './decode-options.js';
 import { StepglotError } from './errors.js';
+import { fitDefaults } from './model-defaults.js';
 import { flag, integer, resolve } from './rules.js';
 
 /** @typedef {import('./decode-options.js').DecodeOptions} DecodeOptions */
 /** @typedef {import('./decode-options.js').SampleOptions} SampleOptions */
 /** @typedef {import('./decode-options.js').Sizes} Sizes */
+/** @typedef {import('./model-defaults.js').ModelDefaults} ModelDefaults */
 /** @typedef {import('./rules.js').Rule} Rule */
 
 /**
@@ -36,7 +38,7 @@ import { flag, integer, resolve } from './rules.js';
  */
 /**
  * @typedef {Pick<DecodeOptions, 'cache' | 'lengthNormalization' | 'lengthPenalty' | 'coveragePenalty'
- *   | 'targetToken' | 'alignment'>} ScoreOptions Options of `score`.
+ *   | 'targetToken' | 'alignment' | 'shortlist'>} ScoreOptions Options of `score`.
  */
 
 // The longest that `maxLength` can ask for; the model's own limit holds besides.
@@ -53,11 +55,14 @@ export const countRules = { count: integer(5, 1, 64) };
  * @param {unknown} options What the caller gave.
  * @param {Record<string, Rule>} rules The options that the call has.
  * @param {string} call
+ * @param {ModelDefaults} own
  * @returns {Required<T>} Every option with its value.
  */
-function resolveDecode(options, rules, call) {
-  const resolved = /** @type {Required<T>} */ (resolve(options, rules, call));
-  const fault = contradiction(options ?? {});
+function resolveDecode(options, rules, call, own) {
+  const given = options ?? {};
+  const filled = /** @type {Record<string, any>} */ (resolve(options, rules, call));
+  const resolved = /** @type {any} */ (fitDefaults(given, filled, own));
+  const fault = contradiction(given, resolved);
   if (fault) throw new StepglotError('invalid_argument', `${call}: option ${fault}`);
   return resolved;
 }
@@ -65,46 +70,50 @@ function resolveDecode(options, rules, call) {
 /**
  * @param {unknown} options What the caller gave to `translate` or `stream`.
  * @param {Sizes} sizes
+ * @param {ModelDefaults} [own]
  * @returns {Required<TranslateOptions>} Every option with its value.
  */
-export function translateOptions(options, sizes) {
-  const rules = { ...decodeRules(sizes), ...prefixRules, ...batchRules };
-  return resolveDecode(options, rules, 'translate');
+export function translateOptions(options, sizes, own = {}) {
+  const rules = { ...decodeRules(sizes, own), ...prefixRules, ...batchRules };
+  return resolveDecode(options, rules, 'translate', own);
 }
 
 /**
  * @param {unknown} options What the caller gave to `start`.
  * @param {Sizes} sizes
+ * @param {ModelDefaults} [own]
  * @returns {Required<StartOptions>} Every option with its value.
  */
-export function startOptions(options, sizes) {
+export function startOptions(options, sizes, own = {}) {
   const report = { candidates: integer(0, 0, sizes.vocabulary), attention: flag(false) };
-  const rules = { ...decodeRules(sizes), ...prefixRules, ...report };
-  return resolveDecode(options, rules, 'start');
+  const rules = { ...decodeRules(sizes, own), ...prefixRules, ...report };
+  return resolveDecode(options, rules, 'start', own);
 }
 
 /**
  * @param {unknown} options What the caller gave to `alternatives`.
  * @param {Sizes} sizes
+ * @param {ModelDefaults} [own]
  * @returns {Required<AlternativesOptions>} Every option with its value.
  */
-export function alternativesOptions(options, sizes) {
-  const rules = { ...searchRules(sizes), ...prefixRules, ...countRules };
-  return resolveDecode(options, rules, 'alternatives');
+export function alternativesOptions(options, sizes, own = {}) {
+  const rules = { ...searchRules(sizes, own), ...prefixRules, ...countRules };
+  return resolveDecode(options, rules, 'alternatives', own);
 }
 
 /**
  * @param {unknown} options What the caller gave to `score`.
  * @param {Sizes} sizes
+ * @param {ModelDefaults} [own]
  * @returns {Required<ScoreOptions> & {maxLength: number}} Every option with its value.
  */
-export function scoreOptions(options, sizes) {
-  const all = searchRules(sizes);
+export function scoreOptions(options, sizes, own = {}) {
+  const all = searchRules(sizes, own);
   const { cache, lengthNormalization, lengthPenalty, coveragePenalty } = all;
-  const { targetToken, alignment } = all;
+  const { targetToken, alignment, shortlist } = all;
   const rules = { cache, lengthNormalization, lengthPenalty, coveragePenalty };
   return {
-    ...resolve(options, { ...rules, targetToken, alignment }, 'score'),
+    ...resolve(options, { ...rules, targetToken, alignment, shortlist }, 'score'),
     maxLength: LONGEST,
   };
 }

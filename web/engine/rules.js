@@ -40,9 +40,9 @@ export const positive = (initial, most) => ({
   accepts: (value) => typeof value === 'number' && value > 0 && value <= most,
 });
 
-/** @type {(...names: string[]) => Rule} */
-export const oneOf = (...names) => ({
-  initial: names[0],
+/** @type {(initial: string, names: string[]) => Rule} */
+export const oneOf = (initial, names) => ({
+  initial,
   expected: names.map((name) => `"${name}"`).join(' or '),
   accepts: (value) => names.some((name) => name === value),
 });

@@ -4,16 +4,18 @@ import { throwIfAborted, untilAborted } from './abort.js';
 import { domException } from './dom-exceptions.js';
 import { StepglotError } from './errors.js';
 import { fit } from './language-tags.js';
-import { StoredModel, toSource } from './model-source.js';
+import { modelOptions } from './load-options.js';
+import { LocalModel, StoredModel, toSource } from './model-source.js';
 import { ModelStore } from './models/store.js';
 import { Progress } from './monitor.js';
 import { callOptions, createOptions, loadingOptions, toTexts } from './translator-options.js';
 import { TranslationWorker } from './worker/client.js';
 
-/** @typedef {import('./model-source.js').Bytes} Bytes */
-/** @typedef {import('./model-source.js').Vocabulary} Vocabulary */
+/** @typedef {import('./engine.js').ModelOptions} ModelOptions */
+/** @typedef {import('./model-files.js').ModelInput} ModelInput */
 /** @typedef {import('./monitor.js').ProgressMonitor} ProgressMonitor */
 /** @typedef {import('./native.js').ModelInfo} ModelInfo */
+/** @typedef {import('./native.js').WeightType} WeightType */
 /** @typedef {import('./options.js').AlternativesOptions} AlternativesOptions */
 /** @typedef {import('./options.js').ScoreOptions} ScoreOptions */
 /** @typedef {import('./options.js').StartOptions} StartOptions */
@@ -43,7 +45,7 @@ import { TranslationWorker } from './worker/client.js';
  */
 
 /** @typedef {LanguageOptions & LoadingOptions} CreateOptions Options of `create`. */
-/** @typedef {LoadingOptions & {vocabulary?: Vocabulary}} FromModelOptions Options of `fromModel`. */
+/** @typedef {LoadingOptions & Omit<ModelOptions, 'name' | 'onProgress'>} FromModelOptions Options of `fromModel`. */
 
 /**
  * @typedef {object} SignalOptions
@@ -204,11 +206,12 @@ export class Translator {
   }
 
   /**
-   * Makes a translator from a model file of the user's own, which never leaves this machine. Bytes are
-   * copied into a `Blob`; a file is read, and an address fetched, again when the worker starts afresh.
+   * Makes a translator from a model of the user's own, of any format that `engine.loadModel` takes; it
+   * never leaves this machine. Bytes are copied into a `Blob`; files are read, in the worker, and an
+   * address fetched, again when the worker starts afresh.
    *
-   * @param {Bytes | Blob | URL | string} model The file, its bytes, or its address; a relative address
-   *   is relative to the page, in Node.js to the current folder.
+   * @param {ModelInput | URL | string} model The model's one file, its bytes, `{files}`, or the address
+   *   of its one file; a relative address is relative to the page, in Node.js to the current folder.
    * @param {FromModelOptions} [options]
    * @returns {Promise<Translator>}
    * @throws The signal's reason.
@@ -216,14 +219,16 @@ export class Translator {
    *   `network`, `unavailable`.
    */
   static async fromModel(model, options) {
-    const { vocabulary } = options ?? {};
+    const { vocabulary, sourceLanguage, targetLanguage } = options ?? {};
     return Translator.#build(loadingOptions(options), async (progress, share) => {
-      const source = await toSource(model, vocabulary);
+      const checked = modelOptions({ vocabulary, sourceLanguage, targetLanguage });
+      const source = await toSource(model, checked);
       await progress.begin();
       const lease = share(source);
-      await lease.open((fraction) => progress.report(fraction));
+      const report = (/** @type {number} */ fraction) => progress.report(fraction);
+      await lease.open(report);
+      const info = await lease.load(source instanceof LocalModel ? report : undefined);
       await progress.finish();
-      const info = await lease.load();
       return new Parts(info.sourceLanguage, info.targetLanguage, lease, info);
     });
   }
@@ -390,6 +395,18 @@ export class Translator {
    */
   async tokenize(text, options) {
     return this.#run({ method: 'tokenize', text }, callOptions(options));
+  }
+
+  /**
+   * Writes the model as a Stepglot container, as `model.save`.
+   *
+   * @param {WeightType} type How weight matrices are stored.
+   * @param {SignalOptions} [options]
+   * @returns {Promise<Uint8Array>} The file's bytes, the caller's own.
+   * @throws As `translate`.
+   */
+  async save(type, options) {
+    return this.#run({ method: 'save', type }, callOptions(options));
   }
 
   /**

@@ -11,6 +11,8 @@ import { startThread } from './thread.js';
 /** @typedef {import('../native.js').ModelInfo} ModelInfo */
 /** @typedef {import('../results.js').TextEvent} TextEvent */
 /** @typedef {import('../results.js').Translation} Translation */
+/** @typedef {import('./protocol.js').Languages} Languages */
+/** @typedef {import('./protocol.js').LoadedFile} LoadedFile */
 /** @typedef {import('./protocol.js').Request} Request */
 /** @typedef {import('./protocol.js').Response} Response */
 /** @typedef {import('./protocol.js').StepReport} StepReport */
@@ -18,15 +20,14 @@ import { startThread } from './thread.js';
 /** @typedef {import('./thread.js').Thread} Thread */
 
 /**
- * Where a model's bytes come from. The worker asks again when it starts afresh, so that nobody has to
- * keep them in memory.
+ * Where a model's files come from. The worker asks again when it starts afresh, so that nobody has to
+ * keep their bytes in memory.
  *
  * @typedef {object} ModelSource
- * @property {string} name What error messages call the model.
- * @property {import('../engine.js').Vocabulary} [vocabulary]
+ * @property {Languages} [languages]
  * @property {(options: {signal: AbortSignal, onProgress: (fraction: number) => void}) =>
- *   Promise<Uint8Array>} open Gives bytes that may be transferred away.
- * @property {(other: ModelSource) => boolean} isSame Whether both give the same bytes.
+ *   Promise<LoadedFile[]>} open Gives files whose bytes may be transferred away.
+ * @property {(other: ModelSource) => boolean} isSame Whether both give the same model.
  */
 
 /**
@@ -44,7 +45,8 @@ import { startThread } from './thread.js';
  * @property {number} users
  * @property {AbortController} controller Ends the opening when nobody wants the model any more.
  * @property {Set<(fraction: number) => void>} listeners Of the progress of opening.
- * @property {Promise<Uint8Array> | null} opened Null while the worker has no such model.
+ * @property {Set<(fraction: number) => void>} loadListeners Of the progress of loading.
+ * @property {Promise<LoadedFile[]> | null} opened Null while the worker has no such model.
  * @property {Promise<ModelInfo> | null} loaded Null while the worker has no such model.
  */
 
@@ -75,6 +77,17 @@ function workerOptions(options = {}) {
   const given = Object.entries(engineOptions(engine)).filter(([, value]) => value !== undefined);
   const { wasmUrl, ...rest } = /** @type {EngineOptions} */ (Object.fromEntries(given));
   return { idleSeconds, engine: wasmUrl ? { ...rest, wasmUrl: String(wasmUrl) } : rest };
+}
+
+/**
+ * @param {Uint8Array | Blob} bytes
+ * @returns {Uint8Array<ArrayBuffer> | Blob} Bytes that are all of their buffer.
+ */
+function transferable(bytes) {
+  if (bytes instanceof Blob) return bytes;
+  const { buffer } = bytes;
+  const isWhole = buffer instanceof ArrayBuffer && bytes.byteLength === buffer.byteLength;
+  return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }
 
 /** @param {unknown} error */
@@ -150,8 +163,8 @@ export class TranslationWorker {
     if (!slot) {
       const model = ++this.#lastNumber;
       const controller = new AbortController();
-      const rest = { listeners: new Set(), opened: null, loaded: null };
-      slot = { model, source, users: 0, controller, ...rest };
+      const listeners = { listeners: new Set(), loadListeners: new Set() };
+      slot = { model, source, users: 0, controller, ...listeners, opened: null, loaded: null };
       this.#slots.add(slot);
     }
     slot.users++;
@@ -177,9 +190,9 @@ export class TranslationWorker {
     const onProgress = (/** @type {number} */ fraction) => {
       for (const listener of slot.listeners) listener(fraction);
     };
-    const { source, controller, model } = slot;
+    const { source, controller } = slot;
     const opened = source.open({ signal: controller.signal, onProgress });
-    const loaded = opened.then((bytes) => this.#sendModel(model, source, bytes));
+    const loaded = opened.then((files) => this.#sendModel(slot, files));
     slot.opened = opened;
     slot.loaded = loaded;
     loaded.catch(() => {
@@ -189,28 +202,14 @@ export class TranslationWorker {
   }
 
   /**
-   * @param {number} model
-   * @param {ModelSource} source
-   * @param {Uint8Array} bytes
+   * @param {Slot} slot
+   * @param {LoadedFile[]} opened
    * @returns {Promise<ModelInfo>}
    */
-  #sendModel(model, { name, vocabulary }, bytes) {
-    const isWhole =
-      bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
-    const own = isWhole ? bytes : bytes.slice();
-    const options = vocabulary ? { name, vocabulary } : { name };
-    const transfer = [/** @type {ArrayBuffer} */ (own.buffer)];
-    return this.#ask((call) => ({ type: 'load', call, model, bytes: own, options }), transfer);
-  }
-
-  /**
-   * Posts a request and waits for its result.
-   *
-   * @param {(call: number) => Request} toMessage
-   * @param {ArrayBuffer[]} transfer
-   * @returns {Promise<any>}
-   */
-  async #ask(toMessage, transfer) {
+  async #sendModel({ model, source, loadListeners }, opened) {
+    const { languages = {} } = source;
+    const files = opened.map(({ name, bytes }) => ({ name, bytes: transferable(bytes) }));
+    const transfer = files.flatMap(({ bytes }) => (bytes instanceof Blob ? [] : [bytes.buffer]));
     const thread = await this.#start();
     return new Promise((resolve, reject) => {
       const call = this.open({
@@ -218,9 +217,11 @@ export class TranslationWorker {
         onFailure: reject,
         onMessage: (message) => {
           if (message.type === 'result') resolve(message.value);
+          if (message.type !== 'progress') return;
+          for (const listener of loadListeners) listener(message.fraction);
         },
       });
-      thread.post(toMessage(call), transfer);
+      thread.post({ type: 'load', call, model, files, languages }, transfer);
     });
   }
 
@@ -457,7 +458,7 @@ export class Lease {
   }
 
   /**
-   * Gets the model's bytes, unless the worker has it or is getting it.
+   * Gets the model's files, unless the worker has it or is getting it.
    *
    * @param {(fraction: number) => void} onProgress
    */
@@ -471,9 +472,17 @@ export class Lease {
     }
   }
 
-  /** @returns {Promise<ModelInfo>} When the worker has the model. */
-  load() {
-    return this.#worker.loadSlot(this.#slot);
+  /**
+   * @param {(fraction: number) => void} [onProgress]
+   * @returns {Promise<ModelInfo>} When the worker has the model.
+   */
+  async load(onProgress = () => {}) {
+    this.#slot.loadListeners.add(onProgress);
+    try {
+      return await this.#worker.loadSlot(this.#slot);
+    } finally {
+      this.#slot.loadListeners.delete(onProgress);
+    }
   }
 
   /**

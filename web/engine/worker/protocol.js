@@ -3,7 +3,7 @@
  *
  * A conversation begins with the page's `start`, answered by `ready` as soon as the worker runs. Then
  * the page asks with `load`, `run` and `steps`, each under a call number that is never used again, and
- * gets one `result` or `error` for each, in any order; `text` and `step` may come before it. After
+ * gets one `result` or `error` for each, in any order; `progress`, `text` and `step` may come before it. After
  * `abort` nothing more comes for that call. After `crash` nothing more comes at all.
  */
 
@@ -28,12 +28,25 @@
  * @property {'load'} type
  * @property {number} call
  * @property {number} model What the page calls the model from now on.
- * @property {Uint8Array} bytes Its file, transferred: the page's buffer is empty afterwards.
- * @property {import('../engine.js').ModelOptions} options
+ * @property {LoadedFile[]} files
+ * @property {Languages} languages
  */
 
 /**
- * Frees a model. What it does already goes on. It has no answer.
+ * A file of a model. Bytes are transferred: the page's buffer is empty afterwards. A `Blob` is read by
+ * the worker, so that the page never holds its bytes.
+ *
+ * @typedef {{name: string, bytes: Uint8Array | Blob}} LoadedFile
+ */
+
+/**
+ * The languages that a model's user says, whatever its files do.
+ *
+ * @typedef {Pick<import('../engine.js').ModelOptions, 'sourceLanguage' | 'targetLanguage'>} Languages
+ */
+
+/**
+ * Frees a model, also one that is being loaded. What it does already goes on. It has no answer.
  *
  * @typedef {object} UnloadMessage
  * @property {'unload'} type
@@ -55,7 +68,8 @@
  * - `translate`: texts to strings;
  * - `results`: texts to translations with all that is known of them;
  * - `alternatives`, `score`, `tokenize`: as the model's methods of those names;
- * - `measure`: the number of source tokens of a text.
+ * - `measure`: the number of source tokens of a text;
+ * - `save`: the model as a container's bytes.
  *
  * @typedef {object} TranslateTask
  * @property {'translate' | 'results'} method
@@ -79,7 +93,11 @@
  * @property {'tokenize' | 'measure'} method
  * @property {string} text
  *
- * @typedef {TranslateTask | AlternativesTask | ScoreTask | TokenizeTask} Task
+ * @typedef {object} SaveTask
+ * @property {'save'} method
+ * @property {import('../native.js').WeightType} type
+ *
+ * @typedef {TranslateTask | AlternativesTask | ScoreTask | TokenizeTask | SaveTask} Task
  */
 
 /**
@@ -117,6 +135,13 @@
 /**
  * @typedef {object} ReadyMessage The worker's script runs.
  * @property {'ready'} type
+ */
+
+/**
+ * @typedef {object} ProgressMessage How much a `load` call has read of the files.
+ * @property {'progress'} type
+ * @property {number} call
+ * @property {number} fraction
  */
 
 /**
@@ -162,7 +187,7 @@
  */
 
 /**
- * @typedef {ReadyMessage | TextMessage | StepMessage | ResultMessage | ErrorMessage | CrashMessage}
+ * @typedef {ReadyMessage | ProgressMessage | TextMessage | StepMessage | ResultMessage | ErrorMessage | CrashMessage}
  *   Response A message from the worker to the page.
  */
 

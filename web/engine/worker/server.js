@@ -31,8 +31,13 @@ import { run, steps } from './tasks.js';
 // Calls that take turns; each holds a key/value cache, so that more of them wait.
 const MOST_AT_ONCE = 8;
 
+// The progress of loading is sent no more often than with every hundredth of it.
+const PROGRESS_STEP = 0.01;
+
 // Text is sent no more often than this, in milliseconds: twice a frame of the screen.
 const TEXT_INTERVAL = 8;
+
+const goneError = () => new StepglotError('freed', 'the worker has no such model any more');
 
 /** Answers the requests of one page. Calls take turns, one decode step each. */
 export class Server {
@@ -43,6 +48,8 @@ export class Server {
   #engine;
   /** @type {Map<number, Model>} */
   #models = new Map();
+  /** @type {Map<number, number>} The call that loads a model, by the model; none once unloaded. */
+  #wanted = new Map();
   /** @type {Map<number, Job>} */
   #jobs = new Map();
   /** @type {Job[]} Not begun yet, first come, first served. */
@@ -51,7 +58,7 @@ export class Server {
   #turns = [];
   #isTurning = false;
 
-  /** @param {(message: Response) => void} post */
+  /** @param {(message: Response, transfer?: ArrayBuffer[]) => void} post */
   constructor(post) {
     this.#post = post;
     post({ type: 'ready' });
@@ -67,6 +74,7 @@ export class Server {
         this.#load(message);
         break;
       case 'unload':
+        this.#wanted.delete(message.model);
         this.#models.get(message.model)?.free();
         this.#models.delete(message.model);
         break;
@@ -91,11 +99,22 @@ export class Server {
   }
 
   /** @param {LoadMessage} message */
-  async #load({ call, model: key, bytes, options }) {
+  async #load({ call, model: key, files, languages }) {
     this.#engine ??= loadEngine(this.#options);
+    this.#wanted.set(key, call);
     try {
       const engine = await this.#engine;
-      const model = await engine.loadModel(bytes, options);
+      let posted = 0;
+      const onProgress = (/** @type {number} */ fraction) => {
+        if (fraction - posted < PROGRESS_STEP) return;
+        posted = fraction;
+        this.#post({ type: 'progress', call, fraction });
+      };
+      const model = await engine.loadModel({ files }, { ...languages, onProgress });
+      if (this.#wanted.get(key) !== call) {
+        model.free();
+        throw goneError();
+      }
       this.#models.get(key)?.free();
       this.#models.set(key, model);
       this.#post({ type: 'result', call, value: model.info });
@@ -114,7 +133,7 @@ export class Server {
   #begin({ call, model: key }, start, { isPulled = false, wantsText = false }) {
     const model = this.#models.get(key);
     if (!model) {
-      this.#fail(call, new StepglotError('freed', 'the worker has no such model any more'));
+      this.#fail(call, goneError());
       return;
     }
     const job = { call, work: start(model), isPulled, wantsText, text: [], sent: -Infinity };
@@ -159,7 +178,12 @@ export class Server {
       if (done) {
         this.#sendText(job);
         this.#end(job);
-        this.#post({ type: 'result', call: job.call, value });
+        // The bytes of a saved model are large.
+        const transfer = value instanceof Uint8Array ? [value.buffer] : [];
+        this.#post(
+          { type: 'result', call: job.call, value },
+          /** @type {ArrayBuffer[]} */ (transfer),
+        );
       } else if (job.isPulled) {
         const reports = /** @type {StepReport[]} */ (value);
         this.#post({ type: 'step', call: job.call, reports });

@@ -6,11 +6,11 @@ import { Server } from './server.js';
 const threads = 'node:worker_threads';
 
 if ('WorkerGlobalScope' in globalThis) {
-  const server = new Server((message) => self.postMessage(message));
+  const server = new Server((message, transfer = []) => self.postMessage(message, { transfer }));
   self.addEventListener('message', ({ data }) => server.receive(data));
 } else {
   import(/* @vite-ignore */ threads).then(({ parentPort }) => {
-    const server = new Server((message) => parentPort.postMessage(message));
+    const server = new Server((message, transfer) => parentPort.postMessage(message, transfer));
     parentPort.on('message', (/** @type {any} */ message) => server.receive(message));
   });
 }
