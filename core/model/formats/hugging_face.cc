@@ -1,0 +1,147 @@
+// Opens Hugging Face's Marian models.
+#include "core/model/formats/hugging_face.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.h"
+#include "core/model/formats/hugging_face_config.h"
+#include "core/model/formats/hugging_face_weights.h"
+#include "core/model/formats/json_settings.h"
+#include "core/model/safetensors.h"
+
+namespace stepglot {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kConfig = "config.json";
+constexpr const char* kSourcePieces = "vocab.json";
+constexpr const char* kTargetPieces = "target_vocab.json";
+constexpr const char* kUnknown = "<unk>";
+
+FilePointer FindWeights(const FileSet& files) {
+  if (files.Named("model.safetensors.index.json")) {
+    throw Error(ErrorCode::kUnsupported,
+                "weights in several files (model.safetensors.index.json): save "
+                "the model as one file, with max_shard_size");
+  }
+  if (FilePointer file = files.Named("model.safetensors")) return file;
+  if (FilePointer file = files.Find(FileKind::kSafetensors)) return file;
+  if (const FilePointer pickle = files.Find(FileKind::kPickle)) {
+    throw Error(
+        ErrorCode::kUnsupported,
+        pickle->name() +
+            ": these weights are a program (pickle) that only Python can read; "
+            "in this folder, python3 -c \"from transformers import "
+            "MarianMTModel as M; M.from_pretrained('.').save_pretrained('.', "
+            "safe_serialization=True)\" writes model.safetensors");
+  }
+  throw Error(
+      ErrorCode::kInvalidModel,
+      "no weights: expected model.safetensors, found: " + files.Names());
+}
+
+JsonSettings Settings(const FileSet& files, const char* name) {
+  const FilePointer file = files.Named(name);
+  return file ? JsonSettings(*file) : JsonSettings();
+}
+
+HuggingFaceSettings ReadSettings(const FileSet& files) {
+  if (!files.Named(kConfig)) {
+    throw Error(ErrorCode::kInvalidModel,
+                "no config.json beside the weights; found: " + files.Names());
+  }
+  return {Settings(files, kConfig), Settings(files, "generation_config.json"),
+          Settings(files, "tokenizer_config.json")};
+}
+
+// {"piece": id, ...} in the order of the ids.
+// @param rows  of the embedding: ids must lie below it.
+std::vector<std::string> ReadPieces(const File& file, int rows) {
+  const JsonSettings vocabulary(file);
+  std::vector<std::string> pieces;
+  const auto fail = [&](const std::string& piece, const std::string& reason) {
+    throw Error(ErrorCode::kInvalidModel,
+                file.name() + ": the piece \"" + piece + "\" " + reason);
+  };
+  for (const auto& [piece, value] : vocabulary.json().items()) {
+    if (!value.is_number_integer() || value.get<int64_t>() < 0)
+      fail(piece, "has no whole number as its id");
+    const int64_t id = value.get<int64_t>();
+    if (id >= rows) {
+      fail(piece, "has id " + std::to_string(id) +
+                      ", but the network's vocabulary " + std::to_string(rows));
+    }
+    const auto index = static_cast<size_t>(id);
+    if (pieces.size() <= index) pieces.resize(index + 1);
+    if (!pieces[index].empty()) {
+      fail(piece,
+           "has the id of \"" + pieces[index] + "\", " + std::to_string(id));
+    }
+    pieces[index] = piece;
+  }
+  return pieces;
+}
+
+VocabularyParts ReadVocabulary(const FileSet& files, Side side, int rows) {
+  FilePointer pieces =
+      side == Side::kTarget ? files.Named(kTargetPieces) : nullptr;
+  if (!pieces) pieces = files.Named(kSourcePieces);
+  if (!pieces) {
+    throw Error(ErrorCode::kInvalidModel,
+                "this folder has no vocabulary: expected vocab.json, found: " +
+                    files.Names());
+  }
+  VocabularyParts parts;
+  parts.pieces = ReadPieces(*pieces, rows);
+  if (const FilePointer spm = files.SentencePiece(side))
+    parts.spm = spm->ReadAll();
+  return parts;
+}
+
+// The id that both sides have for the unknown piece.
+std::optional<int> UnknownId(const ModelParts& parts) {
+  const auto id_of = [](const std::vector<std::string>& pieces) {
+    return std::find(pieces.begin(), pieces.end(), kUnknown) - pieces.begin();
+  };
+  const auto& source = parts.source_vocabulary.pieces;
+  const auto id = id_of(source);
+  if (id == std::ssize(source) || id != id_of(parts.target_vocabulary.pieces))
+    return std::nullopt;
+  return static_cast<int>(id);
+}
+
+}  // namespace
+
+bool IsHuggingFace(const FileSet& files) {
+  const FilePointer file = files.Named(kConfig);
+  if (!file) return false;
+  const Json json = Json::parse(file->ReadAll().text(), nullptr,
+                                /*allow_exceptions=*/false);
+  return json.is_object() && json.contains("model_type");
+}
+
+ModelParts OpenHuggingFace(const FileSet& files) {
+  SafetensorsFile weights = SafetensorsFile::Parse(FindWeights(files));
+  const HuggingFaceSettings settings = ReadSettings(files);
+  ModelConfig config = HuggingFaceConfig(settings);
+
+  ModelParts parts;
+  parts.format = "Hugging Face Marian";
+  parts.source_vocabulary =
+      ReadVocabulary(files, Side::kSource, config.source_vocab_size);
+  parts.target_vocabulary =
+      ReadVocabulary(files, Side::kTarget, config.target_vocab_size);
+  config.unk = UnknownId(parts);
+  config.output_bias = weights.Find("final_logits_bias") != nullptr;
+  parts.config =
+      ParseModelConfig(ModelConfigToJson(config), settings.config.where());
+  parts.weights =
+      std::make_unique<HuggingFaceWeights>(std::move(weights), parts.config);
+  return parts;
+}
+
+}  // namespace stepglot

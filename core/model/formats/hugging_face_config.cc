@@ -1,0 +1,196 @@
+// Translates the settings of Hugging Face Marian models.
+#include "core/model/formats/hugging_face_config.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "core/error.h"
+
+namespace stepglot {
+namespace {
+
+using Json = nlohmann::json;
+
+// PyTorch's default, which the library takes; Marian itself has 1e-6.
+constexpr float kNormEps = 1e-5F;
+
+// Rows of the position table when the config does not say.
+constexpr int kDefaultPositions = 1024;
+constexpr int kMaxLength = 1024;
+
+[[noreturn]] void Refuse(const JsonSettings& config,
+                         const std::string& feature) {
+  throw Error(ErrorCode::kUnsupported, config.where() + ": " + feature);
+}
+
+void CheckType(const JsonSettings& config) {
+  const std::string type = config.Text("model_type").value_or("");
+  if (type == "marian") return;
+  Refuse(config, "a Hugging Face model of type \"" + type +
+                     "\"; of those, only \"marian\" is supported");
+}
+
+// A size that the library lets differ between the sides, which the network here
+// does not.
+int BothSides(const JsonSettings& config, const char* of_encoder,
+              const char* of_decoder) {
+  const int size = config.RequiredInt(of_encoder);
+  const int other = config.RequiredInt(of_decoder);
+  if (other != size) {
+    Refuse(config, std::string(of_encoder) + " " + std::to_string(size) +
+                       " and " + of_decoder + " " + std::to_string(other) +
+                       ": sides of different widths");
+  }
+  return size;
+}
+
+Activation ReadActivation(const JsonSettings& config) {
+  const std::pair<const char*, Activation> known[] = {
+      {"swish", Activation::kSwish},
+      {"silu", Activation::kSwish},
+      {"relu", Activation::kRelu},
+      {"gelu", Activation::kGelu},
+      {"gelu_new", Activation::kGeluTanh},
+      {"gelu_pytorch_tanh", Activation::kGeluTanh},
+      {"quick_gelu", Activation::kGeluSigmoid}};
+  const std::string name = config.Text("activation_function").value_or("gelu");
+  for (const auto& [text, activation] : known) {
+    if (name == text) return activation;
+  }
+  Refuse(config, "activation_function \"" + name + "\"");
+}
+
+TiedEmbeddings ReadTying(const JsonSettings& config) {
+  const bool one_table =
+      config.Bool("share_encoder_decoder_embeddings").value_or(true);
+  const bool tied_output = config.Bool("tie_word_embeddings").value_or(true);
+  if (one_table)
+    return tied_output ? TiedEmbeddings::kAll : TiedEmbeddings::kSourceTarget;
+  return tied_output ? TiedEmbeddings::kTargetOutput : TiedEmbeddings::kNone;
+}
+
+void ReadNetwork(const JsonSettings& config, ModelConfig& result) {
+  result.d_model = config.RequiredInt("d_model");
+  result.encoder_layers = config.RequiredInt("encoder_layers");
+  result.decoder_layers = config.RequiredInt("decoder_layers");
+  result.heads =
+      BothSides(config, "encoder_attention_heads", "decoder_attention_heads");
+  result.ffn = BothSides(config, "encoder_ffn_dim", "decoder_ffn_dim");
+  result.activation = ReadActivation(config);
+  result.tied_embeddings = ReadTying(config);
+  result.source_vocab_size = config.RequiredInt("vocab_size");
+  result.target_vocab_size =
+      config.Int("decoder_vocab_size").value_or(result.source_vocab_size);
+  result.norm = NormPlacement::kPost;
+  result.norm_eps = kNormEps;
+  result.position_layout = PositionLayout::kConcatenated;
+  if (config.Bool("scale_embedding").value_or(false))
+    result.embedding_scale = std::sqrt(static_cast<float>(result.d_model));
+  // The formula knows no limit, but the networks have seen no longer texts.
+  result.max_source_length = result.max_target_length = std::min(
+      kMaxLength,
+      config.Int("max_position_embeddings").value_or(kDefaultPositions));
+}
+
+// A setting of generation.
+const JsonSettings& Holder(const HuggingFaceSettings& settings,
+                           const char* key) {
+  return settings.generation.Find(key) != nullptr ? settings.generation
+                                                  : settings.config;
+}
+
+// Words of one id that must not be generated. Those of several are left out:
+// they are a list of wishes, not part of the network.
+std::vector<int> BadWords(const HuggingFaceSettings& settings, int vocabulary) {
+  constexpr const char* kKey = "bad_words_ids";
+  std::vector<int> ids;
+  const JsonSettings& holder = Holder(settings, kKey);
+  const Json* words = holder.Find(kKey);
+  if (words == nullptr) return ids;
+  const char* expected = "a list of lists of ids";
+  if (!words->is_array()) holder.Fail(kKey, expected);
+  for (const Json& word : *words) {
+    if (!word.is_array()) holder.Fail(kKey, expected);
+    if (word.size() != 1) continue;
+    const Json& id = word.front();
+    if (!id.is_number_integer() || id.get<int64_t>() < 0 ||
+        id.get<int64_t>() >= vocabulary) {
+      holder.Fail(kKey, expected);
+    }
+    ids.push_back(id.get<int>());
+  }
+  return ids;
+}
+
+void ReadIds(const HuggingFaceSettings& settings, ModelConfig& result) {
+  result.eos = settings.config.RequiredInt("eos_token_id");
+  result.decoder_start = Holder(settings, "decoder_start_token_id")
+                             .RequiredInt("decoder_start_token_id");
+  const int pad =
+      settings.config.Int("pad_token_id").value_or(result.decoder_start);
+  // Tables of different sizes may have it on one side only.
+  if (pad < std::min(result.source_vocab_size, result.target_vocab_size))
+    result.pad = pad;
+  result.suppressed = BadWords(settings, result.target_vocab_size);
+  // Its logit is exactly 0, often above all others: the row was added when the
+  // network was converted and has never been trained.
+  if (pad < result.target_vocab_size) result.suppressed.push_back(pad);
+  std::erase(result.suppressed, result.eos);
+  result.source_eos = true;
+}
+
+void ReadSearch(const HuggingFaceSettings& settings, ModelConfig& result) {
+  const auto number = [&](const char* key) {
+    return Holder(settings, key).Number(key);
+  };
+  const auto whole = [&](const char* key) {
+    return Holder(settings, key).Int(key);
+  };
+  SearchDefaults& search = result.search;
+  search.beam = whole("num_beams");
+  search.length_normalization = LengthNormalization::kPower;
+  search.length_penalty = number("length_penalty").value_or(1);
+  search.repetition_penalty = number("repetition_penalty");
+  search.no_repeat_ngram = whole("no_repeat_ngram_size");
+  // The library counts the token that the decoder starts with.
+  if (const std::optional<int> length = whole("max_length")) {
+    search.max_length =
+        std::clamp(*length - 1, 1, std::max(1, result.max_target_length));
+  }
+}
+
+// A code such as "en", "deu" or "zh_CN"; empty for what stands for several
+// languages, such as "eng+deu", "ROMANCE" or a list.
+std::string Language(const JsonSettings& tokenizer, const char* key) {
+  const Json* value = tokenizer.Find(key);
+  if (value == nullptr || !value->is_string()) return "";
+  std::string code = value->get<std::string>();
+  std::replace(code.begin(), code.end(), '_', '-');
+  const std::string primary = code.substr(0, code.find('-'));
+  const bool is_code =
+      (primary.size() == 2 || primary.size() == 3) && primary != "mul" &&
+      std::all_of(primary.begin(), primary.end(),
+                  [](char c) { return c >= 'a' && c <= 'z'; }) &&
+      std::all_of(code.begin(), code.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               (c >= '0' && c <= '9') || c == '-';
+      });
+  return is_code ? code : "";
+}
+
+}  // namespace
+
+ModelConfig HuggingFaceConfig(const HuggingFaceSettings& settings) {
+  CheckType(settings.config);
+  ModelConfig result;
+  ReadNetwork(settings.config, result);
+  ReadIds(settings, result);
+  ReadSearch(settings, result);
+  result.source_language = Language(settings.tokenizer, "source_lang");
+  result.target_language = Language(settings.tokenizer, "target_lang");
+  return result;
+}
+
+}  // namespace stepglot
