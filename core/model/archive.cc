@@ -282,7 +282,7 @@ FilePointer OpenGzip(const FilePointer& file) {
   size_t size = 0;
   // A gzip file is a sequence of members whose contents are joined.
   while (IsGzip(rest)) {
-    Inflater inflater(rest, DeflateWrapping::kGzip);
+    Inflater inflater(rest, DeflateWrapping::kGzip, file->name());
     while (true) {
       size += inflater.Read(std::span(content).subspan(size));
       if (inflater.ended()) break;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -39,7 +40,9 @@ constexpr std::string_view kKeys[] = {"source_language",
                                       "target_vocab_size",
                                       "max_source_length",
                                       "max_target_length",
+                                      "decoder_cell",
                                       "norm",
+                                      "norm_keys",
                                       "final_norm",
                                       "embedding_norm",
                                       "norm_eps",
@@ -58,7 +61,15 @@ constexpr std::string_view kKeys[] = {"source_language",
                                       "source_bos",
                                       "source_eos",
                                       "decoder_start",
-                                      "suppressed"};
+                                      "suppressed",
+                                      "search"};
+
+constexpr std::string_view kSearchKeys[] = {
+    "beam",           "length_normalization",
+    "length_penalty", "repetition_penalty",
+    "no_repeat_ngram", "min_length",
+    "max_length",     "max_length_factor",
+    "replace_unknowns"};
 
 template <typename Enum>
 using Names = std::vector<std::pair<const char*, Enum>>;
@@ -73,7 +84,14 @@ const Names<Activation> kActivationNames = {
     {"gelu_sigmoid", Activation::kGeluSigmoid}};
 const Names<PositionLayout> kPositionNames = {
     {"sinusoidal-concatenated", PositionLayout::kConcatenated},
-    {"sinusoidal-interleaved", PositionLayout::kInterleaved}};
+    {"sinusoidal-interleaved", PositionLayout::kInterleaved},
+    {"table", PositionLayout::kTable}};
+const Names<DecoderCell> kCellNames = {
+    {"self_attention", DecoderCell::kSelfAttention},
+    {"ssru", DecoderCell::kSsru}};
+const Names<LengthNormalization> kNormalizationNames = {
+    {"gnmt", LengthNormalization::kGnmt},
+    {"power", LengthNormalization::kPower}};
 const Names<PositionExponent> kExponentNames = {
     {"2j/d", PositionExponent::kTwoJOverD},
     {"j/(d/2-1)", PositionExponent::kJOverHalfDMinus1}};
@@ -88,8 +106,11 @@ const Names<TiedEmbeddings> kTyingNames = {
 class ConfigReader {
  public:
   ConfigReader(std::string_view json, const std::string& where)
-      : where_(where) {
-    json_ = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+      : ConfigReader(Json::parse(json, nullptr, /*allow_exceptions=*/false),
+                     where) {}
+
+  ConfigReader(Json json, const std::string& where)
+      : where_(where), json_(std::move(json)) {
     if (!json_.is_object()) {
       throw Error(ErrorCode::kInvalidModel,
                   where_ + ": the config is not a JSON object");
@@ -98,10 +119,9 @@ class ConfigReader {
 
   /// Refuses keys that this code does not know: a misspelt switch would
   /// otherwise silently mean its default.
-  void CheckKeys() const {
+  void CheckKeys(std::span<const std::string_view> known) const {
     for (const auto& [key, value] : json_.items()) {
-      if (std::find(std::begin(kKeys), std::end(kKeys), key) ==
-          std::end(kKeys)) {
+      if (std::find(known.begin(), known.end(), key) == known.end()) {
         throw Error(ErrorCode::kInvalidModel,
                     where_ + ": unknown config key \"" + key + "\"");
       }
@@ -137,19 +157,37 @@ class ConfigReader {
   }
 
   float Float(const char* key, float low, float high) const {
+    return static_cast<float>(Number(key, low, high));
+  }
+
+  double Number(const char* key, float low, float high) const {
     const Json& value = Value(key);
     const double number = value.is_number() ? value.get<double>() : NAN;
     if (!(number >= low && number <= high)) {
       Fail(key, "a number from " + std::to_string(low) + " to " +
                     std::to_string(high));
     }
-    return static_cast<float>(number);
+    return number;
   }
 
   std::string Text(const char* key, const std::string& fallback) const {
     if (!Has(key)) return fallback;
     if (!Value(key).is_string()) Fail(key, "a text");
     return Value(key).get<std::string>();
+  }
+
+  /// What the reading function finds under the key, or nothing.
+  template <typename Read>
+  auto Optional(const char* key, Read read) const
+      -> std::optional<decltype(read())> {
+    if (!Has(key)) return std::nullopt;
+    return read();
+  }
+
+  /// The object under the key.
+  ConfigReader Object(const char* key) const {
+    if (!Value(key).is_object()) Fail(key, "an object");
+    return {Value(key), where_};
   }
 
   bool IsText(const char* key) const {
@@ -199,7 +237,7 @@ class ConfigReader {
         .substr(0, 80);
   }
 
-  const std::string& where_;
+  std::string where_;
   Json json_;
 };
 
@@ -228,7 +266,12 @@ void ReadSizes(const ConfigReader& reader, ModelConfig& config) {
 }
 
 void ReadSwitches(const ConfigReader& reader, ModelConfig& config) {
+  config.decoder_cell =
+      reader.OneOf("decoder_cell", kCellNames, DecoderCell::kSelfAttention);
   config.norm = reader.OneOf("norm", kNormNames, NormPlacement::kPost);
+  config.norm_keys = reader.Bool("norm_keys", true);
+  if (!config.norm_keys && config.norm != NormPlacement::kPre)
+    reader.Fail("norm_keys", "true, as the norms come after the sub-layers");
   config.final_norm =
       reader.Bool("final_norm", config.norm == NormPlacement::kPre);
   config.embedding_norm = reader.Bool("embedding_norm", false);
@@ -240,7 +283,8 @@ void ReadSwitches(const ConfigReader& reader, ModelConfig& config) {
   config.position_exponent = reader.OneOf("position_exponent", kExponentNames,
                                           PositionExponent::kTwoJOverD);
   config.position_offset = reader.Int("position_offset", 0, kMaxLength, 0);
-  if (config.position_exponent == PositionExponent::kJOverHalfDMinus1 &&
+  if (config.position_layout != PositionLayout::kTable &&
+      config.position_exponent == PositionExponent::kJOverHalfDMinus1 &&
       config.d_model < 4) {
     reader.Fail("d_model", "at least 4 with the exponent j/(d/2-1)");
   }
@@ -327,6 +371,34 @@ void ReadIds(const ConfigReader& reader, ModelConfig& config) {
   }
 }
 
+// The ranges are those of the options themselves, as far as they are known
+// before a request.
+SearchDefaults ReadSearchDefaults(const ConfigReader& reader) {
+  reader.CheckKeys(kSearchKeys);
+  const auto whole = [&](const char* key, int low, int high) {
+    return reader.Optional(key, [&] { return reader.Int(key, low, high); });
+  };
+  const auto number = [&](const char* key, float low, float high) {
+    return reader.Optional(key, [&] { return reader.Number(key, low, high); });
+  };
+  SearchDefaults search;
+  search.beam = whole("beam", 1, 64);
+  search.length_normalization = reader.Optional("length_normalization", [&] {
+    return reader.OneOf("length_normalization", kNormalizationNames,
+                        LengthNormalization::kGnmt);
+  });
+  search.length_penalty = number("length_penalty", 0, 10);
+  search.repetition_penalty = number("repetition_penalty", 0.1F, 10);
+  search.no_repeat_ngram = whole("no_repeat_ngram", 0, 64);
+  search.min_length = whole("min_length", 0, kMaxLength);
+  search.max_length = whole("max_length", 1, kMaxLength);
+  search.max_length_factor = number("max_length_factor", 1e-3F, kMaxLength);
+  search.replace_unknowns = reader.Optional("replace_unknowns", [&] {
+    return reader.Bool("replace_unknowns", false);
+  });
+  return search;
+}
+
 template <typename Enum>
 const char* NameOf(const Names<Enum>& names, Enum value) {
   return std::find_if(
@@ -355,15 +427,41 @@ Json IdOrNull(const std::optional<int>& id) {
 
 ModelConfig ParseModelConfig(std::string_view json, const std::string& where) {
   const ConfigReader reader(json, where);
-  reader.CheckKeys();
+  reader.CheckKeys(kKeys);
   ModelConfig config;
   config.source_language = reader.Text("source_language", "");
   config.target_language = reader.Text("target_language", "");
   ReadSizes(reader, config);
   ReadSwitches(reader, config);
   ReadIds(reader, config);
+  if (reader.Has("search"))
+    config.search = ReadSearchDefaults(reader.Object("search"));
   return config;
 }
+
+namespace {
+
+Json SearchDefaultsToJson(const SearchDefaults& search) {
+  Json json = Json::object();
+  const auto add = [&json](const char* key, const auto& value) {
+    if (value) json[key] = *value;
+  };
+  add("beam", search.beam);
+  if (search.length_normalization) {
+    json["length_normalization"] =
+        NameOf(kNormalizationNames, *search.length_normalization);
+  }
+  add("length_penalty", search.length_penalty);
+  add("repetition_penalty", search.repetition_penalty);
+  add("no_repeat_ngram", search.no_repeat_ngram);
+  add("min_length", search.min_length);
+  add("max_length", search.max_length);
+  add("max_length_factor", search.max_length_factor);
+  add("replace_unknowns", search.replace_unknowns);
+  return json;
+}
+
+}  // namespace
 
 std::string ModelConfigToJson(const ModelConfig& config) {
   Json json = {
@@ -378,7 +476,9 @@ std::string ModelConfigToJson(const ModelConfig& config) {
       {"target_vocab_size", config.target_vocab_size},
       {"max_source_length", config.max_source_length},
       {"max_target_length", config.max_target_length},
+      {"decoder_cell", NameOf(kCellNames, config.decoder_cell)},
       {"norm", NameOf(kNormNames, config.norm)},
+      {"norm_keys", config.norm_keys},
       {"final_norm", config.final_norm},
       {"embedding_norm", config.embedding_norm},
       {"norm_eps", Shortest(config.norm_eps)},
@@ -398,6 +498,8 @@ std::string ModelConfigToJson(const ModelConfig& config) {
       {"source_eos", config.source_eos},
       {"suppressed", config.suppressed},
   };
+  if (const Json search = SearchDefaultsToJson(config.search); !search.empty())
+    json["search"] = search;
   if (config.decoder_start == kZeroEmbedding) {
     json["decoder_start"] = "zero";
   } else {

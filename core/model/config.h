@@ -24,11 +24,18 @@ enum class Activation {
   kGeluSigmoid,  ///< x * sigmoid(1.702 x)
 };
 
-/// How the sines and cosines of a position lie in its d_model entries.
+/// What is added to an embedding for its position.
 enum class PositionLayout {
   kConcatenated,  ///< first half sines, second half cosines
   kInterleaved,   ///< even columns sines, odd columns cosines, as in Vaswani et
                   ///< al. 2017
+  kTable,         ///< a stored row, learned or computed elsewhere
+};
+
+/// What a decoder layer has in place of a recurrent state.
+enum class DecoderCell {
+  kSelfAttention,
+  kSsru,  ///< the simpler simple recurrent unit, Kim et al. 2019
 };
 
 /// Frequency of the pair j of d/2: 10000 to the power of minus this.
@@ -44,6 +51,28 @@ enum class TiedEmbeddings {
   kSourceTarget,  ///< one table for both sides, an output matrix of its own
   kTargetOutput,  ///< the target table is the output matrix
   kNone,
+};
+
+/// What a hypothesis' summed log-probability is divided by, so that longer ones
+/// are not at a disadvantage; len counts all target tokens, the end token
+/// included.
+enum class LengthNormalization {
+  kGnmt,   ///< ((5 + len) / 6)^alpha, Wu et al. 2016, equation 14
+  kPower,  ///< len^alpha
+};
+
+/// Options of decoding that a model was published with; what is empty is left
+/// to the engine's defaults (core/search/options.h).
+struct SearchDefaults {
+  std::optional<int> beam;
+  std::optional<LengthNormalization> length_normalization;
+  std::optional<double> length_penalty;
+  std::optional<double> repetition_penalty;
+  std::optional<int> no_repeat_ngram;
+  std::optional<int> min_length;
+  std::optional<int> max_length;
+  std::optional<double> max_length_factor;
+  std::optional<bool> replace_unknowns;
 };
 
 /// Stands for "a zero vector" where the decoder's first input is not a token.
@@ -65,7 +94,11 @@ struct ModelConfig {
   int target_vocab_size =
       0;  ///< rows of the target embedding and of the output matrix
 
+  DecoderCell decoder_cell = DecoderCell::kSelfAttention;
   NormPlacement norm = NormPlacement::kPost;
+  /// Whether self-attention's keys and values come from the normed input, as
+  /// its queries do. Marian's pre-norm takes them from the input itself.
+  bool norm_keys = true;
   bool final_norm =
       false;  ///< a norm after the last layer of encoder and decoder
   bool embedding_norm = false;  ///< a norm after embedding + position
@@ -91,6 +124,8 @@ struct ModelConfig {
 
   int max_source_length = 0;  ///< ids of one encoder run, bos and eos included
   int max_target_length = 0;  ///< tokens that one decoder run may produce
+
+  SearchDefaults search;
 
   int head_dim() const { return d_model / heads; }
 };

@@ -6,10 +6,15 @@
 #include <cmath>
 #include <list>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
+
+#include "core/model/formats/native.h"
 
 namespace stepglot {
 namespace {
+
+using Json = nlohmann::json;
 
 constexpr float kInt8Max = 127.0F;
 
@@ -26,14 +31,22 @@ class ContainerBuilder {
     size_t size = 1;
     for (const int64_t dimension : shape) size *= dimension;
     tensors_.push_back(
-        {name, {DType::kF32, std::move(shape), BytesOf(data, size)}});
+        {name, DType::kF32, std::move(shape), BytesOf(data, size)});
   }
 
-  void AddText(const std::string& name, const std::string& text) {
-    tensors_.push_back({name,
-                        {DType::kU8,
-                         {static_cast<int64_t>(text.size())},
-                         BytesOf(text.data(), text.size())}});
+  /// Bytes that outlive this object.
+  void AddBytes(const std::string& name, std::span<const uint8_t> bytes) {
+    if (bytes.empty()) return;
+    const auto size = static_cast<int64_t>(bytes.size());
+    tensors_.push_back({name, DType::kU8, {size}, bytes});
+  }
+
+  void AddPieces(const std::string& name,
+                 const std::vector<std::string>& pieces) {
+    if (pieces.empty()) return;
+    const std::string& text = texts_.emplace_back(Json(pieces).dump(
+        -1, ' ', false, Json::error_handler_t::replace));
+    AddBytes(name, BytesOf(text.data(), text.size()));
   }
 
   void AddMatrix(const std::string& name, const Matrix& matrix,
@@ -57,9 +70,10 @@ class ContainerBuilder {
   void AddInt8(const std::string& name, const Matrix& shape,
                const int8_t* values, const float* scales) {
     const size_t size = static_cast<size_t>(shape.rows) * shape.columns;
-    tensors_.push_back(
-        {name,
-         {DType::kI8, {shape.rows, shape.columns}, BytesOf(values, size)}});
+    tensors_.push_back({name,
+                        DType::kI8,
+                        {shape.rows, shape.columns},
+                        BytesOf(values, size)});
     AddFloats(ScaleName(name), {shape.rows}, scales);
   }
 
@@ -99,8 +113,27 @@ class ContainerBuilder {
   // Lists, because the tensors point into their elements.
   std::list<std::vector<float>> floats_;
   std::list<std::vector<int8_t>> int8s_;
+  std::list<std::string> texts_;
   std::vector<NamedTensor> tensors_;
 };
+
+// What both sides share is written once.
+void AddVocabularies(ContainerBuilder& builder, const Model& model) {
+  const VocabularyParts& source = model.source_vocabulary();
+  const VocabularyParts& target = model.target_vocabulary();
+  if (source.spm.text() == target.spm.text()) {
+    builder.AddBytes(kSpmTensor, source.spm.span());
+  } else {
+    builder.AddBytes(SourceName(kSpmTensor), source.spm.span());
+    builder.AddBytes(TargetName(kSpmTensor), target.spm.span());
+  }
+  if (source.pieces == target.pieces) {
+    builder.AddPieces(kVocabularyTensor, source.pieces);
+  } else {
+    builder.AddPieces(SourceName(kVocabularyTensor), source.pieces);
+    builder.AddPieces(TargetName(kVocabularyTensor), target.pieces);
+  }
+}
 
 }  // namespace
 
@@ -108,18 +141,16 @@ std::vector<uint8_t> WriteContainer(const Model& model, WeightType type) {
   ContainerBuilder builder;
   for (const NamedWeight& weight : model.named_weights()) {
     if (weight.is_matrix) {
-      builder.AddMatrix(weight.name, weight.values, type);
+      builder.AddMatrix(
+          weight.name, weight.values,
+          weight.is_quantizable ? type : WeightType::kFloat32);
     } else {
       builder.AddFloats(weight.name, {weight.values.columns},
                         weight.values.f32);
     }
   }
-  if (model.shares_spm()) {
-    builder.AddText("spm", model.source_spm());
-  } else {
-    builder.AddText("spm.source", model.source_spm());
-    builder.AddText("spm.target", model.target_spm());
-  }
+  AddVocabularies(builder, model);
+  builder.AddBytes(kShortlistTensor, model.shortlist_bytes().span());
   return builder.Write(
       {{"format", "stepglot"}, {"config", ModelConfigToJson(model.config())}});
 }

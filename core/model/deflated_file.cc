@@ -33,7 +33,7 @@ Bytes DeflatedFile::Read(uint64_t offset, uint64_t size) const {
 
 Bytes DeflatedFile::UnpackHead() const {
   std::vector<uint8_t> head(kHeadSize);
-  if (Inflater(content_.packed, DeflateWrapping::kNone).Read(head) !=
+  if (Inflater(content_.packed, DeflateWrapping::kNone, name()).Read(head) !=
       head.size()) {
     throw Error(ErrorCode::kInvalidModel,
                 name() + ": unpacks to less than the archive says");
@@ -48,7 +48,7 @@ Bytes DeflatedFile::UnpackAll() const {
                                              " bytes, more than memory is");
   }
   std::vector<uint8_t> all(size());
-  Inflater inflater(content_.packed, DeflateWrapping::kNone);
+  Inflater inflater(content_.packed, DeflateWrapping::kNone, name());
   uint8_t beyond = 0;
   const bool fits = inflater.Read(all) == all.size() &&
                     inflater.Read({&beyond, 1}) == 0 &&

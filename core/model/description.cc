@@ -24,7 +24,7 @@ const char* WeightTypeName(const std::vector<NamedWeight>& weights) {
   bool int8 = false;
   bool float32 = false;
   for (const NamedWeight& weight : weights) {
-    if (!weight.is_matrix) continue;
+    if (!weight.is_quantizable) continue;
     (weight.values.quantized() ? int8 : float32) = true;
   }
   return int8 && float32 ? "mixed" : int8 ? "int8" : "float32";
@@ -45,6 +45,9 @@ std::string DescribeModel(const Model& model) {
   const Json description = {
       {"sourceLanguage", config.source_language},
       {"targetLanguage", config.target_language},
+      {"format", model.format()},
+      {"input", model.source_tokenizer().TakesText() ? "text" : "pieces"},
+      {"shortlist", model.shortlist() != nullptr},
       {"weightType", WeightTypeName(model.named_weights())},
       {"parameters", parameters},
       {"maxSourceLength", config.max_source_length},

@@ -8,7 +8,9 @@
 
 namespace stepglot {
 
-/// A JSON object: sourceLanguage, targetLanguage, weightType ("float32", "int8"
+/// A JSON object: sourceLanguage, targetLanguage, format (that the model came
+/// in, for people), input ("text" or "pieces": what it takes), shortlist
+/// (whether it has one), weightType ("float32", "int8"
 /// or "mixed"), parameters (weights without scales), maxSourceLength and
 /// maxTargetLength (ids), bytes {file, converted}, config (as in the container)
 /// and tensors [{name, dtype, shape, bytes}].

@@ -29,8 +29,10 @@ void CloseStream(z_stream_s* stream) {
 
 }  // namespace
 
-Inflater::Inflater(FilePart packed, DeflateWrapping wrapping)
-    : packed_(std::move(packed)), stream_(new z_stream_s{}, CloseStream) {
+Inflater::Inflater(FilePart packed, DeflateWrapping wrapping, std::string name)
+    : packed_(std::move(packed)),
+      name_(std::move(name)),
+      stream_(new z_stream_s{}, CloseStream) {
   if (inflateInit2(stream_.get(), WindowBits(wrapping)) != Z_OK)
     throw std::bad_alloc();
 }
@@ -71,9 +73,8 @@ void Inflater::Refill() {
 }
 
 void Inflater::Fail(const char* reason) const {
-  throw Error(
-      ErrorCode::kInvalidModel,
-      packed_.file->name() + ": the packed bytes are damaged: " + reason);
+  throw Error(ErrorCode::kInvalidModel,
+              name_ + ": the packed bytes are damaged: " + reason);
 }
 
 }  // namespace stepglot

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/file.h"
@@ -26,7 +27,8 @@ enum class DeflateWrapping {
 class Inflater {
  public:
   /// @param packed  begins with the deflated bytes; read in parts.
-  Inflater(FilePart packed, DeflateWrapping wrapping);
+  /// @param name    of the content, for messages.
+  Inflater(FilePart packed, DeflateWrapping wrapping, std::string name);
 
   /// Fills `out` as far as there is content.
   /// @return bytes written; fewer than asked for only once ended().
@@ -44,6 +46,7 @@ class Inflater {
   [[noreturn]] void Fail(const char* reason) const;
 
   FilePart packed_;
+  std::string name_;
   uint64_t taken_ = 0;  // packed bytes handed to zlib
   Bytes chunk_;         // the last of them
   bool ended_ = false;

@@ -1,120 +1,112 @@
-// Opens the native container.
+// Puts a model together from its parts.
 #include "core/model/model.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "core/error.h"
+#include "core/text/sentence_piece_tokenizer.h"
+#include "core/text/vocabulary_tokenizer.h"
 
 namespace stepglot {
 namespace {
 
-constexpr const char* kConfigKey = "config";
-
-using SharedText = std::shared_ptr<const std::string>;
-
-constexpr const char* kSharedSpm = "spm";
-constexpr const char* kSourceSpm = "spm.source";
-constexpr const char* kTargetSpm = "spm.target";
-
-// A tensor that nothing uses means that file and config do not belong together.
-void CheckAllUsed(const SafetensorsFile& file,
-                  const std::vector<NamedWeight>& weights) {
-  std::set<std::string> used = {kSharedSpm, kSourceSpm, kTargetSpm};
-  for (const NamedWeight& weight : weights) {
-    used.insert(weight.name);
-    if (weight.values.quantized()) used.insert(ScaleName(weight.name));
-  }
-  for (const auto& [name, tensor] : file.tensors()) {
-    if (used.contains(name)) continue;
-    throw Error(ErrorCode::kInvalidModel,
-                file.where() + ": tensor \"" + name +
-                    "\": the config calls for no such tensor");
-  }
+std::string NameOf(const std::vector<FilePointer>& files) {
+  return files.size() == 1 ? files.front()->name() : "model";
 }
 
-SharedText SpmTensor(const SafetensorsFile& file, const char* name) {
-  const TensorView* tensor = file.Find(name);
-  if (tensor == nullptr) return nullptr;
-  if (tensor->dtype != DType::kU8 || tensor->shape.size() != 1) {
-    throw Error(ErrorCode::kInvalidModel,
-                file.where() + ": tensor \"" + name +
-                    "\": expected U8 of rank 1, found " +
-                    DTypeName(tensor->dtype) + " " + ShapeText(tensor->shape));
-  }
-  return std::make_shared<const std::string>(tensor->bytes.begin(),
-                                             tensor->bytes.end());
+void CheckSize(int pieces, int vocabulary, const std::string& where) {
+  if (pieces <= vocabulary) return;
+  throw Error(ErrorCode::kInvalidModel,
+              where + ": has " + std::to_string(pieces) +
+                  " pieces, the network's vocabulary only " +
+                  std::to_string(vocabulary));
 }
 
-std::shared_ptr<const Tokenizer> OpenTokenizer(const std::string& spm,
-                                               int vocab_size,
-                                               const std::string& where) {
-  auto tokenizer = std::make_shared<const Tokenizer>(spm, where);
-  if (tokenizer->size() > vocab_size) {
-    throw Error(ErrorCode::kInvalidModel,
-                where + ": the SentencePiece model has " +
-                    std::to_string(tokenizer->size()) +
-                    " pieces, the vocabulary only " +
-                    std::to_string(vocab_size));
+std::set<int> ControlIds(const ModelConfig& config) {
+  std::set<int> ids = {config.eos};
+  if (config.bos) ids.insert(*config.bos);
+  if (config.pad) ids.insert(*config.pad);
+  return ids;
+}
+
+std::shared_ptr<const Tokenizer> OpenTokenizer(
+    const VocabularyParts& parts, const ModelConfig& config, int vocabulary,
+    const std::string& where) {
+  std::shared_ptr<const SentencePieceTokenizer> spm;
+  if (!parts.spm.empty()) {
+    spm =
+        std::make_shared<const SentencePieceTokenizer>(parts.spm.text(), where);
   }
-  return tokenizer;
+  if (parts.pieces.empty()) {
+    CheckSize(spm->size(), vocabulary, where + " (SentencePiece)");
+    return spm;
+  }
+  CheckSize(static_cast<int>(parts.pieces.size()), vocabulary, where);
+  return std::make_shared<const VocabularyTokenizer>(
+      parts.pieces, std::move(spm), ControlIds(config), config.unk);
+}
+
+void CheckNotEmpty(const VocabularyParts& parts, const std::string& side,
+                   const std::string& where) {
+  if (!parts.spm.empty() || !parts.pieces.empty()) return;
+  throw Error(ErrorCode::kInvalidModel,
+              where + ": no " + side +
+                  " vocabulary: expected a SentencePiece model or a list of "
+                  "pieces, inside or beside the weights");
 }
 
 }  // namespace
 
-std::shared_ptr<const Model> Model::Load(const ModelFiles& files) {
+std::shared_ptr<const Model> Model::Load(std::vector<FilePointer> files,
+                                         const Languages& languages) {
+  const std::string where = NameOf(files);
   std::shared_ptr<Model> model(new Model());
-  model->file_ = SafetensorsFile::Parse(files.weights, files.name);
-  const std::string* config = model->file_.Metadata(kConfigKey);
-  if (config == nullptr) {
-    throw Error(
-        ErrorCode::kInvalidModel,
-        files.name + ": no \"config\" in __metadata__: not a Stepglot model");
+  ModelParts parts = OpenParts(std::move(files));
+  model->format_ = parts.format;
+  model->config_ = parts.config;
+  if (!languages.source.empty())
+    model->config_.source_language = languages.source;
+  if (!languages.target.empty())
+    model->config_.target_language = languages.target;
+  model->source_vocabulary_ = std::move(parts.source_vocabulary);
+  model->target_vocabulary_ = std::move(parts.target_vocabulary);
+  model->OpenTokenizers(where);
+  model->ReadWeights(parts, where);
+  if (!parts.shortlist.empty()) {
+    model->shortlist_bytes_ = parts.shortlist;
+    model->shortlist_ = std::make_unique<const Shortlist>(
+        parts.shortlist, parts.config.source_vocab_size,
+        parts.config.target_vocab_size, where + " (shortlist)");
   }
-  model->config_ = ParseModelConfig(*config, files.name);
-  WeightReader reader(model->file_, model->owned_);
-  model->weights_ = ReadWeights(reader, model->config_);
-  model->named_weights_ = reader.TakeNames();
-  CheckAllUsed(model->file_, model->named_weights_);
-  model->LoadTokenizers(files);
   return model;
 }
 
-void Model::LoadTokenizers(const ModelFiles& files) {
-  const SharedText shared = SpmTensor(file_, kSharedSpm);
-  if (!files.source_spm.empty()) {
-    source_spm_ = std::make_shared<const std::string>(files.source_spm);
-    const bool same =
-        files.target_spm.empty() || files.target_spm == files.source_spm;
-    target_spm_ = same ? source_spm_
-                       : std::make_shared<const std::string>(files.target_spm);
-  } else if (shared) {
-    source_spm_ = target_spm_ = shared;
-  } else {
-    source_spm_ = SpmTensor(file_, kSourceSpm);
-    target_spm_ = SpmTensor(file_, kTargetSpm);
-  }
-  if (!source_spm_ || !target_spm_) {
-    throw Error(ErrorCode::kInvalidModel,
-                files.name +
-                    ": no SentencePiece model: expected a U8 tensor \"spm\", "
-                    "or \"spm.source\" and "
-                    "\"spm.target\", or a vocabulary file beside the weights");
-  }
-  if (shares_spm()) {
+void Model::ReadWeights(const ModelParts& parts, const std::string& where) {
+  WeightReader reader(*parts.weights, memory_, where);
+  weights_ = stepglot::ReadWeights(reader, config_);
+  parts.weights->CheckAllUsed(reader.used());
+  named_weights_ = reader.TakeNames();
+}
+
+void Model::OpenTokenizers(const std::string& where) {
+  CheckNotEmpty(source_vocabulary_, "source", where);
+  CheckNotEmpty(target_vocabulary_, "target", where);
+  if (source_vocabulary_ == target_vocabulary_) {
     const int rows =
         std::min(config_.source_vocab_size, config_.target_vocab_size);
-    source_tokenizer_ =
-        OpenTokenizer(*source_spm_, rows, files.name + " (shared vocabulary)");
+    source_tokenizer_ = OpenTokenizer(source_vocabulary_, config_, rows,
+                                      where + " (shared vocabulary)");
     target_tokenizer_ = source_tokenizer_;
     return;
   }
-  source_tokenizer_ = OpenTokenizer(*source_spm_, config_.source_vocab_size,
-                                    files.name + " (source vocabulary)");
-  target_tokenizer_ = OpenTokenizer(*target_spm_, config_.target_vocab_size,
-                                    files.name + " (target vocabulary)");
+  source_tokenizer_ =
+      OpenTokenizer(source_vocabulary_, config_, config_.source_vocab_size,
+                    where + " (source vocabulary)");
+  target_tokenizer_ =
+      OpenTokenizer(target_vocabulary_, config_, config_.target_vocab_size,
+                    where + " (target vocabulary)");
 }
 
 }  // namespace stepglot

@@ -1,78 +1,86 @@
-// Model: a config, its weights and its tokenizers, opened from one file.
+// Model: a config, its weights and its tokenizers, opened from files.
 #ifndef STEPGLOT_CORE_MODEL_MODEL_H_
 #define STEPGLOT_CORE_MODEL_MODEL_H_
 
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "core/bytes.h"
+#include "core/file.h"
 #include "core/model/config.h"
-#include "core/model/safetensors.h"
+#include "core/model/formats/formats.h"
+#include "core/model/shortlist.h"
 #include "core/model/weight_reader.h"
 #include "core/model/weights.h"
 #include "core/text/tokenizer.h"
 
 namespace stepglot {
 
-/// What a model is opened from.
-struct ModelFiles {
-  Bytes weights;  ///< a .safetensors file; kept alive by the model
-  std::string_view source_spm;  ///< SentencePiece model, empty when the
-                                ///< container holds its own
-  std::string_view
-      target_spm;  ///< equal to source_spm when both sides share one
-  std::string name = "model";  ///< of the file, for messages
-};
-
-/// Bytes that a loaded model occupies.
+/// Bytes that a loaded model's weights occupy.
 struct ModelMemory {
-  size_t file = 0;       ///< the file itself, which the weights are views of
-  size_t converted = 0;  ///< weights that had to be copied or widened
+  size_t file = 0;       ///< used as they lie in the model's file
+  size_t converted = 0;  ///< copied, widened or put into another order
 };
 
 /// An opened model. Immutable once loaded: sessions share it.
 class Model {
  public:
-  /// Opens the native container: one .safetensors file with the config as JSON
-  /// in its metadata
-  /// ("config") and the SentencePiece models as U8 tensors ("spm", or
-  /// "spm.source" and "spm.target").
+  /// Opens a model of any format that core/model/formats knows.
   /// @throws Error kInvalidModel or kUnsupported, naming file, tensor and
   /// reason.
-  static std::shared_ptr<const Model> Load(const ModelFiles& files);
+  static std::shared_ptr<const Model> Load(std::vector<FilePointer> files,
+                                           const Languages& languages = {});
+
+  /// The name of the format that it came in, for people.
+  const std::string& format() const { return format_; }
 
   const ModelConfig& config() const { return config_; }
   const Weights& weights() const { return weights_; }
   const Tokenizer& source_tokenizer() const { return *source_tokenizer_; }
   const Tokenizer& target_tokenizer() const { return *target_tokenizer_; }
 
+  /// Whether source and target pieces have the same ids.
+  bool shares_vocabulary() const {
+    return source_tokenizer_ == target_tokenizer_;
+  }
+
+  /// Which target ids are worth considering for a source, or null for all.
+  const Shortlist* shortlist() const { return shortlist_.get(); }
+
   /// The weights in use, by name; for inspection and saving.
   const std::vector<NamedWeight>& named_weights() const {
     return named_weights_;
   }
 
-  /// The serialised SentencePiece models; the same bytes twice when shared.
-  const std::string& source_spm() const { return *source_spm_; }
-  const std::string& target_spm() const { return *target_spm_; }
-  bool shares_spm() const { return source_spm_ == target_spm_; }
+  /// What the tokenizers and the shortlist were made of, for saving.
+  const VocabularyParts& source_vocabulary() const {
+    return source_vocabulary_;
+  }
+  const VocabularyParts& target_vocabulary() const {
+    return target_vocabulary_;
+  }
+  const Bytes& shortlist_bytes() const { return shortlist_bytes_; }
 
-  ModelMemory memory() const { return {file_.bytes().size(), owned_.bytes()}; }
+  ModelMemory memory() const {
+    return {memory_.kept_bytes(), memory_.converted_bytes()};
+  }
 
  private:
   Model() = default;
-  void LoadTokenizers(const ModelFiles& files);
+  void ReadWeights(const ModelParts& parts, const std::string& where);
+  void OpenTokenizers(const std::string& where);
 
-  SafetensorsFile file_;
+  std::string format_;
   ModelConfig config_;
-  OwnedFloats owned_;
+  WeightMemory memory_;
   Weights weights_;
   std::vector<NamedWeight> named_weights_;
-  std::shared_ptr<const std::string> source_spm_;
-  std::shared_ptr<const std::string> target_spm_;
+  VocabularyParts source_vocabulary_;
+  VocabularyParts target_vocabulary_;
   std::shared_ptr<const Tokenizer> source_tokenizer_;
   std::shared_ptr<const Tokenizer> target_tokenizer_;
+  Bytes shortlist_bytes_;
+  std::unique_ptr<const Shortlist> shortlist_;
 };
 
 }  // namespace stepglot

@@ -19,26 +19,6 @@ constexpr uint64_t kMaxHeader = 100'000'000;
 constexpr size_t kDataAlignment = 64;
 constexpr const char* kMetadataKey = "__metadata__";
 
-struct DTypeInfo {
-  DType dtype;
-  const char* name;
-  size_t size;
-};
-
-constexpr DTypeInfo kDTypes[] = {
-    {DType::kF32, "F32", 4}, {DType::kF16, "F16", 2}, {DType::kBF16, "BF16", 2},
-    {DType::kI8, "I8", 1},   {DType::kU8, "U8", 1},   {DType::kBool, "BOOL", 1},
-    {DType::kI16, "I16", 2}, {DType::kU16, "U16", 2}, {DType::kI32, "I32", 4},
-    {DType::kU32, "U32", 4}, {DType::kI64, "I64", 8}, {DType::kU64, "U64", 8},
-    {DType::kF64, "F64", 8},
-};
-
-const DTypeInfo& Info(DType dtype) {
-  return *std::find_if(
-      std::begin(kDTypes), std::end(kDTypes),
-      [dtype](const DTypeInfo& info) { return info.dtype == dtype; });
-}
-
 // A file's name and the tensor in it that a complaint is about.
 class Complaint {
  public:
@@ -57,20 +37,19 @@ class Complaint {
   const std::string& where_;
 };
 
-std::string_view HeaderText(std::span<const uint8_t> file,
-                            const Complaint& fail) {
+// The header's text.
+Bytes ReadHeader(const File& file, const Complaint& fail) {
   if (file.size() < kLengthBytes + 2)
     fail("not a safetensors file: shorter than any header");
   uint64_t length = 0;
-  std::memcpy(&length, file.data(), kLengthBytes);
+  std::memcpy(&length, file.Read(0, kLengthBytes).span().data(), kLengthBytes);
   if (length > kMaxHeader || length > file.size() - kLengthBytes) {
     fail("not a safetensors file, or truncated: its header claims " +
          std::to_string(length) + " bytes, the file has " +
          std::to_string(file.size()));
   }
-  std::string_view header(
-      reinterpret_cast<const char*>(file.data()) + kLengthBytes, length);
-  if (header.empty() || header.front() != '{')
+  Bytes header = file.Read(kLengthBytes, length);
+  if (header.empty() || header.text().front() != '{')
     fail("the header is not a JSON object");
   return header;
 }
@@ -119,38 +98,32 @@ DType ParseDType(const std::string& name, const Json& tensor,
     fail(name, "dtype should be a text");
   }
   const std::string dtype = tensor["dtype"].get<std::string>();
-  for (const DTypeInfo& info : kDTypes) {
-    if (dtype == info.name) return info.dtype;
-  }
+  if (const auto known = DTypeOf(dtype)) return *known;
   throw Error(
       ErrorCode::kUnsupported,
       where + ": tensor \"" + name + "\": unknown dtype \"" + dtype + "\"");
 }
 
-// Product of the dimensions and the element size, or a complaint when it leaves
-// 63 bits.
-int64_t ByteSize(const std::string& name, const TensorView& tensor,
+// Bytes that the shape and type need, or a complaint when that leaves 63 bits.
+int64_t ByteSize(const std::string& name, const TensorEntry& tensor,
                  const Complaint& fail) {
-  int64_t bytes = static_cast<int64_t>(DTypeSize(tensor.dtype));
-  for (const int64_t dimension : tensor.shape) {
-    if (__builtin_mul_overflow(bytes, dimension, &bytes)) {
-      fail(name, "the shape " + ShapeText(tensor.shape) + " overflows");
-    }
-  }
+  const int64_t bytes = TensorBytes(tensor.dtype, tensor.shape);
+  if (bytes < 0) fail(name, "the shape " + ShapeText(tensor.shape) + " overflows");
   return bytes;
 }
 
-TensorView ParseTensor(const std::string& name, const Json& json,
-                       std::span<const uint8_t> data,
-                       const std::string& where) {
+// @param data  all tensors' bytes.
+TensorEntry ParseTensor(const std::string& name, const Json& json,
+                        const FilePart& data) {
+  const std::string& where = data.file->name();
   const Complaint fail(where);
   if (!json.is_object()) fail(name, "its header entry is not an object");
-  TensorView tensor;
+  TensorEntry tensor;
   tensor.dtype = ParseDType(name, json, where);
   tensor.shape = Numbers(name, json, "shape", fail);
   const std::vector<int64_t> offsets =
       Numbers(name, json, "data_offsets", fail);
-  const auto size = static_cast<int64_t>(data.size());
+  const auto size = static_cast<int64_t>(data.size);
   if (offsets.size() != 2 || offsets[0] > offsets[1])
     fail(name, "data_offsets are not a range");
   if (offsets[1] > size) {
@@ -165,32 +138,31 @@ TensorView ParseTensor(const std::string& name, const Json& json,
                    " bytes, data_offsets give " +
                    std::to_string(offsets[1] - offsets[0]));
   }
-  tensor.bytes = data.subspan(offsets[0], expected);
+  tensor.data = data.Slice(offsets[0], expected);
   return tensor;
 }
 
 // Sorted by their begin, the tensors must tile the data: no gap, no overlap,
 // nothing behind.
-void CheckTiling(const std::map<std::string, TensorView, std::less<>>& tensors,
-                 std::span<const uint8_t> data, const Complaint& fail) {
-  std::vector<std::pair<const uint8_t*, const uint8_t*>> ranges;
+void CheckTiling(const TensorMap& tensors, const FilePart& data,
+                 const Complaint& fail) {
+  std::vector<std::pair<uint64_t, uint64_t>> ranges;
   for (const auto& [name, tensor] : tensors) {
-    ranges.emplace_back(tensor.bytes.data(),
-                        tensor.bytes.data() + tensor.bytes.size());
+    const uint64_t begin = tensor.data.offset - data.offset;
+    ranges.emplace_back(begin, begin + tensor.data.size);
   }
   std::sort(ranges.begin(), ranges.end());
-  const uint8_t* end = data.data();
+  uint64_t end = 0;
   for (const auto& [range_begin, range_end] : ranges) {
     if (range_begin < end)
-      fail("two tensors overlap at byte " +
-           std::to_string(range_begin - data.data()));
+      fail("two tensors overlap at byte " + std::to_string(range_begin));
     if (range_begin > end)
-      fail("bytes between tensors at " + std::to_string(end - data.data()));
+      fail("bytes between tensors at " + std::to_string(end));
     end = range_end;
   }
-  if (end != data.data() + data.size()) {
-    fail("the tensors end at byte " + std::to_string(end - data.data()) +
-         " of " + std::to_string(data.size()) + " bytes of data");
+  if (end != data.size) {
+    fail("the tensors end at byte " + std::to_string(end) + " of " +
+         std::to_string(data.size) + " bytes of data");
   }
 }
 
@@ -200,32 +172,14 @@ size_t AlignUp(size_t size, size_t alignment) {
 
 }  // namespace
 
-const char* DTypeName(DType dtype) { return Info(dtype).name; }
-
-size_t DTypeSize(DType dtype) { return Info(dtype).size; }
-
-int64_t TensorView::size() const {
-  return static_cast<int64_t>(bytes.size() / DTypeSize(dtype));
-}
-
-std::string ShapeText(std::span<const int64_t> shape) {
-  std::string text = "[";
-  for (size_t i = 0; i < shape.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
-  }
-  return text + "]";
-}
-
-SafetensorsFile SafetensorsFile::Parse(Bytes file, std::string where) {
+SafetensorsFile SafetensorsFile::Parse(const FilePointer& file) {
   SafetensorsFile result;
-  result.file_ = std::move(file);
-  result.where_ = std::move(where);
+  result.where_ = file->name();
   const Complaint fail(result.where_);
-  const std::span<const uint8_t> bytes = result.file_.span();
-  const std::string_view header = HeaderText(bytes, fail);
-  const std::span<const uint8_t> data =
-      bytes.subspan(kLengthBytes + header.size());
-  const Json json = ParseHeader(header, fail);
+  const Bytes header = ReadHeader(*file, fail);
+  const uint64_t begin = kLengthBytes + header.size();
+  const FilePart data = {file, begin, file->size() - begin};
+  const Json json = ParseHeader(header.text(), fail);
   for (const auto& [name, value] : json.items()) {
     if (name == kMetadataKey) {
       if (!value.is_object()) fail("__metadata__ is not an object");
@@ -235,14 +189,14 @@ SafetensorsFile SafetensorsFile::Parse(Bytes file, std::string where) {
         result.metadata_[key] = text.get<std::string>();
       }
     } else {
-      result.tensors_[name] = ParseTensor(name, value, data, result.where_);
+      result.tensors_[name] = ParseTensor(name, value, data);
     }
   }
   CheckTiling(result.tensors_, data, fail);
   return result;
 }
 
-const TensorView* SafetensorsFile::Find(std::string_view name) const {
+const TensorEntry* SafetensorsFile::Find(std::string_view name) const {
   auto found = tensors_.find(name);
   return found == tensors_.end() ? nullptr : &found->second;
 }
@@ -257,16 +211,16 @@ std::vector<uint8_t> WriteSafetensors(
     const std::map<std::string, std::string>& metadata) {
   std::stable_sort(tensors.begin(), tensors.end(),
                    [](const NamedTensor& a, const NamedTensor& b) {
-                     const size_t size_a = DTypeSize(a.tensor.dtype);
-                     const size_t size_b = DTypeSize(b.tensor.dtype);
+                     const size_t size_a = DTypeSize(a.dtype);
+                     const size_t size_b = DTypeSize(b.dtype);
                      return size_a != size_b ? size_a > size_b
                                              : a.name < b.name;
                    });
   Json header = {{kMetadataKey, metadata}};
   size_t offset = 0;
-  for (const auto& [name, tensor] : tensors) {
+  for (const NamedTensor& tensor : tensors) {
     const size_t end = offset + tensor.bytes.size();
-    header[name] = {{"dtype", DTypeName(tensor.dtype)},
+    header[tensor.name] = {{"dtype", DTypeName(tensor.dtype)},
                     {"shape", tensor.shape},
                     {"data_offsets", {offset, end}}};
     offset = end;
@@ -281,7 +235,7 @@ std::vector<uint8_t> WriteSafetensors(
   std::memcpy(file.data(), &length, kLengthBytes);
   std::memcpy(file.data() + kLengthBytes, text.data(), text.size());
   uint8_t* out = file.data() + kLengthBytes + text.size();
-  for (const auto& [name, tensor] : tensors) {
+  for (const NamedTensor& tensor : tensors) {
     out = std::copy(tensor.bytes.begin(), tensor.bytes.end(), out);
   }
   return file;

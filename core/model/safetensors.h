@@ -9,83 +9,44 @@
 #include <string_view>
 #include <vector>
 
-#include "core/bytes.h"
+#include "core/model/tensor.h"
 
 namespace stepglot {
 
-/// Element types that Stepglot reads; others are refused by name.
-enum class DType {
-  kF32,
-  kF16,
-  kBF16,
-  kI8,
-  kU8,
-  kBool,
-  kI16,
-  kU16,
-  kI32,
-  kU32,
-  kI64,
-  kU64,
-  kF64
-};
-
-/// The format's own name of a type, for example "F32".
-const char* DTypeName(DType dtype);
-
-/// Bytes of one element.
-size_t DTypeSize(DType dtype);
-
-/// One tensor of a file: a view of its bytes, row-major, little-endian, at any
-/// alignment.
-struct TensorView {
-  DType dtype = DType::kF32;
-  std::vector<int64_t> shape;
-  std::span<const uint8_t> bytes;
-
-  /// Number of elements; 1 for a scalar.
-  int64_t size() const;
-};
-
-/// Text such as "[8000, 256]".
-std::string ShapeText(std::span<const int64_t> shape);
-
-/// An opened .safetensors file. Keeps the file's bytes alive; copies nothing.
+/// An opened .safetensors file. Only its header has been read.
 class SafetensorsFile {
  public:
   /// Checks the whole header: length, JSON, duplicate keys, dtypes, shapes
   /// (with overflow), offsets (no gap, no overlap, none past the end).
-  /// @param where  name of the file, for messages.
   /// @throws Error kInvalidModel naming the file, the tensor and the reason;
-  /// kUnsupported for an
-  ///         unknown dtype.
+  /// kUnsupported for an unknown dtype.
   /// Source of the rules: the format's description in the safetensors
   /// repository.
-  static SafetensorsFile Parse(Bytes file, std::string where);
+  static SafetensorsFile Parse(const FilePointer& file);
 
   /// The tensor of that name or null.
-  const TensorView* Find(std::string_view name) const;
+  const TensorEntry* Find(std::string_view name) const;
 
   /// An entry of `__metadata__` or null.
   const std::string* Metadata(std::string_view key) const;
 
-  const std::map<std::string, TensorView, std::less<>>& tensors() const {
-    return tensors_;
-  }
+  const TensorMap& tensors() const { return tensors_; }
+
+  /// The file's name.
   const std::string& where() const { return where_; }
-  const Bytes& bytes() const { return file_; }
 
  private:
-  Bytes file_;
   std::string where_;
-  std::map<std::string, TensorView, std::less<>> tensors_;
+  TensorMap tensors_;
   std::map<std::string, std::string, std::less<>> metadata_;
 };
 
 /// A tensor to be written.
 struct NamedTensor {
   std::string name;
-  TensorView tensor;
+  DType dtype = DType::kF32;
+  std::vector<int64_t> shape;
+  std::span<const uint8_t> bytes;  ///< row-major, little-endian
 };
 
 /// Serialises tensors and metadata. Larger elements come first and the data

@@ -1,46 +1,11 @@
-// Checks and widens tensors; knows the native container's tensor names.
+// Brings weights into the network's form; knows the native names.
 #include "core/model/weight_reader.h"
 
-#include <bit>
-#include <cstring>
-
 #include "core/error.h"
+#include "core/model/tensor_values.h"
 
 namespace stepglot {
 namespace {
-
-uint16_t LoadU16(const uint8_t* bytes) {
-  uint16_t value = 0;
-  std::memcpy(&value, bytes, sizeof(value));
-  return value;
-}
-
-float FromBFloat16(uint16_t bits) {
-  return std::bit_cast<float>(static_cast<uint32_t>(bits) << 16);
-}
-
-// IEEE 754 binary16. Subnormals are scaled up from their integer mantissa.
-float FromFloat16(uint16_t bits) {
-  const uint32_t sign = static_cast<uint32_t>(bits & 0x8000U) << 16;
-  const uint32_t exponent = (bits >> 10) & 0x1FU;
-  const uint32_t mantissa = bits & 0x3FFU;
-  if (exponent == 0) {
-    const float magnitude = static_cast<float>(mantissa) * 0x1p-24F;
-    return std::bit_cast<float>(sign | std::bit_cast<uint32_t>(magnitude));
-  }
-  const uint32_t wide_exponent = exponent == 0x1F ? 0xFFU : exponent + 112;
-  return std::bit_cast<float>(sign | (wide_exponent << 23) | (mantissa << 13));
-}
-
-// Infinity and NaN are the values whose exponent bits are all set.
-bool AllFinite(const float* values, int64_t size) {
-  constexpr uint32_t kExponent = 0x7F800000U;
-  bool finite = true;
-  for (int64_t i = 0; i < size; ++i) {
-    finite &= (std::bit_cast<uint32_t>(values[i]) & kExponent) != kExponent;
-  }
-  return finite;
-}
 
 bool IsAligned(const uint8_t* bytes) {
   return reinterpret_cast<uintptr_t>(bytes) % alignof(float) == 0;
@@ -96,7 +61,14 @@ DecoderLayerWeights ReadDecoderLayer(WeightReader& reader,
                                      const std::string& name,
                                      const ModelConfig& config) {
   DecoderLayerWeights layer;
-  layer.self_attention = ReadAttention(reader, name + "self_attn", config);
+  if (config.decoder_cell == DecoderCell::kSsru) {
+    layer.ssru = {ReadLinear(reader, name + "ssru.candidate", config.d_model,
+                             config.d_model, /*with_bias=*/false),
+                  ReadLinear(reader, name + "ssru.forget", config.d_model,
+                             config.d_model, /*with_bias=*/true)};
+  } else {
+    layer.self_attention = ReadAttention(reader, name + "self_attn", config);
+  }
   layer.self_attention_norm = ReadNorm(reader, name + "self_attn_norm", config);
   layer.cross_attention = ReadAttention(reader, name + "cross_attn", config);
   layer.cross_attention_norm =
@@ -135,77 +107,146 @@ void ReadEmbeddings(WeightReader& reader, const ModelConfig& config,
 
 }  // namespace
 
-float* OwnedFloats::Allocate(size_t size) {
-  arrays_.push_back(std::make_unique_for_overwrite<float[]>(size));
-  bytes_ += size * sizeof(float);
-  return arrays_.back().get();
+float* WeightMemory::AllocateFloats(size_t size) {
+  floats_.push_back(std::make_unique_for_overwrite<float[]>(size));
+  converted_bytes_ += size * sizeof(float);
+  return floats_.back().get();
+}
+
+int8_t* WeightMemory::AllocateInt8s(size_t size) {
+  int8s_.push_back(std::make_unique_for_overwrite<int8_t[]>(size));
+  converted_bytes_ += size;
+  return int8s_.back().get();
+}
+
+const uint8_t* WeightMemory::Keep(Bytes bytes) {
+  kept_.push_back(std::move(bytes));
+  kept_bytes_ += kept_.back().size();
+  return kept_.back().span().data();
 }
 
 void WeightReader::Fail(const std::string& name,
                         const std::string& reason) const {
   throw Error(ErrorCode::kInvalidModel,
-              file_.where() + ": tensor \"" + name + "\": " + reason);
+              where_ + ": tensor \"" + name + "\": " + reason);
 }
 
-const TensorView& WeightReader::Get(const std::string& name,
-                                    const std::vector<int64_t>& shape) const {
-  const TensorView* tensor = file_.Find(name);
-  if (tensor == nullptr)
-    Fail(name, "missing, expected shape " + ShapeText(shape));
-  if (tensor->shape != shape) {
-    Fail(name, "expected shape " + ShapeText(shape) + ", found " +
-                   ShapeText(tensor->shape));
+StoredWeight WeightReader::Get(const std::string& name,
+                               const std::vector<int64_t>& shape) {
+  std::optional<StoredWeight> stored = source_.Find(name);
+  if (!stored) {
+    Fail(source_.NameInFile(name),
+         "missing, expected shape " + ShapeText(shape));
   }
-  return *tensor;
+  if (stored->shape != shape) {
+    Fail(stored->name, "expected shape " + ShapeText(shape) + ", found " +
+                           ShapeText(stored->shape));
+  }
+  used_.insert(stored->name);
+  return *std::move(stored);
 }
 
-const float* WeightReader::Floats(const std::string& name,
-                                  const TensorView& tensor) {
-  const int64_t size = tensor.size();
-  const float* floats = nullptr;
-  if (tensor.dtype == DType::kF32 && IsAligned(tensor.bytes.data())) {
-    floats = reinterpret_cast<const float*>(tensor.bytes.data());
-  } else if (tensor.dtype == DType::kF32) {
-    float* copy = owned_.Allocate(size);
-    std::memcpy(copy, tensor.bytes.data(), tensor.bytes.size());
-    floats = copy;
-  } else if (tensor.dtype == DType::kF16 || tensor.dtype == DType::kBF16) {
-    float* copy = owned_.Allocate(size);
-    const auto widen = tensor.dtype == DType::kF16 ? FromFloat16 : FromBFloat16;
-    for (int64_t i = 0; i < size; ++i)
-      copy[i] = widen(LoadU16(tensor.bytes.data() + 2 * i));
-    floats = copy;
-  } else {
-    Fail(name, std::string("expected F32, F16 or BF16, found ") +
-                   DTypeName(tensor.dtype));
+const float* WeightReader::Floats(const StoredWeight& stored) {
+  if (!IsWidenable(stored.dtype) ||
+      (stored.dtype == DType::kI8 && stored.scales.empty())) {
+    Fail(stored.name, std::string("expected F32, F16 or BF16, found ") +
+                          DTypeName(stored.dtype));
   }
-  if (!AllFinite(floats, size)) Fail(name, "holds infinities or NaN");
+  Bytes bytes = stored.data.Read();
+  const size_t size = bytes.size() / DTypeSize(stored.dtype);
+  const bool is_view = stored.dtype == DType::kF32 && !stored.transposed &&
+                       IsAligned(bytes.span().data());
+  const float* floats =
+      is_view ? reinterpret_cast<const float*>(memory_.Keep(std::move(bytes)))
+              : Widened(stored, bytes);
+  if (!AllFinite(floats, size)) Fail(stored.name, "holds infinities or NaN");
   return floats;
+}
+
+// Values in the network's order, integers multiplied by their scales.
+const float* WeightReader::Widened(const StoredWeight& stored,
+                                   const Bytes& bytes) {
+  const auto columns = static_cast<size_t>(stored.shape.back());
+  const size_t size = bytes.size() / DTypeSize(stored.dtype);
+  const size_t rows = columns == 0 ? 0 : size / columns;
+  const float* scales =
+      stored.scales.empty() ? nullptr : Scales(stored, static_cast<int>(rows));
+  float* values = memory_.AllocateFloats(size);
+  for (size_t row = 0; row < rows; ++row) {
+    const float scale = scales == nullptr ? 1.0F : scales[row];
+    for (size_t column = 0; column < columns; ++column) {
+      const size_t i =
+          stored.transposed ? column * rows + row : row * columns + column;
+      values[row * columns + column] =
+          ElementAt(stored.dtype, bytes.span().data(), i) * scale;
+    }
+  }
+  return values;
+}
+
+const int8_t* WeightReader::Int8s(const StoredWeight& stored) {
+  Bytes bytes = stored.data.Read();
+  if (!stored.transposed)
+    return reinterpret_cast<const int8_t*>(memory_.Keep(std::move(bytes)));
+  const auto rows = static_cast<size_t>(stored.shape[0]);
+  const auto columns = static_cast<size_t>(stored.shape[1]);
+  int8_t* values = memory_.AllocateInt8s(rows * columns);
+  for (size_t row = 0; row < rows; ++row) {
+    for (size_t column = 0; column < columns; ++column) {
+      values[row * columns + column] =
+          static_cast<int8_t>(bytes.span()[column * rows + row]);
+    }
+  }
+  return values;
+}
+
+// One scale for each row.
+const float* WeightReader::Scales(const StoredWeight& stored, int rows) {
+  const std::vector<float>& scales = stored.scales;
+  if (scales.size() != 1 && scales.size() != static_cast<size_t>(rows)) {
+    Fail(stored.name, "expected " + std::to_string(rows) + " scales, found " +
+                          std::to_string(scales.size()));
+  }
+  if (!AllFinite(scales.data(), scales.size()))
+    Fail(stored.name, "its scales hold infinities or NaN");
+  float* copy = memory_.AllocateFloats(rows);
+  for (int row = 0; row < rows; ++row)
+    copy[row] = scales.size() == 1 ? scales[0] : scales[row];
+  return copy;
 }
 
 Matrix WeightReader::ReadMatrix(const std::string& name, int rows,
                                 int columns) {
-  const TensorView& tensor = Get(name, {rows, columns});
+  const StoredWeight stored = Get(name, {rows, columns});
   Matrix matrix;
   matrix.rows = rows;
   matrix.columns = columns;
-  if (tensor.dtype == DType::kI8) {
-    matrix.i8 = reinterpret_cast<const int8_t*>(tensor.bytes.data());
-    const std::string scale_name = ScaleName(name);
-    matrix.scales = Floats(scale_name, Get(scale_name, {rows}));
+  if (stored.dtype == DType::kI8) {
+    matrix.scales = Scales(stored, rows);
+    matrix.i8 = Int8s(stored);
   } else {
-    matrix.f32 = Floats(name, tensor);
+    matrix.f32 = Floats(stored);
   }
-  names_.push_back({name, true, matrix});
+  names_.push_back({name, true, true, matrix});
   return matrix;
+}
+
+const float* WeightReader::ReadTable(const std::string& name, int rows,
+                                     int columns) {
+  Matrix table;
+  table.rows = rows;
+  table.columns = columns;
+  table.f32 = Floats(Get(name, {rows, columns}));
+  names_.push_back({name, true, false, table});
+  return table.f32;
 }
 
 const float* WeightReader::ReadVector(const std::string& name, int size) {
   Matrix row;
   row.rows = 1;
   row.columns = size;
-  row.f32 = Floats(name, Get(name, {size}));
-  names_.push_back({name, false, row});
+  row.f32 = Floats(Get(name, {size}));
+  names_.push_back({name, false, false, row});
   return row.f32;
 }
 
@@ -220,6 +261,14 @@ Weights ReadWeights(WeightReader& reader, const ModelConfig& config) {
     const std::string name = "decoder.layers." + std::to_string(i) + ".";
     weights.decoder.push_back(ReadDecoderLayer(reader, name, config));
   }
+  if (config.position_layout == PositionLayout::kTable) {
+    weights.source_positions =
+        reader.ReadTable("encoder.positions.weight", config.max_source_length,
+                          config.d_model);
+    weights.target_positions =
+        reader.ReadTable("decoder.positions.weight", config.max_target_length,
+                          config.d_model);
+  }
   if (config.embedding_norm) {
     weights.encoder_embedding_norm =
         ReadNorm(reader, "encoder.embedding_norm", config);
@@ -232,7 +281,5 @@ Weights ReadWeights(WeightReader& reader, const ModelConfig& config) {
   }
   return weights;
 }
-
-std::string ScaleName(const std::string& name) { return name + ".scale"; }
 
 }  // namespace stepglot

@@ -47,6 +47,12 @@ struct FeedForwardWeights {
   LinearWeights outer;  ///< [d_model, ffn]
 };
 
+/// The simpler simple recurrent unit of a decoder layer.
+struct SsruWeights {
+  LinearWeights candidate;  ///< [d_model, d_model], without a bias
+  LinearWeights forget;     ///< [d_model, d_model]
+};
+
 struct EncoderLayerWeights {
   AttentionWeights self_attention;
   NormWeights self_attention_norm;
@@ -55,8 +61,9 @@ struct EncoderLayerWeights {
 };
 
 struct DecoderLayerWeights {
-  AttentionWeights self_attention;
-  NormWeights self_attention_norm;
+  AttentionWeights self_attention;  ///< empty in a model with SSRU
+  SsruWeights ssru;                 ///< empty in one with self-attention
+  NormWeights self_attention_norm;  ///< of either
   AttentionWeights cross_attention;
   NormWeights cross_attention_norm;
   FeedForwardWeights feed_forward;
@@ -68,6 +75,9 @@ struct Weights {
   Matrix source_embedding;  ///< [source vocabulary, d_model]
   Matrix target_embedding;  ///< [target vocabulary, d_model]
   LinearWeights output;     ///< [target vocabulary, d_model]
+  /// [max_source_length, d_model], or null when positions are computed.
+  const float* source_positions = nullptr;
+  const float* target_positions = nullptr;  ///< [max_target_length, d_model]
   std::vector<EncoderLayerWeights> encoder;
   std::vector<DecoderLayerWeights> decoder;
   std::optional<NormWeights> encoder_embedding_norm;

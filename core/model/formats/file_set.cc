@@ -103,7 +103,7 @@ FilePointer FileSet::SentencePiece(Side side) const {
 
 FileSet FileSet::FolderOf(const FilePointer& file) const {
   const std::string_view folder = Folder(file->name());
-  FileSet inner;
+  FileSet inner{std::vector<FilePointer>{}};
   for (size_t i = 0; i < files_.size(); ++i) {
     if (!files_[i]->name().starts_with(folder)) continue;
     inner.files_.push_back(files_[i]);

@@ -43,7 +43,6 @@ class FileSet {
   std::string Names() const;
 
  private:
-  FileSet() = default;
   void Add(FilePointer file, bool unpack_archives, bool unpack_gzip);
 
   std::vector<FilePointer> files_;
