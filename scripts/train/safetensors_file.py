@@ -9,7 +9,15 @@ import struct
 
 import numpy as np
 
-DTYPES = {'F32': np.dtype('<f4'), 'I32': np.dtype('<i4'), 'I8': np.dtype('i1'), 'U8': np.dtype('u1')}
+BFLOAT16 = np.dtype([('bits', '<u2')])  # NumPy has no such number: a type of its own for the upper half of a float32
+DTYPES = {
+    'F32': np.dtype('<f4'),
+    'F16': np.dtype('<f2'),
+    'BF16': BFLOAT16,
+    'I32': np.dtype('<i4'),
+    'I8': np.dtype('i1'),
+    'U8': np.dtype('u1'),
+}
 DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 DATA_ALIGNMENT = 64  # bytes; lets a reader use the tensors in place
 
@@ -56,7 +64,7 @@ def _tensor(data, name, entry, path):
 
 
 def write_safetensors(path, tensors, metadata):
-    """Writes numpy arrays of the types F32, I32, I8 and U8.
+    """Writes numpy arrays of the types in DTYPES.
 
     Wider elements come first, so that every tensor is aligned to its element size without gaps.
     """

@@ -26,9 +26,10 @@ class Tokenizer:
 
     def encode_pieces(self, pieces):
         """The ids that the encoder is fed, with bos and eos where the model wants them."""
-        begin = [self.config.bos] if self.config.source_bos else []
-        ids = [self.source.id_of(piece, self.config.unk) for piece in pieces]
-        return begin + ids + ([self.config.eos] if self.config.source_eos else [])
+        begin = [self._source_id(self.config.bos)] if self.config.source_bos else []
+        end = [self._source_id(self.config.eos)] if self.config.source_eos else []
+        unknown = None if self.config.unk is None else self._source_id(self.config.unk)
+        return begin + [self.source.id_of(piece, unknown) for piece in pieces] + end
 
     def encode(self, text):
         """`encode_pieces` of a text."""
@@ -37,6 +38,12 @@ class Tokenizer:
     def decode(self, ids):
         """The text of generated ids; eos has none."""
         return self.target.text([i for i in ids if i != self.config.eos])
+
+    def _source_id(self, special):
+        """The source's id of a special piece, which `config` knows by its id in the target vocabulary."""
+        if self.source.list is None:
+            return special
+        return self.source.ids[self.target.list[special]]
 
 
 class _Side:
@@ -58,8 +65,6 @@ class _Side:
         if self.list is None:
             return self.spm.decode(ids)
         pieces = [self.list[i] for i in ids]
-        if self.spm:
-            return self.spm.decode(pieces)
         if any(piece.startswith(BLANK) for piece in self.list):
             return ''.join(pieces).replace(BLANK, ' ').removeprefix(' ')
         return ' '.join(pieces)
