@@ -3,15 +3,10 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { modelFilesAmong } from '../../web/engine/model-folder.js';
 import { fileError } from './files.mjs';
 
 /** @typedef {import('../../web/engine/index.js').NamedContent} NamedContent */
-
-// Notes, pictures, programs and the like, which lie beside models.
-const OTHERS = /\.(md|rst|html?|pdf|png|jpe?g|gif|svg|webp|py|ipynb|sh|onnx|h5|ot|msgpack|log)$/i;
-
-// The same weights once more, for Python.
-const PICKLES = /\.(bin|pt|pth|ckpt)$/i;
 
 /**
  * A file that is read in parts.
@@ -86,15 +81,6 @@ async function filesIn(folder) {
 }
 
 /**
- * @param {string[]} paths
- * @returns {string[]} Those that may belong to a model.
- */
-function relevant(paths) {
-  const hasSafetensors = paths.some((path) => /\.safetensors$/i.test(path));
-  return paths.filter((path) => !OTHERS.test(path) && !(hasSafetensors && PICKLES.test(path)));
-}
-
-/**
  * Opens the files of a model.
  *
  * @param {string} path A file or a folder.
@@ -102,7 +88,9 @@ function relevant(paths) {
  * @throws {Error} That names the file.
  */
 export async function openModelPath(path) {
-  const paths = (await isFolder(path)) ? relevant(await filesIn(path)) : [path];
+  const paths = (await isFolder(path))
+    ? modelFilesAmong(await filesIn(path), (file) => file)
+    : [path];
   if (paths.length === 0) throw new Error(`cannot read ${path}: the folder holds no model files`);
   const files = paths.map((file) => openFile(file, file));
   return { files, close: () => files.forEach((file) => file.close()) };

@@ -46,7 +46,7 @@ test('projections cost as many multiply-adds as the model has weights for them',
   assert.equal(crossWork(sizes, 7), 7 * cross);
 
   const decoder = weights(tensors, /^decoder\.layers/) - cross;
-  const output = sizes.vocabulary * sizes.width;
+  const output = Number(config.target_vocab_size) * sizes.width;
   const pairs = sizes.decoderLayers * (attention(3) + attention(7));
   assert.equal(positionWork(sizes, 7, 3), decoder + output + pairs);
 });

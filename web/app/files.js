@@ -1,22 +1,32 @@
 /** @file Files that come in, by drop or from a dialogue, and texts that go out. */
 
-import { announce } from './announcer.js';
 import { byId, element } from './dom.js';
+import { droppedFiles, selectionOf } from './import/dropped-files.js';
+
+/** @typedef {import('./import/dropped-files.js').Selection} Selection */
 
 /**
  * @typedef {object} Receivers
  * @property {(file: File) => void} onText
- * @property {(file: File) => void} onModel
+ * @property {(selection: Selection) => void} onModel
  */
 
 /** @param {DragEvent} event */
 const hasFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** @param {File} file @param {Receivers} receivers */
-function receive(file, { onText, onModel }) {
-  if (/\.safetensors$/i.test(file.name)) onModel(file);
-  else if (file.type.startsWith('text/') || /\.(?:txt|md|markdown)$/i.test(file.name)) onText(file);
-  else announce(`${file.name} is neither a text nor a model`);
+/** @param {File} file */
+const isText = ({ type, name }) => type.startsWith('text/') || /\.(?:txt|md|markdown)$/i.test(name);
+
+/**
+ * @param {DataTransfer} transfer
+ * @param {Receivers} receivers
+ */
+async function receive(transfer, { onText, onModel }) {
+  const selection = await droppedFiles(transfer);
+  const [file, ...more] = selection.files;
+  // What is no text may be a model: its content tells.
+  if (file && more.length === 0 && !selection.isFolder && isText(file)) onText(file);
+  else if (file) onModel(selection);
 }
 
 /** @param {Receivers} receivers */
@@ -35,32 +45,33 @@ function startDrop(receivers) {
     if (!hasFiles(event)) return;
     event.preventDefault();
     show(-Infinity);
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) receive(file, receivers);
+    if (event.dataTransfer) receive(event.dataTransfer, receivers);
   });
 }
 
 /**
  * @param {string} button Id of what opens the dialogue.
  * @param {string} input Id of the file input.
- * @param {(file: File) => void} onFile
+ * @param {(files: File[]) => void} onFiles Called with at least one.
  */
-function startDialogue(button, input, onFile) {
+function startDialogue(button, input, onFiles) {
   const chooser = byId(input, HTMLInputElement);
   byId(button, HTMLButtonElement).addEventListener('click', () => chooser.click());
   chooser.addEventListener('change', () => {
-    const [file] = chooser.files ?? [];
-    if (file) onFile(file);
+    const files = [...(chooser.files ?? [])];
     // The same file can be chosen again.
     chooser.value = '';
+    if (files.length > 0) onFiles(files);
   });
 }
 
 /** @param {Receivers} receivers */
 export function startFiles(receivers) {
+  const { onText, onModel } = receivers;
   startDrop(receivers);
-  startDialogue('open-file', 'text-file', receivers.onText);
-  startDialogue('open-model', 'model-file', receivers.onModel);
+  startDialogue('open-file', 'text-file', ([file]) => onText(file));
+  startDialogue('open-model', 'model-files', (files) => onModel(selectionOf(files)));
+  startDialogue('open-folder', 'model-folder', (files) => onModel(selectionOf(files)));
 }
 
 /**

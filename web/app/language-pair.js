@@ -61,11 +61,10 @@ export function choosePair(source, target, isSwapped = false) {
 }
 
 /**
- * Lets the user choose, from the pair that was chosen the last time.
+ * Lets the user choose.
  *
  * @param {[string, string][]} available The pairs there are; at least one.
- * @param {OnChoose} onChoose Called for the
- *   first pair too.
+ * @param {OnChoose} onChoose
  */
 export function startLanguagePair(available, onChoose) {
   pairs = available;
@@ -74,8 +73,10 @@ export function startLanguagePair(available, onChoose) {
     select.addEventListener('change', () => choosePair(sourceSelect.value, targetSelect.value));
   }
   swap.addEventListener('click', () => choosePair(targetSelect.value, sourceSelect.value, true));
-  choosePair(settings.sourceLanguage, settings.targetLanguage);
 }
+
+/** Chooses the pair that was chosen the last time. */
+export const chooseLastPair = () => choosePair(settings.sourceLanguage, settings.targetLanguage);
 
 /**
  * Shows the pair of a model of the user's own, which is not in the list.

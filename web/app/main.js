@@ -1,5 +1,6 @@
 /** @file Starts the page. */
 
+import { announce } from './announcer.js';
 import { startFiles } from './files.js';
 import {
   setLanguages,
@@ -8,28 +9,49 @@ import {
   translate,
   translateFile,
 } from './translate/view.js';
-import { startLanguagePair, showOwnPair } from './language-pair.js';
+import { keptImports } from './import/kept-imports.js';
+import { importModel, startImportView } from './import/view.js';
+import { chooseLastPair, showOwnPair, startLanguagePair } from './language-pair.js';
 import { showModels, startModelsView } from './models-view.js';
 import { startOffline } from './offline.js';
 import { change, settings } from './settings.js';
 import { showFailed } from './status.js';
 import { startStepsView, stepThrough } from './steps/view.js';
-import { pairs, useFile, usePair } from './translators.js';
+import { pairs, useOwn, usePair } from './translators.js';
 import { startViews } from './views.js';
 import { byId } from './dom.js';
+
+/** @typedef {import('./import/dropped-files.js').Selection} Selection */
+/** @typedef {import('./import/kept-imports.js').ImportInfo} ImportInfo */
 
 // A text that was translated is translated again after a reload, unless that would take long.
 const RESTORED_LENGTH = 5000;
 
-/** @param {File} file */
-async function openModel(file) {
-  location.hash = '#translate';
-  const opened = await useFile(file);
-  if (!opened) return;
-  const { sourceLanguage, targetLanguage } = opened;
+/**
+ * @param {ImportInfo} info
+ * @param {Blob | null} file As `useOwn` takes it.
+ */
+function showOwn(info, file) {
+  const { sourceLanguage, targetLanguage } = info;
   change({ sourceLanguage, targetLanguage });
   showOwnPair(sourceLanguage, targetLanguage);
   setLanguages(sourceLanguage, targetLanguage, false);
+  return useOwn(info, file);
+}
+
+/** @param {Selection} selection */
+async function openModel(selection) {
+  location.hash = '#models';
+  const imported = await importModel(selection);
+  if (!imported) return;
+  await showOwn(imported.info, imported.file);
+  announce(`${imported.info.name} is in use`);
+}
+
+/** @returns {Promise<ImportInfo | undefined>} The user's own model of the last visit. */
+async function lastOwn() {
+  if (settings.ownModel === '') return undefined;
+  return (await keptImports()).find(({ id }) => id === settings.ownModel);
 }
 
 /** Offers the language pairs; the first choice loads its model. */
@@ -40,6 +62,9 @@ async function startModels() {
       setLanguages(source, target, isSwapped);
       usePair(source, target);
     });
+    const own = await lastOwn();
+    if (own) showOwn(own, null);
+    else chooseLastPair();
   } catch (error) {
     showFailed(error, 'Try again', startModels);
     return;
@@ -49,7 +74,8 @@ async function startModels() {
 
 startTranslateView();
 startStepsView();
-startModelsView();
+startModelsView((info) => showOwn(info, null));
+startImportView();
 startViews((name) => {
   if (name === 'models') showModels().catch(() => {});
 });
@@ -58,7 +84,7 @@ startFiles({
     location.hash = '#translate';
     translateFile(file);
   },
-  onModel: (file) => openModel(file),
+  onModel: openModel,
 });
 byId('to-steps', HTMLAnchorElement).addEventListener('click', () => {
   const sentence = firstSentence();

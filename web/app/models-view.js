@@ -4,13 +4,18 @@ import { announce } from './announcer.js';
 import { byId, element } from './dom.js';
 import { languageName, messageOf, size } from './format.js';
 import { choosePair } from './language-pair.js';
-import { changes, ownName, pairName, store, translator } from './translators.js';
+import { deleteImport, keptImports } from './import/kept-imports.js';
+import { changes, ownModel, store } from './translators.js';
 
+/** @typedef {import('./import/kept-imports.js').ImportInfo} ImportInfo */
 /** @typedef {Awaited<ReturnType<typeof store.models>>[number]} Entry */
 
 const list = byId('models', HTMLUListElement);
 const storage = byId('storage', HTMLParagraphElement);
 const persist = byId('persist', HTMLButtonElement);
+
+/** @type {(info: ImportInfo) => void} */
+let useKept = () => {};
 
 /**
  * @param {string} name
@@ -57,6 +62,20 @@ async function remove({ id, name }) {
   list.querySelector('button')?.focus();
 }
 
+/** @param {ImportInfo} info */
+async function removeOwn({ id, name, sourceLanguage, targetLanguage }) {
+  const isUsed = ownModel()?.id === id;
+  try {
+    await deleteImport(id);
+    announce(`Deleted ${name}`);
+  } catch (error) {
+    announce(messageOf(error));
+  }
+  if (isUsed) choosePair(sourceLanguage, targetLanguage);
+  await showModels();
+  list.querySelector('button')?.focus();
+}
+
 /** @param {Entry} entry @param {HTMLElement} details */
 async function download({ id, name, bytes }, details) {
   try {
@@ -84,9 +103,28 @@ function scoreLines({ scores }) {
   });
 }
 
+/** @param {{sourceLanguage: string, targetLanguage: string}} model */
+const pairName = ({ sourceLanguage, targetLanguage }) =>
+  `${languageName(sourceLanguage)} to ${languageName(targetLanguage)}`;
+
+/** @param {ImportInfo} info @param {boolean} isKept */
+function ownRow(info, isKept) {
+  const { id, name, format, bytes } = info;
+  const isUsed = ownModel()?.id === id;
+  const place = isKept ? 'kept in this browser' : 'not kept';
+  const use = isUsed ? ', in use' : '';
+  return row(
+    name,
+    `${pairName(info)}, ${size(bytes)}, opened from this machine${use}, ${place}`,
+    [format],
+    ...(isUsed ? [] : [action('Use', name, () => useKept(info))]),
+    ...(isKept ? [action('Delete', name, () => removeOwn(info))] : []),
+  );
+}
+
 /** @param {Entry} entry @param {boolean} isKept */
 function modelRow(entry, isKept) {
-  const pair = `${languageName(entry.sourceLanguage)} to ${languageName(entry.targetLanguage)}`;
+  const pair = pairName(entry);
   const place = isKept ? 'kept in this browser' : 'not kept';
   const details = `${pair}, ${size(entry.bytes)}, ${place}. Licence: ${entry.licence}`;
   const { sourceLanguage, targetLanguage } = entry;
@@ -95,7 +133,7 @@ function modelRow(entry, isKept) {
     entry.name,
     details,
     scoreLines(entry),
-    ...(ownName() ? [action('Use', entry.name, use)] : []),
+    ...(ownModel() ? [action('Use', entry.name, use)] : []),
     isKept
       ? action('Delete', entry.name, () => remove(entry))
       : action('Download', entry.name, () =>
@@ -115,19 +153,19 @@ async function showStorage() {
 
 /** Shows the models as they are now. */
 export async function showModels() {
-  const [models, kept] = await Promise.all([store.models(), store.kept()]);
+  const [models, kept, imports] = await Promise.all([store.models(), store.kept(), keptImports()]);
   const keptIds = new Set(kept.map(({ id }) => id));
   const rows = models.map((entry) => modelRow(entry, keptIds.has(entry.id)));
-  const own = ownName();
-  if (own) {
-    const used = await translator();
-    rows.unshift(row(own, `${pairName(used)}, opened from this machine, in use`, []));
-  }
+  rows.unshift(...imports.map((info) => ownRow(info, true)));
+  const own = ownModel();
+  if (own && !imports.some(({ id }) => id === own.id)) rows.unshift(ownRow(own, false));
   list.replaceChildren(...rows);
   await showStorage();
 }
 
-export function startModelsView() {
+/** @param {(info: ImportInfo) => void} onUse Called with a kept model of the user's own. */
+export function startModelsView(onUse) {
+  useKept = onUse;
   const show = () => showModels().catch((error) => (storage.textContent = messageOf(error)));
   changes.addEventListener('change', show);
   persist.addEventListener('click', async () => {

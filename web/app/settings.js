@@ -8,7 +8,8 @@ const KEY = 'stepglot';
  * @property {boolean} isTranslated Whether its translation was shown.
  * @property {string} sourceLanguage
  * @property {string} targetLanguage
- * @property {number} beam
+ * @property {string} ownModel Id of the user's own model that is in use; empty for none.
+ * @property {number} beam 0 for the model's own.
  * @property {string} stepsSource The sentence to step through.
  */
 
@@ -18,7 +19,8 @@ const initial = {
   isTranslated: false,
   sourceLanguage: 'en',
   targetLanguage: 'de',
-  beam: 4,
+  ownModel: '',
+  beam: 0,
   stepsSource: 'Do you want to save your changes?',
 };
 

@@ -1,10 +1,13 @@
-/** @file The translator in use: of the chosen language pair, or of a model file of the user's own. */
+/** @file The translator in use: of the chosen language pair, or of a model of the user's own. */
 
 import { ModelStore, Translator } from '../engine/index.js';
 import { languageName } from './format.js';
+import { openImport } from './import/kept-imports.js';
+import { change } from './settings.js';
 import { showBusy, showDownload, showFailed, showReady } from './status.js';
 
 /** @typedef {import('../engine/index.js').Translator} TranslatorType */
+/** @typedef {import('./import/kept-imports.js').ImportInfo} ImportInfo */
 
 /** The models that the page comes with. */
 export const store = new ModelStore({ manifest: new URL('models/models.json', document.baseURI) });
@@ -15,9 +18,8 @@ export const changes = new EventTarget();
 /** @type {Promise<TranslatorType>} */
 let current = new Promise(() => {});
 let ending = new AbortController();
-let readyText = '';
-/** @type {File | null} */
-let ownFile = null;
+/** @type {ImportInfo | null} */
+let own = null;
 
 /** @returns {Promise<TranslatorType>} The translator in use, once its model is loaded. */
 export const translator = () => current;
@@ -29,8 +31,20 @@ export const translator = () => current;
  */
 export const canCopyUnknowns = ({ info }) => typeof info?.config.unk === 'number';
 
-/** @returns {string | null} The name of the user's own model file, when one is in use. */
-export const ownName = () => ownFile?.name ?? null;
+/**
+ * @param {TranslatorType} translator
+ * @returns {boolean} Whether its model has no tokenizer, so that it takes vocabulary pieces alone.
+ */
+export const takesPieces = ({ info }) => info?.input === 'pieces';
+
+/**
+ * @param {string} line
+ * @returns {{pieces: string[]}} The pieces in it, separated by blanks.
+ */
+export const piecesOf = (line) => ({ pieces: line.split(/\s+/).filter((piece) => piece !== '') });
+
+/** @returns {ImportInfo | null} The user's own model, when one is in use. */
+export const ownModel = () => own;
 
 /**
  * Puts a translator into use, in the place of the one before.
@@ -47,7 +61,6 @@ async function use(create, ready) {
   try {
     await made;
     if (signal.aborted) return;
-    readyText = ready;
     showReady(ready);
     changes.dispatchEvent(new Event('change'));
   } catch (error) {
@@ -62,7 +75,8 @@ async function use(create, ready) {
  * @param {string} targetLanguage
  */
 export function usePair(sourceLanguage, targetLanguage) {
-  ownFile = null;
+  own = null;
+  change({ ownModel: '' });
   return use(async (signal) => {
     showBusy('Looking for the model');
     const entry = await store.find(sourceLanguage, targetLanguage);
@@ -83,25 +97,21 @@ export function usePair(sourceLanguage, targetLanguage) {
 }
 
 /**
- * Uses a model file of the user's own. The translator before stays in use when that fails.
+ * Uses a model of the user's own.
  *
- * @param {File} file
- * @returns {Promise<TranslatorType | null>} Null when the file could not be opened.
+ * @param {ImportInfo} info
+ * @param {Blob | null} file The model, or null for the one that is kept.
  */
-export async function useFile(file) {
-  showBusy(`Opening ${file.name}`);
-  try {
-    const opened = await Translator.fromModel(file);
-    ownFile = file;
-    await use(async (signal) => {
-      signal.addEventListener('abort', () => opened.destroy());
-      return opened;
-    }, `Ready: ${file.name}`);
-    return opened;
-  } catch (error) {
-    showFailed(error, 'Dismiss', () => showReady(readyText));
-    return null;
-  }
+export function useOwn(info, file) {
+  own = info;
+  change({ ownModel: file ? '' : info.id });
+  const { id, name, sourceLanguage, targetLanguage } = info;
+  return use(async (signal) => {
+    showBusy(`Loading ${name}`);
+    const model = file ?? (await openImport(id));
+    if (!model) throw new Error(`${name} is not kept in this browser any more`);
+    return Translator.fromModel(model, { sourceLanguage, targetLanguage, signal });
+  }, `Ready: ${name}`);
 }
 
 /** @returns {Promise<[string, string][]>} The language pairs that there are models for. */

@@ -1,4 +1,7 @@
-/** @file The key/value cache as it fills: a cell for each layer's keys and values at each position. */
+/**
+ * @file The key/value cache as it fills: a cell for each layer's keys and values at each position. Of a
+ * recurrent decoder, the one state that each layer has.
+ */
 
 import { element } from '../dom.js';
 import { counted, size } from '../format.js';
@@ -7,14 +10,15 @@ import { counted, size } from '../format.js';
 
 /**
  * @param {string} title
+ * @param {string[]} names What each layer has.
  * @param {number} layers
  * @param {number} filled
  * @param {number} length
  * @param {number} fresh Which position this step has filled, from 1; 0 for none.
  */
-function grid(title, layers, filled, length, fresh) {
+function grid(title, names, layers, filled, length, fresh) {
   const rows = Array.from({ length: layers }, (_, layer) =>
-    ['K', 'V'].map((name) => {
+    names.map((name) => {
       const cells = Array.from({ length }, (_cell, index) => {
         const state = index + 1 === fresh ? 'fresh' : index < filled ? 'filled' : '';
         return element('span', { class: `cache-cell ${state}` });
@@ -39,37 +43,50 @@ function changeOf({ steps, position }) {
   const { done, cacheBytes } = steps[position - 1];
   if (done) return 'as the sequence has ended';
   if (position === 1) return 'the source included';
-  const before = steps[position - 2].cacheBytes.used;
-  return `${size(cacheBytes.used - before)} more than a step before`;
+  const more = cacheBytes.used - steps[position - 2].cacheBytes.used;
+  return more > 0 ? `${size(more)} more than a step before` : 'as much as a step before';
+}
+
+/**
+ * @param {History} history
+ * @param {number} layers
+ * @param {boolean} isRecurrent
+ */
+function targetGrid({ steps, position }, layers, isRecurrent) {
+  if (isRecurrent) {
+    const title =
+      'Translation: no self-attention over the tokens so far. Each layer of this decoder has one ' +
+      'state (SSRU) that sums them up, and each step replaces it.';
+    return grid(title, ['S'], layers, 1, 1, 1);
+  }
+  const title = `Translation: ${counted(position, 'position')}, one more each step`;
+  return grid(title, ['K', 'V'], layers, position, Math.max(steps.length, 12), position);
 }
 
 /**
  * @param {History} history With at least one step.
- * @param {number} layers Of the decoder.
+ * @param {Record<string, unknown>} config Of the model.
  * @returns {HTMLElement}
  */
-export function cacheGrid(history, layers) {
+export function cacheGrid(history, config) {
+  const layers = Number(config.decoder_layers);
+  const isRecurrent = config.decoder_cell === 'ssru';
   const { steps, position, sourcePieces } = history;
   const { used, reserved } = steps[position - 1].cacheBytes;
   return element(
     'section',
     { class: 'panel' },
-    element('h2', {}, 'Key/value cache'),
+    element('h2', {}, isRecurrent ? 'State and key/value cache' : 'Key/value cache'),
     element(
       'p',
       { class: 'figure' },
       element('strong', {}, size(used)),
       ` in use, ${changeOf(history)}; ${size(reserved)} set aside`,
     ),
-    grid(
-      `Translation: ${counted(position, 'position')}, one more each step`,
-      layers,
-      position,
-      Math.max(steps.length, 12),
-      position,
-    ),
+    targetGrid(history, layers, isRecurrent),
     grid(
       `Source: ${counted(sourcePieces.length, 'position')}, computed once`,
+      ['K', 'V'],
       layers,
       sourcePieces.length,
       sourcePieces.length,

@@ -1,12 +1,43 @@
 /** @file A translation that is being stepped through: the steps so far, and which one is shown. */
 
+import { piecesOf, takesPieces } from '../translators.js';
+
 /** @typedef {import('../../engine/index.js').CacheBytes} CacheBytes */
 /** @typedef {import('../../engine/index.js').Report} Report */
 /** @typedef {import('../../engine/index.js').Translator} Translator */
 
 /** @typedef {Report & {cacheBytes: CacheBytes}} Step */
 
+/** @typedef {import('../../engine/index.js').Text} Text */
+
 const CANDIDATES = 10;
+
+/**
+ * @param {Translator} translator
+ * @param {Text} text
+ * @returns {Promise<string[]>} What the encoder sees, start and end tokens included.
+ */
+async function encodedPieces(translator, text) {
+  if (typeof text === 'string') return (await translator.tokenize(text)).pieces;
+  const options = { beam: 1, maxLength: 1, alignment: true };
+  const { alignment } = await translator.results(text, options);
+  return (alignment?.source ?? []).map(({ piece }) => piece);
+}
+
+/**
+ * @param {Translator} translator
+ * @param {Text} text
+ * @returns {Promise<number | undefined>} Candidates of the output layer; none without a shortlist.
+ */
+async function shortlisted(translator, text) {
+  const { info } = translator;
+  if (!info?.shortlist) return undefined;
+  const candidates = Number(info.config.target_vocab_size);
+  for await (const [report] of translator.steps(text, { beam: 1, maxLength: 1, candidates })) {
+    return report.candidates?.length;
+  }
+  return undefined;
+}
 
 /** Steps on demand; steps that were taken can be looked at again. */
 export class History {
@@ -20,24 +51,29 @@ export class History {
 
   /**
    * @param {Translator} translator
-   * @param {string} text
+   * @param {Text} text
    * @param {string[]} sourcePieces
+   * @param {number} [outputs] Target tokens that the model's shortlist has for the source, if it has
+   *   one.
    */
-  constructor(translator, text, sourcePieces) {
+  constructor(translator, text, sourcePieces, outputs) {
     this.translator = translator;
     this.sourcePieces = sourcePieces;
+    this.outputs = outputs;
     const { signal } = this.#ending;
-    const options = { beam: 1, candidates: CANDIDATES, attention: true, signal };
+    const candidates = Math.min(CANDIDATES, Number(translator.info?.config.target_vocab_size));
+    const options = { beam: 1, candidates, attention: true, signal };
     this.#iterator = translator.steps(text, options)[Symbol.asyncIterator]();
   }
 
   /**
    * @param {Translator} translator
-   * @param {string} text
+   * @param {string} line
    */
-  static async start(translator, text) {
-    const { pieces } = await translator.tokenize(text);
-    return new History(translator, text, pieces);
+  static async start(translator, line) {
+    const text = takesPieces(translator) ? piecesOf(line) : line;
+    const pieces = await encodedPieces(translator, text);
+    return new History(translator, text, pieces, await shortlisted(translator, text));
   }
 
   /** @returns {Step | undefined} The step shown. */

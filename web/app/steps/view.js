@@ -44,7 +44,7 @@ function show() {
       attention = choice;
       refresh();
     }),
-    cacheGrid(shown, Number(config.decoder_layers)),
+    cacheGrid(shown, config),
     workPanel(shown, config),
   );
   body.hidden = false;

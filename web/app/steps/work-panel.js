@@ -1,7 +1,7 @@
 /** @file The work of the steps with and without the cache, in numbers and as a chart. */
 
 import { element } from '../dom.js';
-import { brief, scaled } from '../format.js';
+import { brief, count, scaled } from '../format.js';
 import { encoderWork, sizesOf, workOfSteps } from './work.js';
 
 /** @typedef {import('./history.js').History} History */
@@ -72,13 +72,20 @@ function column(name, key) {
   return element('th', { scope: 'col' }, ...swatch, name);
 }
 
+/** @param {number} outputs @param {number} vocabulary */
+function shortlistNote(outputs, vocabulary) {
+  const text = `The output layer weighs ${count(outputs)} of ${count(vocabulary)} tokens: those that the
+    model's lexical shortlist has for this source.`;
+  return element('p', { class: 'quiet' }, text);
+}
+
 /**
  * @param {History} history With at least one step.
  * @param {Record<string, unknown>} config Of the model.
  * @returns {HTMLElement}
  */
-export function workPanel({ steps, position, sourcePieces }, config) {
-  const sizes = sizesOf(config);
+export function workPanel({ steps, position, sourcePieces, outputs }, config) {
+  const sizes = sizesOf(config, outputs);
   const work = workOfSteps(sizes, sourcePieces.length, steps.length);
   const encoder = encoderWork(sizes, sourcePieces.length);
   const head = [element('td', {}), column('Cached', 'cached'), column('Uncached', 'uncached')];
@@ -100,5 +107,6 @@ export function workPanel({ steps, position, sourcePieces }, config) {
     ),
     chart(work, position),
     element('p', { class: 'quiet' }, `The encoder, once either way: ${scaled(encoder)}`),
+    ...(outputs === undefined ? [] : [shortlistNote(outputs, Number(config.target_vocab_size))]),
   );
 }

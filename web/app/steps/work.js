@@ -10,7 +10,9 @@
  * - cross-attention's keys and values, of the source: 2 S d²;
  * - decoder, at position t: 6 d² + 2 d f for the projections (four of self-attention, two of
  *   cross-attention) and the network, 2 t d and 2 S d for the attention products;
- * - output layer: d V for each position.
+ * - a decoder with SSRUs (Kim et al. 2019) in place of self-attention has 2 d² for their two matrices
+ *   instead of 4 d² and 2 t d: its state does not grow with t;
+ * - output layer: d V for each position, or d times the candidates of a lexical shortlist.
  *
  * With the cache a step computes its own position. Without it a step computes all positions up to its
  * own, and projects the source again.
@@ -20,7 +22,8 @@
  * @typedef {object} Sizes
  * @property {number} width `d_model`.
  * @property {number} inner `ffn`.
- * @property {number} vocabulary Number of target pieces.
+ * @property {number} outputs Target pieces that the output layer weighs.
+ * @property {boolean} isRecurrent Whether the decoder has SSRUs in place of self-attention.
  * @property {number} encoderLayers
  * @property {number} decoderLayers
  */
@@ -33,13 +36,15 @@
 
 /**
  * @param {Record<string, unknown>} config A model's `info.config`.
+ * @param {number} [outputs] Of the source's shortlist, if there is one (default: the vocabulary).
  * @returns {Sizes}
  */
-export function sizesOf(config) {
+export function sizesOf(config, outputs = Number(config.target_vocab_size)) {
   return {
     width: Number(config.d_model),
     inner: Number(config.ffn),
-    vocabulary: Number(config.target_vocab_size),
+    outputs,
+    isRecurrent: config.decoder_cell === 'ssru',
     encoderLayers: Number(config.encoder_layers),
     decoderLayers: Number(config.decoder_layers),
   };
@@ -71,9 +76,10 @@ export function crossWork({ width: d, decoderLayers }, sourceLength) {
  * @returns {number} Multiply-adds of the decoder and its output layer at one position.
  */
 export function positionWork(sizes, sourceLength, position) {
-  const { width: d, inner: f, vocabulary, decoderLayers } = sizes;
-  const perLayer = 6 * d * d + 2 * d * f + 2 * d * (position + sourceLength);
-  return decoderLayers * perLayer + d * vocabulary;
+  const { width: d, inner: f, outputs, decoderLayers, isRecurrent } = sizes;
+  const self = isRecurrent ? 2 * d * d : 4 * d * d + 2 * d * position;
+  const cross = 2 * d * d + 2 * d * sourceLength;
+  return decoderLayers * (self + cross + 2 * d * f) + d * outputs;
 }
 
 /**

@@ -51,14 +51,14 @@ function choiceOf({ translation, logProb }, { sentence, word }, language) {
  * @param {Translator} translator
  * @param {string} source The sentence that was translated.
  * @param {Place} place
- * @param {number} beam
+ * @param {{beam?: number}} search
  * @param {AbortSignal} signal
  * @returns {Promise<Choice[]>} Likeliest first.
  */
-async function choices(translator, source, place, beam, signal) {
+async function choices(translator, source, place, search, signal) {
   const prefix = { ids: place.sentence.ids.slice(0, place.word.token) };
   const replaceUnknowns = canCopyUnknowns(translator);
-  const options = { prefix, count: COUNT, beam, alignment: true, replaceUnknowns, signal };
+  const options = { prefix, count: COUNT, ...search, alignment: true, replaceUnknowns, signal };
   const found = await translator.alternatives(source, options);
   /** @type {Map<string, Choice>} */
   const unique = new Map();
@@ -128,7 +128,7 @@ function menuItem({ word, rest, logProb, isCurrent }, onClick) {
  * @typedef {object} Request
  * @property {Translator} translator
  * @property {string} source The sentence that was translated.
- * @property {number} beam
+ * @property {{beam?: number}} search
  * @property {(sentence: Sentence) => void} onChoose
  */
 
@@ -139,7 +139,7 @@ function menuItem({ word, rest, logProb, isCurrent }, onClick) {
  * @param {Place} place
  * @param {Request} request
  */
-export async function openMenu(word, place, { translator, source, beam, onChoose }) {
+export async function openMenu(word, place, { translator, source, search, onChoose }) {
   closeMenu();
   opener = word;
   asking = new AbortController();
@@ -151,7 +151,7 @@ export async function openMenu(word, place, { translator, source, beam, onChoose
   menu.showPopover();
   position(word);
   try {
-    const found = await choices(translator, source, place, beam, signal);
+    const found = await choices(translator, source, place, search, signal);
     if (found.length === 0) showNote('There is none.');
     else {
       const items = found.map((choice) =>

@@ -5,7 +5,13 @@ import { byId } from '../dom.js';
 import { saveText } from '../files.js';
 import { count, counted, messageOf, seconds } from '../format.js';
 import { change, settings } from '../settings.js';
-import { canCopyUnknowns, translator as currentTranslator } from '../translators.js';
+import {
+  canCopyUnknowns,
+  changes,
+  piecesOf,
+  takesPieces,
+  translator as currentTranslator,
+} from '../translators.js';
 import { closeMenu, openMenu } from './alternatives-menu.js';
 import * as output from './output.js';
 import { splitText } from './parts.js';
@@ -48,6 +54,35 @@ function formatSpeed(tokens, start) {
   return `${counted(tokens, 'token')} in ${seconds(elapsed)}, ${rate} tokens/s`;
 }
 
+/** @returns {{beam?: number}} The search that was chosen; empty for the model's own. */
+const chosenSearch = () => (settings.beam > 0 ? { beam: settings.beam } : {});
+
+/**
+ * Translates line by line for a model that takes pieces. Their translation is shown as it is: there is
+ * no text in the source that its words could be aligned with.
+ *
+ * @param {Translator} translator
+ * @param {string} text
+ * @param {AbortSignal} signal
+ */
+async function runPieces(translator, text, signal) {
+  const begin = performance.now();
+  let tokens = 0;
+  for (const line of text.split(/(\n)/)) {
+    const shown = new output.OutputPart();
+    if (line.trim() === '') {
+      shown.append(line);
+      continue;
+    }
+    const options = { ...chosenSearch(), signal };
+    const result = await translator.results(piecesOf(line), options);
+    if (signal.aborted) return;
+    shown.append(result.text);
+    tokens += result.logProbs.length;
+    speed.textContent = formatSpeed(tokens, begin);
+  }
+}
+
 /**
  * Translates part by part, and shows each as it comes.
  *
@@ -58,7 +93,7 @@ function formatSpeed(tokens, start) {
 async function run(translator, text, signal) {
   const isMarkdown = /\.(?:md|markdown)$/i.test(fileName);
   const replaceUnknowns = canCopyUnknowns(translator);
-  const options = { beam: settings.beam, alignment: true, replaceUnknowns, signal };
+  const options = { ...chosenSearch(), alignment: true, replaceUnknowns, signal };
   const begin = performance.now();
   let tokens = 0;
   for (const part of splitText(text, isMarkdown)) {
@@ -98,7 +133,8 @@ export async function translate() {
     speed.textContent = 'Waiting for the model';
     const translator = await untilAborted(currentTranslator(), signal);
     speed.textContent = '';
-    await run(translator, translated, signal);
+    const work = takesPieces(translator) ? runPieces : run;
+    await work(translator, translated, signal);
     if (!signal.aborted) announce(output.outputText());
   } catch (error) {
     if (signal !== running.signal) return;
@@ -129,7 +165,7 @@ async function offerAlternatives(word, place) {
   await openMenu(word, place, {
     translator,
     source: translated.slice(sentence.source.start, sentence.source.end),
-    beam: settings.beam,
+    search: chosenSearch(),
     onChoose: (chosen) => {
       output.replaceSentence(word, chosen, sentence.words.indexOf(place.word));
       announce(chosen.text);
@@ -204,14 +240,20 @@ function startButtons() {
     translate();
   });
   beamSelect.value = String(settings.beam);
-  if (beamSelect.selectedIndex < 0) beamSelect.value = '4';
+  if (beamSelect.selectedIndex < 0) beamSelect.value = '0';
   beamSelect.addEventListener('change', () => {
     change({ beam: Number(beamSelect.value) });
     if (output.outputText() !== '') translate();
   });
 }
 
+/** Says beside the field what the model in use takes. */
+async function showInput() {
+  byId('pieces-hint', HTMLParagraphElement).hidden = !takesPieces(await currentTranslator());
+}
+
 export function startTranslateView() {
+  changes.addEventListener('change', showInput);
   startSourceField(() => {
     if (sourceText() === '') fileName = '';
     // What is shown is of another text now: it has no words to point at there.
