@@ -48,7 +48,7 @@ std::vector<FilePointer> YamlVocabularies(const FileSet& files) {
 }
 
 // The vocabulary of a side: the one that the decoder's settings name (source
-// first), else whose name says the side, else the only one.
+// first), else whose name says the side, else the only one if it says no side.
 FilePointer YamlVocabulary(const FileSet& files, const FlatYaml& decoder,
                            Side side) {
   const std::vector<std::string> named = decoder.List("vocabs");
@@ -61,7 +61,9 @@ FilePointer YamlVocabulary(const FileSet& files, const FlatYaml& decoder,
   for (const FilePointer& file : all) {
     if (SideOf(file->name()) == side) return file;
   }
-  return all.size() == 1 ? all.front() : nullptr;
+  const bool is_shared =
+      all.size() == 1 && SideOf(all.front()->name()) == Side::kShared;
+  return is_shared ? all.front() : nullptr;
 }
 
 int IdOf(const std::vector<std::string>& pieces, std::string_view piece) {

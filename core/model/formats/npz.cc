@@ -202,8 +202,7 @@ TensorMap OpenNpz(const FilePointer& file) {
     if (!name.ends_with(kSuffix)) continue;
     name.resize(name.size() - kSuffix.size());
     const std::string where = file->name() + ": array \"" + name + "\"";
-    if (!tensors.emplace(name, OpenNpy(member.file, where)).second)
-      Fail(where, "is there twice");
+    tensors[name] = OpenNpy(member.file, where);
   }
   return tensors;
 }
