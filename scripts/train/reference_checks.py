@@ -11,6 +11,7 @@ from reference_transformer import ACTIVATIONS, ReferenceTransformer
 from tiny_models import BASE_CONFIG
 
 TOLERANCE = 1e-12  # both sides compute in float64
+ENDS = ('weight', 'bias')
 
 
 def run_checks():
@@ -23,6 +24,9 @@ def run_checks():
         for exponent in ('2j/d', 'j/(d/2-1)'):
             _check_positions(layout, exponent)
     _check_start_and_embedding_norm()
+    _check_recurrence()
+    _check_position_table()
+    _check_unnormed_keys()
 
 
 def _reference(**switches):
@@ -134,6 +138,48 @@ def _check_start_and_embedding_norm():
     weight, bias = (reference.weights[f'decoder.embedding_norm.{end}'] for end in ('weight', 'bias'))
     expected = centred / torch.sqrt(variance + reference.config.norm_eps) * weight + bias
     _assert_close(reference.embedded(rows, 'decoder'), expected, 'embedding norm')
+
+
+def _check_recurrence():
+    """The recurrence written out: each state is a sum over all inputs so far."""
+    reference = _reference(decoder_cell='ssru')
+    x = torch.randn(6, reference.config.d_model, dtype=torch.float64)
+    name = 'decoder.layers.1.ssru'
+    candidate = x @ reference.weights[f'{name}.candidate.weight'].T
+    forget = torch.sigmoid(x @ reference.weights[f'{name}.forget.weight'].T + reference.weights[f'{name}.forget.bias'])
+    for t in range(6):
+        terms = [(1 - forget[s]) * candidate[s] * forget[s + 1 : t + 1].prod(0) for s in range(t + 1)]
+        _assert_close(reference._recur(name, x)[t], sum(terms).clamp(min=0), f'SSRU state {t}')
+
+
+def _check_position_table():
+    """A table of the sinusoids gives what the computed ones give."""
+    computed = _reference()
+    tables = dataclasses.replace(computed.config, positions='table', max_source_length=8, max_target_length=5)
+    rows = {'encoder.positions.weight': computed.position_encoding(8, 'encoder')}
+    rows['decoder.positions.weight'] = computed.position_encoding(5, 'decoder')
+    reference = ReferenceTransformer(tables, {**computed.weights, **rows})
+    source, prefix = [7, 9, 20, 2], [13, 4, 28]
+    expected = computed.decode(computed.encode(source), prefix).logits
+    _assert_close(reference.decode(reference.encode(source), prefix).logits, expected, 'position table')
+
+
+def _check_unnormed_keys():
+    """Marian's pre-norm layer, by torch's own attention."""
+    reference = _reference(norm_keys=False, encoder_layers=1, final_norm=False)
+    weights, d = reference.weights, reference.config.d_model
+    layer = 'encoder.layers.0'
+    attention = torch.nn.MultiheadAttention(d, reference.config.heads, batch_first=True).double()
+    state = {f'in_proj_{e}': torch.cat([weights[f'{layer}.self_attn.{p}.{e}'] for p in 'qkv']) for e in ENDS}
+    state.update({f'out_proj.{e}': weights[f'{layer}.self_attn.o.{e}'] for e in ENDS})
+    attention.load_state_dict(state)
+    source = [7, 9, 20, 11, 2]
+    x = reference.embedded(reference.source_embedding[source], 'encoder')
+    normed = reference._norm(x, f'{layer}.self_attn_norm')
+    x = x + attention(normed[None], x[None], x[None])[0][0]
+    inner = torch.relu(reference._linear(reference._norm(x, f'{layer}.ffn_norm'), f'{layer}.ffn.inner'))
+    expected = x + reference._linear(inner, f'{layer}.ffn.outer')
+    _assert_close(reference.encode(source), expected, 'keys before the norm')
 
 
 def _assert_close(found, expected, what):
