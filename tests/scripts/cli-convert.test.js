@@ -81,9 +81,13 @@ test('an existing file is replaced with --force only, and nothing is left beside
 test('inspect shows languages, configuration, tensors and sizes', async () => {
   const { stdout, stderr, code } = await run(['inspect', tinyModel]);
   assert.deepEqual([stderr, code], ['', 0]);
-  const size = readFileSync(tinyModel).length.toLocaleString('en-US');
+  const { tensors } = (await engine.loadModel(readFileSync(tinyModel))).info;
+  const size = tensors.reduce((sum, { bytes }) => sum + bytes, 0).toLocaleString('en-US');
+  assert.match(stdout, /format +Stepglot/);
   assert.match(stdout, /languages +en to de/);
-  assert.match(stdout, new RegExp(`file +${size} bytes`));
+  assert.match(stdout, /input +text$/m);
+  assert.match(stdout, /shortlist +no$/m);
+  assert.match(stdout, new RegExp(`in place +${size} bytes`));
   assert.match(stdout, /d_model +32/);
   assert.match(stdout, /^ +embedding\.weight +F32 +420 x 32 +53,760$/m);
 });

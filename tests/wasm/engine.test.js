@@ -48,17 +48,19 @@ test('models load from every kind of buffer', async () => {
   const exact = Uint8Array.from(bytes);
   for (const buffer of [bytes, exact, exact.buffer, shifted, shared, new DataView(exact.buffer)]) {
     const model = await engine.loadModel(buffer);
-    assert.equal(model.info.bytes.file, bytes.length);
+    const { bytes: taken, tensors } = model.info;
+    const weights = tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
+    assert.deepEqual(taken, { file: weights, converted: 0 });
     model.free();
   }
 });
 
 test('what is no buffer is refused', async () => {
-  for (const wrong of ['model', null, undefined, 7, [1, 2], new Blob(['model'])]) {
+  for (const wrong of ['model', null, undefined, 7, [1, 2], {}]) {
     await assert.rejects(
       // @ts-expect-error wrong on purpose
       engine.loadModel(wrong),
-      failure('invalid_argument', /bytes must be an ArrayBuffer or a view of one, not/),
+      failure('invalid_argument', /model must be an ArrayBuffer or a view of one, not/),
     );
   }
   const transferred = Uint8Array.from(bytes).buffer;

@@ -14,6 +14,7 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./engine.js').EngineOptions} EngineOptions */
 /** @typedef {import('./engine.js').ModelOptions} ModelOptions */
 /** @typedef {import('./errors.js').ErrorCode} ErrorCode */
+/** @typedef {import('./file-bytes.js').ByteSource} ByteSource */
 /** @typedef {import('./model-files.js').FileContent} FileContent */
 /** @typedef {import('./model-files.js').ModelFiles} ModelFiles */
 /** @typedef {import('./model-files.js').ModelInput} ModelInput */
