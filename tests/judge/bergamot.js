@@ -37,13 +37,19 @@ const folder = join(
  * @returns {Promise<any>} The Emscripten module.
  */
 function loadModule() {
-  const wasm = new WebAssembly.Module(readFileSync(join(folder, 'bergamot-translator-worker.wasm')));
+  const wasm = new WebAssembly.Module(
+    readFileSync(join(folder, 'bergamot-translator-worker.wasm')),
+  );
   const glue = readFileSync(join(folder, 'bergamot-translator-worker.js'), 'utf8');
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
+    /** @type {string[]} */
+    const complaints = [];
     /** @type {any} */
     const module = {
-      print: () => {},
-      printErr: () => {},
+      printErr: (/** @type {string} */ line) => complaints.push(line),
+      onAbort: () => {
+        throw new Error(`Bergamot gave up:\n${complaints.join('\n')}`);
+      },
       instantiateWasm: (/** @type {any} */ imports, /** @type {Function} */ accept) => {
         const own = Object.entries(products).map(([name, fallback]) => [
           name,
@@ -57,7 +63,6 @@ function loadModule() {
         return instance.exports;
       },
       onRuntimeInitialized: () => resolve(module),
-      onAbort: reject,
     };
     compileFunction(glue, ['Module'])(module);
   });
