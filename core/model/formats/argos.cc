@@ -1,0 +1,101 @@
+// Puts together an Argos package: a CTranslate2 model and what surrounds it.
+#include "core/model/formats/argos.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/error.h"
+#include "core/model/formats/ctranslate2.h"
+
+namespace stepglot {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kMetadata = "metadata.json";
+
+[[noreturn]] void Fail(ErrorCode code, const std::string& reason) {
+  throw Error(code, std::string("Argos package: ") + reason);
+}
+
+// The package's description, or an empty object.
+Json Metadata(const FileSet& files) {
+  const FilePointer file = files.Named(kMetadata);
+  if (!file) return Json::object();
+  Json json = Json::parse(file->ReadAll().text(), nullptr,
+                          /*allow_exceptions=*/false);
+  return json.is_object() ? json : Json::object();
+}
+
+// A text that may be absent or null.
+std::string Text(const Json& metadata, const char* key) {
+  if (!metadata.contains(key) || metadata[key].is_null()) return "";
+  if (!metadata[key].is_string()) {
+    Fail(ErrorCode::kInvalidModel,
+         std::string(kMetadata) + ": \"" + key + "\" should be a text");
+  }
+  return metadata[key].get<std::string>();
+}
+
+// The BCP 47 tag of a language; Argos has two codes of its own.
+std::string LanguageTag(const std::string& code) {
+  if (code == "zt") return "zh-Hant";
+  if (code == "pb") return "pt-BR";
+  return code;
+}
+
+void CheckKind(const Json& metadata, const FileSet& files) {
+  const std::string type = Text(metadata, "type");
+  if (!type.empty() && type != "translate")
+    Fail(ErrorCode::kUnsupported, "of type \"" + type + "\"");
+  const std::string prefix = Text(metadata, "target_prefix");
+  if (!prefix.empty()) {
+    Fail(ErrorCode::kUnsupported,
+         "a model for several languages (target_prefix \"" + prefix + "\")");
+  }
+  if (files.Named("sentencepiece.model")) return;
+  if (files.Named("bpe.model")) {
+    Fail(ErrorCode::kUnsupported,
+         "words are split by bpe.model; only sentencepiece.model is known");
+  }
+  Fail(ErrorCode::kInvalidModel,
+       "no sentencepiece.model among these files: " + files.Names());
+}
+
+// As Argos calls the library.
+void SetSearch(SearchDefaults& search) {
+  search.beam = 4;
+  search.length_penalty = 0.2;
+  search.replace_unknowns = true;
+}
+
+}  // namespace
+
+bool IsArgos(const FileSet& files) {
+  const Json metadata = Metadata(files);
+  return metadata.contains("package_version") ||
+         metadata.contains("argos_version");
+}
+
+ModelParts OpenArgos(const FileSet& files) {
+  const Json metadata = Metadata(files);
+  CheckKind(metadata, files);
+  const FilePointer model = files.Find(FileKind::kCTranslate2);
+  if (!model) {
+    Fail(ErrorCode::kInvalidModel,
+         "no CTranslate2 model among these files: " + files.Names());
+  }
+  // The package's sentencepiece.model stands outside of the model's folder, so
+  // nothing is added to the source but what the model asks for; nor does Argos.
+  ModelParts parts = OpenCTranslate2(files.FolderOf(model));
+  const Bytes spm = files.Named("sentencepiece.model")->ReadAll();
+  parts.source_vocabulary.spm = spm;
+  parts.target_vocabulary.spm = spm;
+  parts.format = "Argos Translate";
+  parts.config.source_language = LanguageTag(Text(metadata, "from_code"));
+  parts.config.target_language = LanguageTag(Text(metadata, "to_code"));
+  SetSearch(parts.config.search);
+  return parts;
+}
+
+}  // namespace stepglot

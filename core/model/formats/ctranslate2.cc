@@ -1,0 +1,205 @@
+// Puts together a CTranslate2 model: its network, its vocabularies and how it
+// is used.
+#include "core/model/formats/ctranslate2.h"
+
+#include <algorithm>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/error.h"
+#include "core/model/formats/ctranslate2_file.h"
+#include "core/model/formats/ctranslate2_network.h"
+#include "core/model/formats/ctranslate2_vocabulary.h"
+#include "core/model/formats/ctranslate2_weights.h"
+
+namespace stepglot {
+namespace {
+
+using Json = nlohmann::json;
+
+// What files say of the special tokens: config.json, or attributes in model.bin
+// before there was one.
+class Facts {
+ public:
+  Facts(const CTranslate2File& file, const FileSet& files) : file_(file) {
+    const FilePointer json_file = files.Named("config.json");
+    if (!json_file) return;
+    where_ = json_file->name();
+    json_ = Json::parse(json_file->ReadAll().text(), nullptr,
+                        /*allow_exceptions=*/false);
+    if (!json_.is_object()) Fail("not a JSON object");
+  }
+
+  bool Has(const char* key) const {
+    return json_.contains(key) && !json_[key].is_null();
+  }
+  bool IsNull(const char* key) const {
+    return json_.contains(key) && json_[key].is_null();
+  }
+
+  std::string Text(const char* key, const std::string& fallback) const {
+    if (!Has(key)) return file_.Text(key).value_or(fallback);
+    if (!json_[key].is_string()) Fail(key, "a text");
+    return json_[key].get<std::string>();
+  }
+
+  /// @param attribute  the flag's name in model.bin.
+  bool Flag(const char* key, const char* attribute, bool fallback) const {
+    if (!Has(key)) return file_.Number(attribute).value_or(fallback) != 0;
+    if (!json_[key].is_boolean()) Fail(key, "true or false");
+    return json_[key].get<bool>();
+  }
+
+  float Number(const char* key, float fallback) const {
+    if (!Has(key)) return fallback;
+    if (!json_[key].is_number()) Fail(key, "a number");
+    return json_[key].get<float>();
+  }
+
+ private:
+  [[noreturn]] void Fail(const std::string& reason) const {
+    throw Error(ErrorCode::kInvalidModel, where_ + ": " + reason);
+  }
+
+  [[noreturn]] void Fail(const std::string& key,
+                         const std::string& expected) const {
+    Fail("\"" + key + "\" should be " + expected);
+  }
+
+  const CTranslate2File& file_;
+  std::string where_;
+  Json json_ = Json::object();
+};
+
+// Both vocabularies, and the ids of tokens in them.
+struct Vocabularies {
+  CTranslate2Vocabulary source;
+  CTranslate2Vocabulary target;
+
+  /// The target's id of a token that the network needs there.
+  int Needed(const std::string& token) const {
+    const std::optional<int> id = target.Id(token);
+    if (id) return *id;
+    throw Error(ErrorCode::kInvalidModel,
+                target.where() + ": lacks the token " + token);
+  }
+
+  /// A token's id where both sides have the same for it.
+  std::optional<int> Common(const std::string& token) const {
+    const std::optional<int> id = target.Id(token);
+    return id == source.Id(token) ? id : std::nullopt;
+  }
+};
+
+void CheckSize(const CTranslate2Vocabulary& vocabulary, int rows) {
+  if (vocabulary.tokens().size() == static_cast<size_t>(rows)) return;
+  throw Error(ErrorCode::kInvalidModel,
+              vocabulary.where() + ": " +
+                  std::to_string(vocabulary.tokens().size()) +
+                  " tokens (the unknown one among them), the network has " +
+                  std::to_string(rows));
+}
+
+int DecoderStart(const CTranslate2File& file, const Facts& facts,
+                 const Vocabularies& vocabularies, const std::string& bos,
+                 const std::string& eos) {
+  if (file.Number("decoder/start_from_zero_embedding").value_or(0) != 0)
+    return kZeroEmbedding;
+  constexpr const char* kStart = "decoder_start_token";
+  if (facts.IsNull(kStart) ||
+      file.Number("user_decoder_start_tokens").value_or(0) != 0) {
+    throw Error(ErrorCode::kUnsupported,
+                file.where() +
+                    ": a model whose caller gives the decoder's first token");
+  }
+  const bool starts_with_bos = file.Number("with_target_bos").value_or(1) != 0;
+  return vocabularies.Needed(facts.Text(kStart, starts_with_bos ? bos : eos));
+}
+
+// Whether the source ends in the end token.
+//
+// Where the library adds it, the model says so. Models converted from Hugging
+// Face's Marian do not: there the tokenizer adds it, so whoever calls the
+// library has to. Who gives us text has SentencePiece split it here and would
+// add nothing; such a model is known by its start from a zero vector, which is
+// Marian's. Who gives pieces gives all of them.
+bool EndsSource(const Facts& facts, const ModelConfig& config,
+                const ModelParts& parts) {
+  if (facts.Flag("add_source_eos", "with_source_eos", false)) return true;
+  return config.decoder_start == kZeroEmbedding &&
+         !parts.source_vocabulary.spm.empty();
+}
+
+void ReadTokens(const CTranslate2File& file, const Facts& facts,
+                const Vocabularies& vocabularies, const ModelParts& parts,
+                ModelConfig& config) {
+  const std::string bos = facts.Text("bos_token", "<s>");
+  const std::string eos = facts.Text("eos_token", "</s>");
+  config.eos = vocabularies.Needed(eos);
+  config.unk = vocabularies.Needed(facts.Text("unk_token", "<unk>"));
+  config.bos = vocabularies.Common(bos);
+  config.pad = vocabularies.Common("<blank>");
+  if (!config.pad) config.pad = vocabularies.Common("<pad>");
+  config.decoder_start = DecoderStart(file, facts, vocabularies, bos, eos);
+  config.source_bos = facts.Flag("add_source_bos", "with_source_bos", false);
+  config.source_eos = EndsSource(facts, config, parts);
+  if (config.source_eos && !vocabularies.Common(eos)) {
+    throw Error(ErrorCode::kUnsupported, vocabularies.source.where() +
+                                             ": has another id for " + eos +
+                                             " than the target's vocabulary");
+  }
+}
+
+Bytes SentencePieceOf(const FileSet& files, Side side) {
+  const FilePointer file = files.SentencePiece(side);
+  return file ? file->ReadAll() : Bytes();
+}
+
+SearchDefaults DefaultSearch() {
+  SearchDefaults search;
+  search.beam = 2;
+  search.length_normalization = LengthNormalization::kPower;
+  search.length_penalty = 1;
+  search.min_length = 1;
+  return search;
+}
+
+}  // namespace
+
+ModelParts OpenCTranslate2(const FileSet& files) {
+  const FilePointer model = files.Find(FileKind::kCTranslate2);
+  if (!model) {
+    throw Error(
+        ErrorCode::kInvalidModel,
+        "no model.bin of CTranslate2 among these files: " + files.Names());
+  }
+  CTranslate2File file = CTranslate2File::Parse(model);
+  ModelConfig config = CTranslate2Network(file);
+  const FileSet folder = files.FolderOf(model);
+  const Facts facts(file, folder);
+  const std::string unk = facts.Text("unk_token", "<unk>");
+  const Vocabularies vocabularies = {
+      CTranslate2Vocabulary(folder, Side::kSource, unk),
+      CTranslate2Vocabulary(folder, Side::kTarget, unk)};
+  CheckSize(vocabularies.source, config.source_vocab_size);
+  CheckSize(vocabularies.target, config.target_vocab_size);
+
+  ModelParts parts;
+  parts.format = "CTranslate2 (version " + std::to_string(file.version()) + ")";
+  parts.source_vocabulary = {SentencePieceOf(files, Side::kSource),
+                             vocabularies.source.tokens()};
+  parts.target_vocabulary = {SentencePieceOf(files, Side::kTarget),
+                             vocabularies.target.tokens()};
+  ReadTokens(file, facts, vocabularies, parts, config);
+  config.norm_eps = facts.Number("layer_norm_epsilon", config.norm_eps);
+  config.search = DefaultSearch();
+  parts.config = ParseModelConfig(ModelConfigToJson(config), model->name());
+  parts.weights =
+      std::make_unique<CTranslate2Weights>(std::move(file), parts.config);
+  return parts;
+}
+
+}  // namespace stepglot
