@@ -127,7 +127,7 @@ test('vocabularies may come from outside the container', async () => {
     const [source, target] = Array.from(inside, (key) => container.tensors.get(key)?.data);
     for (const key of inside) container.tensors.delete(key);
     const bare = writeSafetensors(container);
-    await assert.rejects(engine.loadModel(bare), failure('invalid_model', /spm/i));
+    await assert.rejects(engine.loadModel(bare), failure('invalid_model', /no source vocabulary/));
     const vocabulary = /** @type {import('../../web/engine/index.js').Vocabulary} */ (
       target ? { source, target } : { shared: source }
     );

@@ -29,7 +29,8 @@ describe('the default model', async () => {
     assert.deepEqual([sourceLanguage, targetLanguage, weightType], ['en', 'de', 'int8']);
     assert.ok(parameters > 8e6 && parameters < 10e6);
     assert.ok(bytes.file > parameters && bytes.file < 1.2 * parameters);
-    assert.equal(bytes.converted, 0, 'weights are used in place');
+    // The scales of the rows are copied, the matrices used in place.
+    assert.ok(bytes.converted < 0.02 * bytes.file);
   });
 
   test('translates English to the known German', () => {
