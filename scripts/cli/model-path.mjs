@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { modelFilesAmong } from '../../web/engine/model-folder.js';
 import { fileError } from './files.mjs';
 
@@ -84,14 +84,16 @@ async function filesIn(folder) {
  * Opens the files of a model.
  *
  * @param {string} path A file or a folder.
- * @returns {Promise<{files: NamedContent[], close: () => void}>} To be closed by the caller.
+ * @returns {Promise<{files: NamedContent[], close: () => void}>} Those of a folder by their names in
+ *   it. To be closed by the caller.
  * @throws {Error} That names the file.
  */
 export async function openModelPath(path) {
-  const paths = (await isFolder(path))
-    ? modelFilesAmong(await filesIn(path), (file) => file)
-    : [path];
+  if (!(await isFolder(path))) return allOf([openFile(path, path)]);
+  const paths = modelFilesAmong(await filesIn(path), (file) => file);
   if (paths.length === 0) throw new Error(`cannot read ${path}: the folder holds no model files`);
-  const files = paths.map((file) => openFile(file, file));
-  return { files, close: () => files.forEach((file) => file.close()) };
+  return allOf(paths.map((file) => openFile(file, relative(path, file))));
 }
+
+/** @param {ReturnType<typeof openFile>[]} files */
+const allOf = (files) => ({ files, close: () => files.forEach((file) => file.close()) });

@@ -175,7 +175,7 @@ describe('what is no model', () => {
 
   const cases = /** @type {[string, RegExp][]} */ ([
     [empty, /^stepglot inspect: cannot read .*empty: the folder holds no model files\n$/],
-    [notes, /^stepglot inspect: cannot load .*notes.*: no model among these files: .*notes\.txt/],
+    [notes, /^stepglot inspect: cannot load .*notes.*: no model among these files: notes\.txt/],
     [bare, /^stepglot inspect: cannot load .*bare.*vocabulary: expected/],
     [join(temporary, 'nowhere'), /^stepglot inspect: cannot read .*nowhere: no such file/],
   ]);
