@@ -44,6 +44,8 @@ async function openModel(selection) {
   location.hash = '#models';
   const imported = await importModel(selection);
   if (!imported) return;
+  // What could not be kept is said in the view of models.
+  if (imported.file === null) location.hash = '#translate';
   await showOwn(imported.info, imported.file);
   announce(`${imported.info.name} is in use`);
 }

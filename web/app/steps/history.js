@@ -1,6 +1,6 @@
 /** @file A translation that is being stepped through: the steps so far, and which one is shown. */
 
-import { piecesOf, takesPieces } from '../translators.js';
+import { canCopyUnknowns, piecesOf, takesPieces } from '../translators.js';
 
 /** @typedef {import('../../engine/index.js').CacheBytes} CacheBytes */
 /** @typedef {import('../../engine/index.js').Report} Report */
@@ -33,7 +33,10 @@ async function shortlisted(translator, text) {
   const { info } = translator;
   if (!info?.shortlist) return undefined;
   const candidates = Number(info.config.target_vocab_size);
-  for await (const [report] of translator.steps(text, { beam: 1, maxLength: 1, candidates })) {
+  // Tokens that are computed but banned would be missing; mostly that is the unknown token alone.
+  const replaceUnknowns = canCopyUnknowns(translator);
+  const options = { beam: 1, minLength: 0, maxLength: 1, candidates, replaceUnknowns };
+  for await (const [report] of translator.steps(text, options)) {
     return report.candidates?.length;
   }
   return undefined;

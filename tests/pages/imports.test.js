@@ -1,0 +1,232 @@
+/** @file Models of the user's own: files, folders and archives in, kept, used, deleted. */
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { root } from '../../scripts/setup/prefix.mjs';
+import { guessLanguages } from '../../web/app/import/language-guess.js';
+import { loadEngine } from '../../web/engine/index.js';
+import { filesOf, referenceOf } from '../wasm/formats/references.js';
+import { writeZip } from '../wasm/formats/zip-file.js';
+import { openPage, untilReady } from './browser.js';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const temporary = mkdtempSync(join(tmpdir(), 'stepglot-imports-'));
+after(() => rmSync(temporary, { recursive: true }));
+
+/** @param {string} name */
+const folderOf = (name) => join(root, 'tests/data/formats', name);
+
+/**
+ * @param {string} name
+ * @param {import('../../web/engine/index.js').Text} text
+ * @returns {Promise<string>} What the page must show: it works with the model converted to int8.
+ */
+async function translation(name, text) {
+  const engine = await loadEngine();
+  const model = await engine.loadModel({ files: filesOf(referenceOf(name)) });
+  const int8 = await engine.loadModel(model.save('int8'));
+  const { text: translated } = int8.translate(text);
+  engine.free();
+  return translated;
+}
+
+/**
+ * Drops files and folders of this machine on the page.
+ *
+ * @param {Page} page
+ * @param {...string} files Paths.
+ */
+async function drop(page, ...files) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files, dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (['dragEnter', 'dragOver', 'drop'])) {
+    await session.send('Input.dispatchDragEvent', { type, x: 600, y: 500, data });
+  }
+  await session.detach();
+}
+
+/** @param {Page} page @param {string} name */
+const untilUsed = (page, name) => page.getByText(`Ready: ${name}`).waitFor();
+
+/**
+ * @param {Page} page
+ * @param {string} text
+ * @returns {Promise<string>}
+ */
+async function translate(page, text) {
+  await page.getByRole('link', { name: 'Translate', exact: true }).click();
+  await page.getByLabel('Text to translate').fill(text);
+  await page.getByRole('button', { name: 'Translate', exact: true }).click();
+  await page.locator('#output[aria-busy="false"]').waitFor();
+  return (await page.locator('#output').textContent()) ?? '';
+}
+
+/** @param {Page} page */
+const openModels = (page) => page.getByRole('link', { name: 'Models' }).click();
+
+/** @param {Page} page @param {string} source @param {string} target */
+async function answerLanguages(page, source, target) {
+  await page.locator('#import-languages').waitFor();
+  await page.getByLabel('From', { exact: true }).fill(source);
+  await page.getByLabel('to', { exact: true }).fill(target);
+  await page.getByRole('button', { name: 'Use this model' }).click();
+}
+
+test('a dropped folder is converted, used, and used again at the next visit', async (t) => {
+  const { page, complaints } = await openPage(t);
+  await untilReady(page);
+  await drop(page, folderOf('opus'));
+  await untilUsed(page, 'opus');
+  const expected = await translation('opus', 'Open the next folder.');
+  assert.equal(await translate(page, 'Open the next folder.'), expected);
+  await page.waitForTimeout(400);
+  await page.reload();
+  await untilUsed(page, 'opus');
+  assert.equal(await translate(page, 'Open the next folder.'), expected);
+  await openModels(page);
+  await page.getByText(/opened from this machine, in use, kept in this browser/).waitFor();
+  await page.getByText('Hugging Face Marian').waitFor();
+  assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
+});
+
+test('a model that is kept can be left, taken up and deleted', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  await drop(page, folderOf('opus'));
+  await untilUsed(page, 'opus');
+  await openModels(page);
+  await page.getByRole('button', { name: 'Use English to German' }).click();
+  await page.locator('.status').getByText('Ready', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Use opus' }).click();
+  await untilUsed(page, 'opus');
+  await page.getByRole('button', { name: 'Delete opus' }).click();
+  await page.locator('.status').getByText('Ready', { exact: true }).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'opus' }).count(), 0);
+  await page.reload();
+  await page.locator('.status').getByText('Ready', { exact: true }).waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'opus' }).count(), 0);
+});
+
+test('an archive, files and a folder are chosen in dialogues', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  await openModels(page);
+  const archive = join(temporary, 'opus-mt-en-de.zip');
+  writeFileSync(archive, writeZip(filesOf(referenceOf('opus'))));
+  await page.locator('#model-files').setInputFiles(archive);
+  await untilUsed(page, 'opus-mt-en-de.zip');
+  const { files } = referenceOf('opus');
+  await openModels(page);
+  await page
+    .locator('#model-files')
+    .setInputFiles(files.map((file) => join(folderOf('opus'), file)));
+  await page.getByText(/^Ready: (model\.safetensors|source\.spm|target\.spm)$/).waitFor();
+  await openModels(page);
+  await page.locator('#model-folder').setInputFiles(folderOf('opus'));
+  await untilUsed(page, 'opus');
+  const expected = await translation('opus', 'Share your letter now!');
+  assert.equal(await translate(page, 'Share your letter now!'), expected);
+});
+
+test('languages that the files do not say are asked for', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  await drop(page, folderOf('marian-ssru'));
+  await page.locator('#import-languages').waitFor();
+  assert.ok(
+    await page.getByLabel('From', { exact: true }).evaluate((e) => e === document.activeElement),
+  );
+  await answerLanguages(page, 'no language', 'nl');
+  assert.equal(await page.getByLabel('From', { exact: true }).getAttribute('aria-invalid'), 'true');
+  await answerLanguages(page, 'en', 'nl');
+  await untilUsed(page, 'marian-ssru');
+  assert.equal(await page.getByLabel('Translate from').inputValue(), 'en');
+  assert.equal(await page.getByLabel('Translate to').inputValue(), 'nl');
+  assert.equal(
+    await translate(page, 'Open the next folder.'),
+    await translation('marian-ssru', 'Open the next folder.'),
+  );
+});
+
+test('a model with recurrent decoder and shortlist is stepped through', async (t) => {
+  const { page, complaints } = await openPage(t);
+  await untilReady(page);
+  await drop(page, folderOf('marian-ssru'));
+  await answerLanguages(page, 'en', 'de');
+  await untilUsed(page, 'marian-ssru');
+  await page.getByRole('link', { name: 'Step through', exact: true }).click();
+  await page.getByLabel('Sentence to step through').fill('Open the next folder.');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.locator('.panels').waitFor();
+  await page.getByRole('heading', { name: 'State and key/value cache' }).waitFor();
+  await page.getByText(/Each layer of this decoder has one state \(SSRU\)/).waitFor();
+  const { shortlist } = referenceOf('marian-ssru').sentences[0];
+  await page.getByText(`The output layer weighs ${shortlist?.ids.length} of 92 tokens`).waitFor();
+  await page.getByRole('button', { name: 'Step forward' }).click();
+  await page.getByText(/as much as a step before/).waitFor();
+  assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
+});
+
+test('what is no model, or not a whole one, is said in plain words, and can be put right', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  const broken = join(temporary, 'broken.safetensors');
+  writeFileSync(broken, 'not a model at all');
+  const alert = page.getByRole('alert');
+  await drop(page, broken);
+  await alert.getByText('These files are no whole model that Stepglot can read.').waitFor();
+  await alert.getByText(/no model among these files: broken\.safetensors/).waitFor();
+
+  const weights = join(folderOf('marian-npz'), 'model.npz');
+  await page.locator('#model-files').setInputFiles(weights);
+  await alert.getByText(/no source vocabulary: expected vocab\.spm/).waitFor();
+  const vocabulary = join(folderOf('marian-npz'), 'vocab.spm');
+  await page.locator('#model-files').setInputFiles([weights, vocabulary]);
+  await answerLanguages(page, 'en', 'de');
+  await untilUsed(page, 'model.npz');
+  assert.ok(await alert.isHidden());
+});
+
+test('an import can be cancelled, and the model before stays in use', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  await drop(page, folderOf('marian-ssru'));
+  await page.locator('#import-languages').getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('#import-languages').waitFor({ state: 'hidden' });
+  assert.equal(await page.locator('#status').textContent(), 'Ready');
+  assert.ok(await page.getByRole('alert').isHidden());
+});
+
+test('where there is no room to keep a model it is used all the same', async (t) => {
+  const { page, context, url } = await openPage(t);
+  await untilReady(page);
+  const session = await context.newCDPSession(page);
+  const { origin } = new URL(url);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
+  await drop(page, folderOf('opus'));
+  await untilUsed(page, 'opus');
+  await page
+    .getByText(/opus can be used now, but not at the next visit: there is no room/)
+    .waitFor();
+  await page.getByText(/opened from this machine, in use, not kept/).waitFor();
+  assert.equal(await translate(page, 'A test.'), await translation('opus', 'A test.'));
+});
+
+test('languages are guessed from names', () => {
+  const names = /** @type {[string, string | null][]} */ ([
+    ['opus-mt-en-de', 'en de'],
+    ['opus-mt-tc-big-en-pt', 'en pt'],
+    ['translate-en_de-1_0', 'en de'],
+    ['model.ende.intgemm.alphas.bin', 'en de'],
+    ['aren-ct2', 'ar en'],
+    ['model.safetensors', null],
+    ['model.npz', null],
+    ['ct2', null],
+  ]);
+  for (const [name, pair] of names)
+    assert.equal(guessLanguages(name)?.join(' ') ?? null, pair, name);
+});
