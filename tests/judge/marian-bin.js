@@ -115,6 +115,7 @@ export function writeMarianBin(model, alphas) {
   ]);
   const numbers = new BigUint64Array([1, items.length, ...heads.flat()].map(BigInt));
   const shapes = new Int32Array(items.flatMap(({ shape }) => shape));
+  /** @type {Uint8Array[]} */
   const parts = [numbers, ...names, shapes].map((part) => new Uint8Array(part.buffer));
   const start = parts.reduce((sum, part) => sum + part.length, 0) + 8;
   parts.push(new Uint8Array(BigUint64Array.of(BigInt(padded(start) - start)).buffer));

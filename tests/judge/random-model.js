@@ -24,22 +24,87 @@ export function randomNumbers(seed) {
   };
 }
 
-/**
- * Makes every other row the negative of the one before it. As ReLU lets only positive numbers through,
- * a matrix after it would otherwise add much the same to everything.
- *
- * @param {import('./marian-model.js').Parameter} parameter
- */
-function pairRows({ shape: [rows, columns], data }) {
-  for (let row = 0; row < rows; row += 2) {
-    for (let at = row * columns; at < (row + 1) * columns; at++) data[at + columns] = -data[at];
+/** Draws a model's parameters, sub-layer by sub-layer. */
+class Weights {
+  /** @type {MarianModel['parameters']} */
+  parameters = new Map();
+  #random;
+
+  /** @param {() => number} random */
+  constructor(random) {
+    this.#random = random;
+  }
+
+  /**
+   * Draws uniformly.
+   *
+   * @param {string} name
+   * @param {[number, number]} shape
+   * @param {number} deviation The standard one.
+   * @param {number} [mean]
+   */
+  draw(name, [rows, columns], deviation, mean = 0) {
+    const reach = deviation * Math.sqrt(3);
+    const values = parameter(rows, columns, () => mean + (2 * this.#random() - 1) * reach);
+    this.parameters.set(name, values);
+    return values;
+  }
+
+  /** @param {string} name @param {number} [inputs] @param {number} [outputs] */
+  matrix(name, inputs = width, outputs = width) {
+    this.draw(name, [inputs, outputs], 1.5 / Math.sqrt(inputs));
+  }
+
+  /** @param {string} name @param {number} [size] */
+  bias(name, size = width) {
+    return this.draw(name, [1, size], 0.1);
+  }
+
+  /** @param {string} prefix */
+  norm(prefix) {
+    this.draw(`${prefix}_ln_scale`, [1, width], 0.1, 1);
+    this.bias(`${prefix}_ln_bias`);
+  }
+
+  /** @param {string} prefix */
+  attention(prefix) {
+    for (const part of ['q', 'k', 'v', 'o']) {
+      this.matrix(`${prefix}_W${part}`);
+      this.bias(`${prefix}_b${part}`);
+    }
+    this.norm(`${prefix}_Wo`);
+  }
+
+  /**
+   * The second matrix is large, so that a token is not followed by itself, and every other row is the
+   * negative of the one before it: as ReLU lets only positive numbers through, random rows would add
+   * much the same to every position.
+   *
+   * @param {string} prefix
+   */
+  feedForward(prefix) {
+    this.matrix(`${prefix}_W1`, width, ffn);
+    this.bias(`${prefix}_b1`, ffn);
+    const { data } = this.draw(`${prefix}_W2`, [ffn, width], 8 / Math.sqrt(ffn));
+    data.forEach((value, i) => {
+      if (Math.floor(i / width) % 2 === 0) data[i + width] = -value;
+    });
+    this.bias(`${prefix}_b2`);
+    this.norm(`${prefix}_ffn`);
+  }
+
+  /** @param {string} prefix */
+  ssru(prefix) {
+    this.matrix(`${prefix}_W`);
+    this.matrix(`${prefix}_Wf`);
+    this.bias(`${prefix}_bf`);
+    this.norm(`${prefix}_ffn`);
   }
 }
 
 /**
- * Post-norm, with embeddings that serve source, target and output. Weights are scaled so that logits
- * are far apart, so that few choices hang on rounding, and that sub-layers outweigh what passes by
- * them: otherwise a token would be followed by itself.
+ * Post-norm, with embeddings that serve source, target and output, and logits so far apart that few
+ * choices hang on rounding.
  *
  * @param {object} choice
  * @param {'self-attention' | 'ssru'} choice.decoder
@@ -49,62 +114,16 @@ function pairRows({ shape: [rows, columns], data }) {
  * @returns {MarianModel}
  */
 export function randomModel({ decoder, vocabulary, seed, endBias }) {
-  const random = randomNumbers(seed);
-  /** @type {MarianModel['parameters']} */
-  const parameters = new Map();
-  const uniform = (/** @type {number} */ deviation) =>
-    (2 * random() - 1) * Math.sqrt(3) * deviation;
-  const set = (
-    /** @type {string} */ name,
-    /** @type {number} */ rows,
-    /** @type {number} */ columns,
-    /** @type {number} */ deviation,
-    mean = 0,
-  ) =>
-    parameters.set(
-      name,
-      parameter(rows, columns, () => mean + uniform(deviation)),
-    );
-  const matrix = (/** @type {string} */ name, rows = width, columns = width, gain = 1.5) =>
-    set(name, rows, columns, gain / Math.sqrt(rows));
-  const bias = (/** @type {string} */ name, columns = width) => set(name, 1, columns, 0.1);
-  const norm = (/** @type {string} */ prefix) => {
-    set(`${prefix}_ln_scale`, 1, width, 0.1, 1);
-    set(`${prefix}_ln_bias`, 1, width, 0.1);
-  };
-  const attention = (/** @type {string} */ prefix) => {
-    for (const part of ['q', 'k', 'v', 'o']) {
-      matrix(`${prefix}_W${part}`);
-      bias(`${prefix}_b${part}`);
-    }
-    norm(`${prefix}_Wo`);
-  };
-  const feedForward = (/** @type {string} */ prefix) => {
-    matrix(`${prefix}_W1`, width, ffn);
-    bias(`${prefix}_b1`, ffn);
-    matrix(`${prefix}_W2`, ffn, width, 8);
-    pairRows(parameters.get(`${prefix}_W2`));
-    bias(`${prefix}_b2`);
-    norm(`${prefix}_ffn`);
-  };
-  const ssru = (/** @type {string} */ prefix) => {
-    matrix(`${prefix}_W`);
-    matrix(`${prefix}_Wf`);
-    bias(`${prefix}_bf`);
-    norm(`${prefix}_ffn`);
-  };
-  set('Wemb', vocabulary, width, 0.2);
-  bias('decoder_ff_logit_out_b', vocabulary);
-  /** @type {import('./marian-model.js').Parameter} */ (
-    parameters.get('decoder_ff_logit_out_b')
-  ).data[0] += endBias;
+  const weights = new Weights(randomNumbers(seed));
+  weights.draw('Wemb', [vocabulary, width], 0.2);
+  weights.bias('decoder_ff_logit_out_b', vocabulary).data[0] += endBias;
   for (let layer = 1; layer <= depth; layer++) {
-    attention(`encoder_l${layer}_self`);
-    feedForward(`encoder_l${layer}_ffn`);
-    if (decoder === 'ssru') ssru(`decoder_l${layer}_rnn`);
-    else attention(`decoder_l${layer}_self`);
-    attention(`decoder_l${layer}_context`);
-    feedForward(`decoder_l${layer}_ffn`);
+    weights.attention(`encoder_l${layer}_self`);
+    weights.feedForward(`encoder_l${layer}_ffn`);
+    if (decoder === 'ssru') weights.ssru(`decoder_l${layer}_rnn`);
+    else weights.attention(`decoder_l${layer}_self`);
+    weights.attention(`decoder_l${layer}_context`);
+    weights.feedForward(`decoder_l${layer}_ffn`);
   }
   const settings = transformerSettings({
     vocabulary,
@@ -116,5 +135,5 @@ export function randomModel({ decoder, vocabulary, seed, endBias }) {
     norm: 'post',
     decoder,
   });
-  return { settings, parameters };
+  return { settings, parameters: weights.parameters };
 }

@@ -15,10 +15,12 @@ const greedy = /** @type {const} */ ({ beam: 1, maxLengthFactor: 2, maxLength: 4
  * @returns {Promise<Model>}
  */
 export function openMarian(engine, { model, vocabulary, shortlist }) {
-  const lists = shortlist ? { 'lex.50.50.ende.s2t.bin': shortlist } : {};
-  return engine.loadModel({
-    files: { 'model.ende.bin': model, 'vocab.ende.spm': vocabulary, ...lists },
-  });
+  const files = [
+    { name: 'model.ende.bin', bytes: model },
+    { name: 'vocab.ende.spm', bytes: vocabulary },
+  ];
+  if (shortlist) files.push({ name: 'lex.50.50.ende.s2t.bin', bytes: shortlist });
+  return engine.loadModel({ files });
 }
 
 /**

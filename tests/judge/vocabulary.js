@@ -31,7 +31,7 @@ function fieldsOf(message) {
     const [tag, start] = readVarint(message, at);
     const wireType = tag % 8;
     let end = start + (wireType === 5 ? 4 : 8);
-    let content = new Uint8Array();
+    let content = message.subarray(0, 0);
     if (wireType === 0) [, end] = readVarint(message, start);
     if (wireType === 2) {
       const [length, from] = readVarint(message, start);

@@ -1,0 +1,187 @@
+#!/usr/bin/env node
+/** @file Has Bergamot, Firefox' engine, judge how Stepglot translates with Marian's models. */
+
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { Bergamot } from '../tests/judge/bergamot.js';
+import { agreement, Judge } from '../tests/judge/comparison.js';
+import { makeSubjects } from '../tests/judge/subjects.js';
+import { loadEngine } from '../web/engine/index.js';
+import { table } from './bench/table.mjs';
+import { corpusBleu } from './metrics/bleu.mjs';
+
+/** @typedef {import('../tests/judge/comparison.js').Comparison} Comparison */
+/** @typedef {import('../tests/judge/comparison.js').Outputs} Outputs */
+
+const help = `usage: npm run judge -- [options]
+
+Writes Marian model files, with trained and with random weights, and translates the test set with both
+Stepglot and Bergamot from the same bytes, greedily. Prints how often they agree, and exits with 1
+unless
+
+  - with float32 weights at least 99.5 % of the translations are equal,
+  - each other one hangs on two tokens less than 0.0001 apart in log-probability,
+  - with int8 weights Stepglot agrees with its float32 translations at least as often as Bergamot does,
+  - and its BLEU is not below Bergamot's.
+
+  -n, --sentences N  compare on N sentences spread over the test set (default: all 1000, which takes
+                     half an hour)
+      --help         show this text
+`;
+
+/** Log-probabilities that are nearer to each other than this may change places by rounding. */
+const nearTie = 1e-4;
+const equalShare = 0.995;
+
+/** @param {string} name */
+function readLines(name) {
+  const file = new URL(`../tests/data/${name}`, import.meta.url);
+  return readFileSync(file, 'utf8').trimEnd().split('\n');
+}
+
+/**
+ * @param {number} count
+ * @returns {{sources: string[], references: string[]}} So many sentences, spread over the test set.
+ */
+function testSet(count) {
+  const [sources, references] = ['en-de.test.en', 'en-de.test.de'].map(readLines);
+  if (count > sources.length) throw new Error(`--sentences should be at most ${sources.length}`);
+  const chosen = Array.from({ length: count }, (_, i) => Math.floor((i * sources.length) / count));
+  return { sources: chosen.map((i) => sources[i]), references: chosen.map((i) => references[i]) };
+}
+
+/**
+ * @param {string} what
+ * @param {number} done
+ * @param {number} all
+ */
+function showProgress(what, done, all) {
+  if (done === all) process.stderr.write(`${what}: ${done}\n`);
+  else if (process.stderr.isTTY) process.stderr.write(`${what}: ${done}\r`);
+}
+
+/** @param {number} share */
+const percent = (share) => `${(share * 100).toFixed(1)} %`;
+
+/**
+ * @param {Outputs} outputs
+ * @param {string[]} references
+ * @returns {[stepglot: number, bergamot: number]} To two decimals, as they are shown.
+ */
+const bleus = ({ stepglot, bergamot }, references) => [
+  Number(corpusBleu(stepglot, references).score.toFixed(2)),
+  Number(corpusBleu(bergamot, references).score.toFixed(2)),
+];
+
+/** One comparison in figures. */
+class Verdict {
+  /**
+   * @param {Comparison} comparison
+   * @param {string[]} references
+   */
+  constructor({ subject, hasShortlist, float32, int8, differences }, references) {
+    this.name = `${subject.name}${hasShortlist ? ', shortlist' : ''}`;
+    this.differences = differences;
+    this.equal = agreement(float32.stepglot, float32.bergamot);
+    this.stepglot = agreement(int8.stepglot, float32.stepglot);
+    this.bergamot = agreement(int8.bergamot, float32.stepglot);
+    this.bleu = subject.isTrained
+      ? { float32: bleus(float32, references), int8: bleus(int8, references) }
+      : undefined;
+  }
+
+  /** @returns {string[]} */
+  row() {
+    const bleu = this.bleu
+      ? [this.bleu.float32, this.bleu.int8].map(([ours, theirs]) => `${ours} / ${theirs}`)
+      : ['', ''];
+    const margin = Math.max(...this.differences.map((difference) => difference.margin));
+    return [
+      this.name,
+      percent(this.equal),
+      this.differences.length > 0 ? margin.toExponential(1) : 'none',
+      `${percent(this.stepglot)} / ${percent(this.bergamot)}`,
+      ...bleu,
+    ];
+  }
+
+  /** @returns {string[]} The targets that are missed. */
+  failures() {
+    const missed = [];
+    if (this.equal < equalShare) missed.push('float32 translations differ too often');
+    if (this.differences.some(({ margin }) => margin >= nearTie)) {
+      missed.push('a float32 difference is no near-tie');
+    }
+    if (this.stepglot < this.bergamot) missed.push('int8 agrees with float32 less often');
+    if (this.bleu && this.bleu.int8[0] < this.bleu.int8[1]) {
+      missed.push("int8 BLEU is below Bergamot's");
+    }
+    return missed.map((what) => `${this.name}: ${what}`);
+  }
+}
+
+/** @param {Verdict[]} verdicts */
+function print(verdicts) {
+  const rows = verdicts.map((verdict) => verdict.row());
+  const head = [
+    'model',
+    'float32 equal',
+    'largest margin',
+    'int8 as float32, Stepglot / Bergamot',
+    'float32 BLEU',
+    'int8 BLEU',
+  ];
+  console.log(table(head, rows));
+  for (const { name, differences } of verdicts) {
+    for (const { sentence, stepglot, bergamot, margin } of differences) {
+      console.log(`\n${name}; margin ${margin.toExponential(1)}\n  source    ${sentence}`);
+      console.log(`  Stepglot  ${stepglot}\n  Bergamot  ${bergamot}`);
+    }
+  }
+}
+
+/** @param {number} count */
+async function judge(count) {
+  const { sources, references } = testSet(count);
+  const engine = await loadEngine();
+  const bergamot = await Bergamot.load();
+  const panel = new Judge(engine, bergamot, sources, (what, done) =>
+    showProgress(what, done, count),
+  );
+  const verdicts = [];
+  for (const subject of makeSubjects()) {
+    for await (const comparison of panel.compare(subject)) {
+      verdicts.push(new Verdict(comparison, references));
+    }
+  }
+  engine.free();
+  print(verdicts);
+  const failures = verdicts.flatMap((verdict) => verdict.failures());
+  for (const failure of failures) process.stderr.write(`judge: ${failure}\n`);
+  return failures.length === 0;
+}
+
+/** @returns {{sentences: number, help: boolean}} */
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      sentences: { type: 'string', short: 'n', default: '1000' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const sentences = Number(values.sentences);
+  if (!Number.isInteger(sentences) || sentences < 1) {
+    throw new Error('--sentences should be a whole number from 1');
+  }
+  return { sentences, help: values.help };
+}
+
+let options;
+try {
+  options = readArguments();
+} catch (error) {
+  process.stderr.write(`judge: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(2);
+}
+if (options.help) process.stdout.write(help);
+else process.exitCode = (await judge(options.sentences)) ? 0 : 1;
