@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/error.h"
 #include "core/model/archive.h"
 
 namespace stepglot {
@@ -61,6 +62,12 @@ void FileSet::Add(FilePointer file, bool unpack_archives, bool unpack_gzip) {
       if (!IsResourceFork(member.member))
         Add(std::move(member.file), false, unpack_gzip);
     }
+  } else if (kind != FileKind::kSentencePiece &&
+             BaseName(file->name()).ends_with(".spm")) {
+    // A damaged one must not be taken for none: another may be inside the
+    // model.
+    throw Error(ErrorCode::kInvalidModel,
+                file->name() + ": not a usable SentencePiece model");
   } else {
     files_.push_back(std::move(file));
     kinds_.push_back(kind);

@@ -19,7 +19,8 @@ enum class Side { kSource, kTarget, kShared };
 /// "archive/path".
 class FileSet {
  public:
-  /// @throws Error kInvalidModel for a damaged archive.
+  /// @throws Error kInvalidModel for a damaged archive, and for a file that is
+  /// called .spm and is no SentencePiece model.
   explicit FileSet(std::vector<FilePointer> files);
 
   const std::vector<FilePointer>& files() const { return files_; }

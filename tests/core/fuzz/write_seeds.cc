@@ -1,5 +1,6 @@
-// Writes the fuzz target's seed corpus: small sound models of both weight types
-// and three kinds of vocabulary.
+// Writes the fuzz targets' seed corpora: small sound containers of both weight
+// types and three kinds of vocabulary, and archives of models of each other
+// format.
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -8,7 +9,11 @@
 #include <vector>
 
 #include "core/model/container.h"
+#include "tests/core/support/ctranslate2_model.h"
+#include "tests/core/support/marian_model.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/random_model.h"
+#include "tests/core/support/zip_file.h"
 
 namespace stepglot {
 namespace {
@@ -33,6 +38,42 @@ ModelFile SharedVocabulary() {
   return file;
 }
 
+// The files as one, not packed, so that a changed byte is a change of a file.
+std::vector<uint8_t> Archive(const std::vector<FilePointer>& files) {
+  ZipFile zip;
+  for (const FilePointer& file : files)
+    zip.members.emplace_back(file->name(), file->ReadAll().text());
+  return zip.Write();
+}
+
+void WriteCTranslate2Seeds(const std::filesystem::path& folder) {
+  const ModelConfig config = SmallOpenNmtConfig();
+  CTranslate2Model model = CTranslate2Model::Of(RandomModel(config, 1));
+  model.version = 2;
+  WriteSeed(folder / "ctranslate2-float32",
+            Archive(CTranslate2Folder(model, config)));
+  model.version = 6;
+  model.QuantiseToInt8();
+  model.variables.erase("decoder/projection/weight");
+  model.variables.erase("decoder/projection/weight_scale");
+  model.aliases = {{"decoder/projection/weight", "decoder/embeddings/weight"}};
+  std::vector<FilePointer> files = CTranslate2Folder(model, config);
+  WriteSeed(folder / "ctranslate2-int8", Archive(files));
+  files.push_back(InMemory("sentencepiece.model", RandomModelSpm()));
+  const std::string metadata =
+      R"({"package_version":"1","from_code":"en","to_code":"de"})";
+  files.push_back(
+      InMemory("metadata.json", {metadata.begin(), metadata.end()}));
+  WriteSeed(folder / "argos", Archive(files));
+}
+
+void WriteMarianSeeds(const std::filesystem::path& folder) {
+  MarianModel model = MarianModel::Of(RandomModel(SmallMarianConfig(), 1));
+  WriteSeed(folder / "marian-float32", Archive(MarianFolder(model)));
+  model.Quantise();
+  WriteSeed(folder / "marian-intgemm8", Archive(MarianFolder(model)));
+}
+
 void WriteSeeds(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
   const auto separate = SmallestModel().Load();
@@ -42,6 +83,8 @@ void WriteSeeds(const std::filesystem::path& folder) {
   WriteSeed(folder / "separate-int8",
             WriteContainer(*separate, WeightType::kInt8));
   WriteSeed(folder / "shared-int8", WriteContainer(*shared, WeightType::kInt8));
+  WriteCTranslate2Seeds(folder);
+  WriteMarianSeeds(folder);
 }
 
 }  // namespace

@@ -76,22 +76,11 @@ const std::map<std::string, std::function<void(SearchCase&, const json&)>>
          }},
 };
 
-ReferenceHypothesis ReadHypothesis(const json& value) {
-  return {value.at("ids"), value.at("logProbs"), value.at("score"),
-          value.at("normalizedScore"),
-          value.at("stop") == "eos" ? Stop::kEos : Stop::kLength};
-}
-
 SearchCase ReadCase(const json& value) {
   SearchCase result;
   result.name = value.at("name");
   result.sentence = value.at("sentence");
-  for (const auto& [name, option] : value.at("options").items()) {
-    const auto setter = kSetters.find(name);
-    if (setter == kSetters.end())
-      throw std::runtime_error("a reference search has the option " + name);
-    setter->second(result, option);
-  }
+  ReadOptions(value.at("options"), result);
   for (const json& hypothesis : value.at("hypotheses"))
     result.hypotheses.push_back(ReadHypothesis(hypothesis));
   if (value.contains("alignment"))
@@ -101,6 +90,21 @@ SearchCase ReadCase(const json& value) {
 }
 
 }  // namespace
+
+ReferenceHypothesis ReadHypothesis(const json& value) {
+  return {value.at("ids"), value.at("logProbs"), value.at("score"),
+          value.at("normalizedScore"),
+          value.at("stop") == "eos" ? Stop::kEos : Stop::kLength};
+}
+
+void ReadOptions(const json& object, SearchCase& to) {
+  for (const auto& [name, option] : object.items()) {
+    const auto setter = kSetters.find(name);
+    if (setter == kSetters.end())
+      throw std::runtime_error("a reference search has the option " + name);
+    setter->second(to, option);
+  }
+}
 
 std::vector<SearchCase> SearchCases(const std::string& fixture) {
   const json file = json::parse(ReadDataFile(fixture + ".search.json"));

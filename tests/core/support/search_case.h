@@ -3,6 +3,7 @@
 #ifndef STEPGLOT_TESTS_CORE_SUPPORT_SEARCH_CASE_H_
 #define STEPGLOT_TESTS_CORE_SUPPORT_SEARCH_CASE_H_
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,13 @@ struct SearchCase {
   std::vector<std::vector<float>> alignment;    ///< [tokens][source ids] of the
                                                 ///< best; may be empty
 };
+
+/// A hypothesis as the reference files write it.
+ReferenceHypothesis ReadHypothesis(const nlohmann::json& value);
+
+/// Sets the options of an object, which has their JavaScript names. Throws
+/// std::runtime_error for an option that it does not know.
+void ReadOptions(const nlohmann::json& object, SearchCase& to);
 
 /// The cases of a fixture, for example "tiny-pre". Throws std::runtime_error
 /// for an option that it does not know.

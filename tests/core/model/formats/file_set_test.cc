@@ -200,6 +200,12 @@ TEST(FileSet, RefusesDamagedArchives) {
                      [&] { FileSet({Watch("a.gz", gzip)}); }));
 }
 
+TEST(FileSet, RefusesSentencePieceModelsThatAreNone) {
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"a/Source.SPM", "not a usable SentencePiece model"},
+                     [] { FileSet({WatchText("a/Source.SPM", "text")}); }));
+}
+
 TEST(FileSet, FindsFilesByName) {
   const FileSet files(
       {WatchText("a/b/Config.JSON", "1"), WatchText("a/config.json", "2"),
