@@ -104,9 +104,8 @@ test('a dropped model of the user is used, and never sent anywhere', async (t) =
 
   await page.getByRole('link', { name: 'Models' }).click();
   await page.getByText('opened from this machine, in use, kept in this browser').waitFor();
-  // The browser itself asks for the icon when the view changes, and for the code of the worker in
-  // which the model is converted.
-  const own = /^GET .*\/(icon\.svg|assets\/(worker-[\w-]+\.js|stepglot\.(mjs|wasm)))$/;
+  // The page's own files: the code of the worker that converts, what is kept for offline use, the icon.
+  const own = /^GET http:\/\/[\w.:]+\/(assets|icons|models)\/[\w.-]+$/;
   assert.deepEqual(
     sent.filter((request) => !own.test(request)),
     [],

@@ -1,11 +1,12 @@
 /** @file Models of the user's own: files, folders and archives in, kept, used, deleted. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { root } from '../../scripts/setup/prefix.mjs';
+import { pieceText } from '../../web/app/format.js';
 import { guessLanguages } from '../../web/app/import/language-guess.js';
 import { loadEngine } from '../../web/engine/index.js';
 import { filesOf, referenceOf } from '../wasm/formats/references.js';
@@ -163,11 +164,32 @@ test('a model with recurrent decoder and shortlist is stepped through', async (t
   await page.getByRole('button', { name: 'Start' }).click();
   await page.locator('.panels').waitFor();
   await page.getByRole('heading', { name: 'State and key/value cache' }).waitFor();
-  await page.getByText(/Each layer of this decoder has one state \(SSRU\)/).waitFor();
+  await page.getByText(/this decoder has no self-attention.*state \(SSRU\)/).waitFor();
   const { shortlist } = referenceOf('marian-ssru').sentences[0];
   await page.getByText(`The output layer weighs ${shortlist?.ids.length} of 92 tokens`).waitFor();
   await page.getByRole('button', { name: 'Step forward' }).click();
-  await page.getByText(/as much as a step before/).waitFor();
+  // A state of 16 numbers for each of two layers.
+  await page.getByText('128 B more than a step before').waitFor();
+  assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
+});
+
+test('a model without a tokenizer takes pieces, and the page says so', async (t) => {
+  const { page, complaints } = await openPage(t);
+  await untilReady(page);
+  assert.ok(await page.getByText('This model has no tokenizer').isHidden());
+  await drop(page, folderOf('ct2-v4-int8'));
+  await answerLanguages(page, 'en', 'de');
+  await untilUsed(page, 'ct2-v4-int8');
+  await page.getByText('This model has no tokenizer').waitFor();
+  const lines = referenceOf('ct2-v4-int8').sentences.map(({ pieces }) => pieces);
+  const expected = await Promise.all(lines.map((pieces) => translation('ct2-v4-int8', { pieces })));
+  const text = lines.map((pieces) => pieces.join(' ')).join('\n\n');
+  assert.equal(await translate(page, text), expected.join('\n\n'));
+
+  await page.getByRole('link', { name: 'Step through the first sentence' }).click();
+  await page.locator('.panels').waitFor();
+  const row = page.locator('.tokens').first().locator('.token');
+  assert.deepEqual(await row.allTextContents(), lines[0].map(pieceText));
   assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
 });
 

@@ -1,6 +1,6 @@
 /**
  * @file The key/value cache as it fills: a cell for each layer's keys and values at each position. Of a
- * recurrent decoder, the one state that each layer has.
+ * recurrent decoder, the state of each layer after each position.
  */
 
 import { element } from '../dom.js';
@@ -43,8 +43,8 @@ function changeOf({ steps, position }) {
   const { done, cacheBytes } = steps[position - 1];
   if (done) return 'as the sequence has ended';
   if (position === 1) return 'the source included';
-  const more = cacheBytes.used - steps[position - 2].cacheBytes.used;
-  return more > 0 ? `${size(more)} more than a step before` : 'as much as a step before';
+  const before = steps[position - 2].cacheBytes.used;
+  return `${size(cacheBytes.used - before)} more than a step before`;
 }
 
 /**
@@ -53,14 +53,15 @@ function changeOf({ steps, position }) {
  * @param {boolean} isRecurrent
  */
 function targetGrid({ steps, position }, layers, isRecurrent) {
+  const length = Math.max(steps.length, 12);
   if (isRecurrent) {
     const title =
-      'Translation: no self-attention over the tokens so far. Each layer of this decoder has one ' +
-      'state (SSRU) that sums them up, and each step replaces it.';
-    return grid(title, ['S'], layers, 1, 1, 1);
+      'Translation: this decoder has no self-attention. Each layer sums up the tokens so far in one ' +
+      'state (SSRU): a step reads the state before it and adds its own.';
+    return grid(title, ['S'], layers, position, length, position);
   }
   const title = `Translation: ${counted(position, 'position')}, one more each step`;
-  return grid(title, ['K', 'V'], layers, position, Math.max(steps.length, 12), position);
+  return grid(title, ['K', 'V'], layers, position, length, position);
 }
 
 /**

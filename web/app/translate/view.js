@@ -29,6 +29,7 @@ const buttons = {
 };
 const speed = byId('speed', HTMLSpanElement);
 const beamSelect = byId('beam', HTMLSelectElement);
+const piecesHint = byId('pieces-hint', HTMLParagraphElement);
 
 let running = new AbortController();
 /** The text that the translation on the page is of. */
@@ -222,6 +223,7 @@ export function setLanguages(sourceLanguage, targetLanguage, isSwapped) {
 /** @returns {string} The first sentence or line of the text. */
 export function firstSentence() {
   const line = sourceText().trim().split('\n', 1)[0];
+  if (!piecesHint.hidden) return line;
   const segmenter = new Intl.Segmenter(settings.sourceLanguage, { granularity: 'sentence' });
   const [first] = segmenter.segment(line);
   return first?.segment.trim() ?? '';
@@ -249,7 +251,7 @@ function startButtons() {
 
 /** Says beside the field what the model in use takes. */
 async function showInput() {
-  byId('pieces-hint', HTMLParagraphElement).hidden = !takesPieces(await currentTranslator());
+  piecesHint.hidden = !takesPieces(await currentTranslator());
 }
 
 export function startTranslateView() {
