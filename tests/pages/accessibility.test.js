@@ -1,8 +1,10 @@
 /** @file The page for everybody: axe, keyboard, screen reader, small screens, reduced motion. */
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import axe from 'axe-core';
+import { root } from '../../scripts/setup/prefix.mjs';
 import { openPage, translateOnPage, untilReady } from './browser.js';
 import { sentence, translation } from './texts.js';
 
@@ -33,6 +35,9 @@ async function check(page, state) {
   assert.equal(overflow, 0, `${state}: wider than the screen`);
 }
 
+/** @param {string} name */
+const folderOf = (name) => join(root, 'tests/data/formats', name);
+
 /** @param {Page} page Goes through its states. */
 async function checkStates(page) {
   await check(page, 'start');
@@ -53,6 +58,21 @@ async function checkStates(page) {
   await page.getByRole('link', { name: 'Models' }).click();
   await page.locator('#models').getByText('kept in this browser').waitFor();
   await check(page, 'models');
+  await page.locator('#model-folder').setInputFiles(folderOf('ct2-v4-int8'));
+  await page.locator('#import-languages').waitFor();
+  await check(page, 'languages asked for');
+  await page.getByLabel('From', { exact: true }).fill('en');
+  await page.getByLabel('to', { exact: true }).fill('no language');
+  await page.getByRole('button', { name: 'Use this model' }).click();
+  await check(page, 'a wrong language');
+  await page.getByLabel('to', { exact: true }).fill('de');
+  await page.getByRole('button', { name: 'Use this model' }).click();
+  await page.getByText('Ready: ct2-v4-int8').waitFor();
+  await check(page, 'a model that takes pieces');
+  await page.getByRole('link', { name: 'Models' }).click();
+  await page.locator('#model-files').setInputFiles(join(folderOf('ct2-v4-int8'), 'model.bin'));
+  await page.getByRole('alert').waitFor();
+  await check(page, 'a model that lacks a file');
 }
 
 const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };

@@ -89,13 +89,14 @@ function askLanguages({ name, files }, found, signal) {
   formNote.textContent = `The files of ${name} do not say which languages it is for.`;
   form.hidden = false;
   progress.hidden = true;
+  status.textContent = '';
   source.focus();
   return new Promise((resolve, reject) => {
     form.onsubmit = (event) => {
       event.preventDefault();
       const [sourceLanguage, targetLanguage] = [readTag(source), readTag(target)];
       if (sourceLanguage && targetLanguage) resolve({ sourceLanguage, targetLanguage });
-      else form.querySelector('[aria-invalid]')?.dispatchEvent(new Event('focus'));
+      else /** @type {HTMLElement | null} */ (form.querySelector('[aria-invalid]'))?.focus();
     };
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
