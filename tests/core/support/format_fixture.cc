@@ -82,7 +82,8 @@ std::vector<std::string> FormatFixtureNames() {
 
 std::vector<FilePointer> FormatFixtureFiles(const std::string& name) {
   std::vector<FilePointer> files;
-  for (const json& file : Reference(name).at("files")) {
+  const json reference = Reference(name);
+  for (const json& file : reference.at("files")) {
     const std::string path = name + "/" + file.get<std::string>();
     files.push_back(Watch(path, ReadDataFile("formats/" + path)));
   }

@@ -42,6 +42,12 @@ ModelFile Small(const Change& change = [](ModelConfig&) {}) {
   const std::string pieces =
       R"(["0","1","2","3","4","5","6","7","8","9","10","11"])";
   file.tensors.erase("spm");
+  if (!config.linear_bias) {
+    std::erase_if(file.tensors, [](const auto& tensor) {
+      return tensor.first.ends_with(".bias") &&
+             tensor.first.find("norm") == std::string::npos;
+    });
+  }
   file.tensors["vocabulary"] = {DType::kU8,
                                 {static_cast<int64_t>(pieces.size())},
                                 {pieces.begin(), pieces.end()}};
