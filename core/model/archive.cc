@@ -13,8 +13,8 @@
 #include <utility>
 
 #include "core/error.h"
-#include "core/file_cursor.h"
 #include "core/model/deflated_file.h"
+#include "core/model/file_cursor.h"
 #include "core/model/inflater.h"
 #include "core/model/part_file.h"
 
