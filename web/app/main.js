@@ -56,21 +56,24 @@ async function lastOwn() {
   return (await keptImports()).find(({ id }) => id === settings.ownModel);
 }
 
-/** Offers the language pairs; the first choice loads its model. */
+/** Offers the language pairs, and loads the model of the last choice. */
 async function startModels() {
   const restored = settings.isTranslated && settings.source.length <= RESTORED_LENGTH;
+  const own = await lastOwn();
   try {
     startLanguagePair(await pairs(), (source, target, isSwapped) => {
       setLanguages(source, target, isSwapped);
       usePair(source, target);
     });
-    const own = await lastOwn();
-    if (own) showOwn(own, null);
-    else chooseLastPair();
   } catch (error) {
-    showFailed(error, 'Try again', startModels);
-    return;
+    // A model of the user's own needs no list of others.
+    if (!own) {
+      showFailed(error, 'Try again', startModels);
+      return;
+    }
   }
+  if (own) showOwn(own, null);
+  else chooseLastPair();
   if (restored) translate();
 }
 

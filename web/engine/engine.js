@@ -22,7 +22,7 @@ import { Runtime } from './runtime.js';
 
 /**
  * @typedef {object} ModelOptions
- * @property {Vocabulary} [vocabulary] For a model whose files hold none.
+ * @property {Vocabulary} [vocabulary] For a model whose files hold none, or another one.
  * @property {string} [name] What error messages call a model of one file (default `model`, or the
  *   name of a `File`).
  * @property {string} [sourceLanguage] BCP 47 tag of the language that the model translates from. It

@@ -92,8 +92,7 @@ async function toFiles(files) {
 
 /**
  * @param {object | undefined} vocabulary
- * @returns {LocalFile[]} Under the names that say which side each
- *   is for.
+ * @returns {LocalFile[]} Under the names that say which side each is for.
  * @throws {StepglotError} `invalid_argument`
  */
 export function vocabularyFiles(vocabulary) {
@@ -117,16 +116,17 @@ export function vocabularyFiles(vocabulary) {
  * @throws {StepglotError} `invalid_argument`
  */
 export async function listFiles(model, { vocabulary, name }) {
-  const extra = vocabularyFiles(vocabulary);
+  // First, so that they win over others of their names.
+  const given = vocabularyFiles(vocabulary);
   if (isBlob(model)) {
     const own = 'name' in model && String(model.name);
-    return [{ name: name ?? (own || 'model'), bytes: model }, ...extra];
+    return [...given, { name: name ?? (own || 'model'), bytes: model }];
   }
   if (typeof model === 'object' && model !== null && 'files' in model) {
     if (name !== undefined) throw wrong('name is for a model of one file; these have their own');
-    return [...(await toFiles(model.files)), ...extra];
+    return [...given, ...(await toFiles(model.files))];
   }
-  return [{ name: name ?? 'model', bytes: toContent(model, 'model') }, ...extra];
+  return [...given, { name: name ?? 'model', bytes: toContent(model, 'model') }];
 }
 
 /**

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { modelDefaults } from '../../../web/engine/model-defaults.js';
-import { engine } from '../fixtures.js';
+import { engine, failure } from '../fixtures.js';
 import { decode } from '../search/runs.js';
 import { loadFormat, references, searchOf, textOf } from './references.js';
 
@@ -89,6 +89,24 @@ for (const reference of references) {
         });
       }
     }
+
+    test('a text is taken, or pieces are asked for', () => {
+      if (info.input === 'text') {
+        assert.ok(model.tokenize('A text.').ids.length > 1);
+        return;
+      }
+      const message = /no tokenizer.*\{pieces\}/;
+      for (const call of [
+        () => model.translate('A text.'),
+        () => model.start('A text.'),
+        () => model.tokenize('A text.'),
+        () => model.alternatives('A text.'),
+        () => model.score({ pieces: reference.sentences[0].pieces }, 'A text.'),
+      ]) {
+        assert.throws(call, failure('invalid_argument', message));
+      }
+      assert.equal(model.translate({ pieces: [] }).text, '');
+    });
 
     test('without options the format’s own search is used', () => {
       const [sentence] = reference.sentences;
