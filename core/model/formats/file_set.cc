@@ -95,17 +95,14 @@ FilePointer FileSet::Named(const std::string& name) const {
 }
 
 FilePointer FileSet::SentencePiece(Side side) const {
-  std::vector<FilePointer> all;
   std::vector<FilePointer> without_side;
   for (size_t i = 0; i < files_.size(); ++i) {
     if (kinds_[i] != FileKind::kSentencePiece) continue;
     const Side own = SideOf(files_[i]->name());
     if (own == side && side != Side::kShared) return files_[i];
-    all.push_back(files_[i]);
     if (own == Side::kShared) without_side.push_back(files_[i]);
   }
-  if (without_side.size() == 1) return without_side.front();
-  return all.size() == 1 ? all.front() : nullptr;
+  return without_side.size() == 1 ? without_side.front() : nullptr;
 }
 
 FileSet FileSet::FolderOf(const FilePointer& file) const {

@@ -34,7 +34,7 @@ class FileSet {
 
   /// SentencePiece models of a side: the one whose name says that side
   /// ("source", "src", "target", "trg", "tgt"), else the only one whose name
-  /// says none, else the only one there is, else null.
+  /// says none, else null. The other side's would split into other pieces.
   FilePointer SentencePiece(Side side) const;
 
   /// The files in the folder of `file`, and in folders below it.

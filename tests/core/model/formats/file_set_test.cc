@@ -275,7 +275,7 @@ TEST_F(SentencePieceFilesTest, AreFoundWhereOneSaysNoSide) {
   EXPECT_EQ(Found(three, Side::kShared), "a.spm");
   EXPECT_EQ(Found(three, Side::kTarget), "trg.spm");
   EXPECT_EQ(Found({"a.spm", "src.spm"}, Side::kTarget), "a.spm");
-  EXPECT_EQ(Found({"src.spm"}, Side::kTarget), "src.spm");
+  EXPECT_EQ(Found({"src.spm"}, Side::kTarget), "");
   EXPECT_EQ(Found({"a.spm", "b.spm"}, Side::kSource), "");
   EXPECT_EQ(Found({}, Side::kSource), "");
 }
