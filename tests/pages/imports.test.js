@@ -9,6 +9,8 @@ import { root } from '../../scripts/setup/prefix.mjs';
 import { pieceText } from '../../web/app/format.js';
 import { guessLanguages } from '../../web/app/import/language-guess.js';
 import { loadEngine } from '../../web/engine/index.js';
+import { writeMarianBin } from '../judge/marian-bin.js';
+import { trainedModel } from '../judge/trained-model.js';
 import { filesOf, referenceOf } from '../wasm/formats/references.js';
 import { writeZip } from '../wasm/formats/zip-file.js';
 import { openPage, untilReady } from './browser.js';
@@ -211,6 +213,35 @@ test('what is no model, or not a whole one, is said in plain words, and can be p
   await answerLanguages(page, 'en', 'de');
   await untilUsed(page, 'model.npz');
   assert.ok(await alert.isHidden());
+});
+
+test('a large model shows how far it is, and can be cancelled on the way', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  const { model, vocabulary } = trainedModel();
+  const files = [join(temporary, 'model.ende.bin'), join(temporary, 'vocab.ende.spm')];
+  writeFileSync(files[0], writeMarianBin(model));
+  writeFileSync(files[1], vocabulary);
+  await page.evaluate(() => {
+    const bar = /** @type {HTMLProgressElement} */ (document.getElementById('import-bar'));
+    const seen = /** @type {number[]} */ ([]);
+    Object.assign(window, { seen });
+    new MutationObserver(() => seen.push(bar.value)).observe(bar, { attributes: true });
+  });
+  await drop(page, ...files);
+  await page.getByText(/^Reading model\.ende\.bin, 43\.\d MB$/).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).first().click();
+  await page.locator('#import-progress').waitFor({ state: 'hidden' });
+  assert.equal(await page.locator('#status').textContent(), 'Ready');
+
+  await page.evaluate(() => /** @type {any} */ (window).seen.splice(0));
+  await drop(page, ...files);
+  await untilUsed(page, 'model.ende.bin');
+  assert.equal(await page.getByLabel('Translate from').inputValue(), 'en');
+  const seen = /** @type {number[]} */ (await page.evaluate('window.seen'));
+  const shares = seen.filter((value) => value > 0);
+  assert.ok(new Set(shares).size > 3, `${seen}`);
+  assert.equal(await translate(page, 'Open the file.'), 'Öffnen Sie die Datei.');
 });
 
 test('an import can be cancelled, and the model before stays in use', async (t) => {
