@@ -4,14 +4,27 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Bergamot } from '../tests/judge/bergamot.js';
-import { agreement, Judge } from '../tests/judge/comparison.js';
+import { agreement, Judge, quantizedBin } from '../tests/judge/comparison.js';
+import { writeMarianBin } from '../tests/judge/marian-bin.js';
 import { makeSubjects } from '../tests/judge/subjects.js';
 import { loadEngine } from '../web/engine/index.js';
 import { table } from './bench/table.mjs';
 import { corpusBleu } from './metrics/bleu.mjs';
 
-/** @typedef {import('../tests/judge/comparison.js').Comparison} Comparison */
+/** @typedef {import('../tests/judge/comparison.js').Difference} Difference */
 /** @typedef {import('../tests/judge/comparison.js').Outputs} Outputs */
+/** @typedef {import('../tests/judge/subjects.js').Subject} Subject */
+
+/**
+ * A model's translations, with a shortlist or with the whole vocabulary.
+ *
+ * @typedef {object} Comparison
+ * @property {string} name
+ * @property {boolean} isTrained
+ * @property {Outputs} float32
+ * @property {Outputs} int8
+ * @property {Difference[]} differences Those of float32.
+ */
 
 const help = `usage: npm run judge -- [options]
 
@@ -79,13 +92,13 @@ class Verdict {
    * @param {Comparison} comparison
    * @param {string[]} references
    */
-  constructor({ subject, hasShortlist, float32, int8, differences }, references) {
-    this.name = `${subject.name}${hasShortlist ? ', shortlist' : ''}`;
+  constructor({ name, isTrained, float32, int8, differences }, references) {
+    this.name = name;
     this.differences = differences;
     this.equal = agreement(float32.stepglot, float32.bergamot);
     this.stepglot = agreement(int8.stepglot, float32.stepglot);
     this.bergamot = agreement(int8.bergamot, float32.stepglot);
-    this.bleu = subject.isTrained
+    this.bleu = isTrained
       ? { float32: bleus(float32, references), int8: bleus(int8, references) }
       : undefined;
   }
@@ -140,6 +153,26 @@ function print(verdicts) {
   }
 }
 
+/**
+ * @param {Judge} panel
+ * @param {Subject} subject
+ * @returns {AsyncGenerator<Comparison, void, void>} With the whole vocabulary, then with a shortlist.
+ */
+async function* compare(panel, subject) {
+  const { isTrained, vocabulary } = subject;
+  const pairs = await panel.typicalPairs(subject);
+  const bins = { float32: writeMarianBin(subject.model), int8: quantizedBin(subject, pairs) };
+  for (const shortlist of [undefined, subject.shortlist(pairs)]) {
+    const name = `${subject.name}${shortlist ? ', shortlist' : ''}`;
+    const files = { model: bins.float32, vocabulary, shortlist };
+    const float32 = await panel.outputs({ name, files, type: 'float32' });
+    const differences = await panel.differences(files, float32);
+    const small = { ...files, model: bins.int8 };
+    const int8 = await panel.outputs({ name, files: small, type: 'int8' });
+    yield { name, isTrained, float32, int8, differences };
+  }
+}
+
 /** @param {number} count */
 async function judge(count) {
   const { sources, references } = testSet(count);
@@ -150,8 +183,10 @@ async function judge(count) {
   );
   const verdicts = [];
   for (const subject of makeSubjects()) {
-    for await (const comparison of panel.compare(subject)) {
-      verdicts.push(new Verdict(comparison, references));
+    for await (const comparison of compare(panel, subject)) {
+      const verdict = new Verdict(comparison, references);
+      process.stderr.write(`${verdict.row().join(' | ')}\n`);
+      verdicts.push(verdict);
     }
   }
   engine.free();

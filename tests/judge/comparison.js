@@ -5,7 +5,6 @@ import { writeMarianBin } from './marian-bin.js';
 import { marginOfDifference, openMarian, translateGreedily } from './stepglot.js';
 
 /** @typedef {import('../../web/engine/engine.js').Engine} Engine */
-/** @typedef {import('../../web/engine/results.js').Translation} Translation */
 /** @typedef {import('./bergamot.js').Bergamot} Bergamot */
 /** @typedef {import('./bergamot.js').MarianFiles} MarianFiles */
 /** @typedef {import('./subjects.js').Pair} Pair */
@@ -25,12 +24,10 @@ import { marginOfDifference, openMarian, translateGreedily } from './stepglot.js
  */
 
 /**
- * @typedef {object} Comparison
- * @property {Subject} subject
- * @property {boolean} hasShortlist
- * @property {Outputs} float32
- * @property {Outputs} int8
- * @property {Difference[]} differences Those of float32.
+ * @typedef {object} Contest
+ * @property {string} name What translates.
+ * @property {MarianFiles} files
+ * @property {WeightType} type
  */
 
 /** Sentences whose activations set the multipliers of eight-bit products. */
@@ -63,35 +60,17 @@ export class Judge {
   }
 
   /**
-   * Translates with the whole vocabulary and then with a shortlist.
+   * Translates every third sentence with the whole vocabulary, by Stepglot alone.
    *
    * @param {Subject} subject
-   * @returns {AsyncGenerator<Comparison, void, void>}
+   * @returns {Promise<Pair[]>} What a shortlist and eight-bit multipliers can be made from.
    */
-  async *compare(subject) {
-    const { vocabulary } = subject;
-    const files = { model: writeMarianBin(subject.model), vocabulary };
-    const pairs = await this.#translatedPairs(files, subject.name);
-    const step = Math.max(1, Math.floor(pairs.length / calibrationSentences));
-    const typical = pairs.filter((_, i) => i % step === 0).slice(0, calibrationSentences);
-    const alphas = activationAlphas(subject.model, typical);
-    const quantized = { model: writeMarianBin(subject.model, alphas), vocabulary };
-    for (const shortlist of [undefined, subject.shortlist(pairs)]) {
-      const name = `${subject.name}${shortlist ? ', shortlist' : ''}`;
-      const float32 = await this.#outputs({ ...files, shortlist }, 'float32', name);
-      const int8 = await this.#outputs({ ...quantized, shortlist }, 'int8', name);
-      const differences = await this.#differences({ ...files, shortlist }, float32);
-      yield { subject, hasShortlist: shortlist !== undefined, float32, int8, differences };
-    }
-  }
-
-  /** @param {MarianFiles} files @param {string} name @returns {Promise<Pair[]>} */
-  async #translatedPairs(files, name) {
-    const model = await openMarian(this.#engine, files);
+  async typicalPairs({ model: weights, vocabulary }) {
+    const model = await openMarian(this.#engine, { model: writeMarianBin(weights), vocabulary });
     const end = Number(model.info.config.eos);
-    const pairs = this.#sentences.map((sentence, i) => {
+    const typical = this.#sentences.filter((_, i) => i % 3 === 0);
+    const pairs = typical.map((sentence) => {
       const { tokens } = translateGreedily(model, sentence);
-      this.#progress(`${name}: typical translations`, i + 1);
       return { source: model.tokenize(sentence).ids, target: [...tokens, end] };
     });
     model.free();
@@ -99,12 +78,10 @@ export class Judge {
   }
 
   /**
-   * @param {MarianFiles} files
-   * @param {WeightType} type
-   * @param {string} name
+   * @param {Contest} contest
    * @returns {Promise<Outputs>}
    */
-  async #outputs(files, type, name) {
+  async outputs({ name, files, type }) {
     const model = await openMarian(this.#engine, files);
     const stepglot = this.#sentences.map((sentence, i) => {
       this.#progress(`${name}: ${type}, Stepglot`, i + 1);
@@ -117,8 +94,12 @@ export class Judge {
     return { stepglot, bergamot };
   }
 
-  /** @param {MarianFiles} files @param {Outputs} outputs @returns {Promise<Difference[]>} */
-  async #differences(files, { stepglot, bergamot }) {
+  /**
+   * @param {MarianFiles} files
+   * @param {Outputs} outputs
+   * @returns {Promise<Difference[]>}
+   */
+  async differences(files, { stepglot, bergamot }) {
     const model = await openMarian(this.#engine, files);
     const differences = this.#sentences
       .map((sentence, i) => ({ sentence, stepglot: stepglot[i], bergamot: bergamot[i] }))
@@ -130,6 +111,16 @@ export class Judge {
     model.free();
     return differences;
   }
+}
+
+/**
+ * @param {Subject} subject
+ * @param {Pair[]} pairs Sentences with their translations.
+ * @returns {Uint8Array} The model with eight-bit weights.
+ */
+export function quantizedBin({ model }, pairs) {
+  const typical = pairs.slice(0, calibrationSentences);
+  return writeMarianBin(model, activationAlphas(model, typical));
 }
 
 /**
