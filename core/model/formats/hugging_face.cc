@@ -49,10 +49,15 @@ JsonSettings Settings(const FileSet& files, const char* name) {
   return file ? JsonSettings(*file) : JsonSettings();
 }
 
-HuggingFaceSettings ReadSettings(const FileSet& files) {
+HuggingFaceSettings ReadSettings(const FileSet& files,
+                                 const std::string& weights) {
   if (!files.Named(kConfig)) {
     throw Error(ErrorCode::kInvalidModel,
-                "no config.json beside the weights; found: " + files.Names());
+                weights +
+                    ": no \"config\" in its __metadata__, so not a Stepglot "
+                    "container, and no config.json beside it, so not a Hugging "
+                    "Face model; found: " +
+                    files.Names());
   }
   return {Settings(files, kConfig), Settings(files, "generation_config.json"),
           Settings(files, "tokenizer_config.json")};
@@ -126,7 +131,7 @@ bool IsHuggingFace(const FileSet& files) {
 
 ModelParts OpenHuggingFace(const FileSet& files) {
   SafetensorsFile weights = SafetensorsFile::Parse(FindWeights(files));
-  const HuggingFaceSettings settings = ReadSettings(files);
+  const HuggingFaceSettings settings = ReadSettings(files, weights.where());
   ModelConfig config = HuggingFaceConfig(settings);
 
   ModelParts parts;

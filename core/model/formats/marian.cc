@@ -41,7 +41,8 @@ FlatYaml DecoderSettings(const FileSet& files) {
     const Bytes bytes = file->ReadAll();
     if (IsYamlVocabulary(bytes.text())) continue;
     FlatYaml settings(bytes.text(), file->name());
-    if (settings.Has("models") || settings.Has("vocabs")) return settings;
+    // The settings of a training name vocabularies too, but no models.
+    if (settings.Has("models")) return settings;
   }
   return {};
 }

@@ -10,9 +10,11 @@
 
 #include "core/model/container.h"
 #include "tests/core/support/ctranslate2_model.h"
+#include "tests/core/support/hugging_face_model.h"
 #include "tests/core/support/marian_model.h"
 #include "tests/core/support/model_file.h"
 #include "tests/core/support/random_model.h"
+#include "tests/core/support/shortlist_file.h"
 #include "tests/core/support/zip_file.h"
 
 namespace stepglot {
@@ -67,8 +69,33 @@ void WriteCTranslate2Seeds(const std::filesystem::path& folder) {
   WriteSeed(folder / "argos", Archive(files));
 }
 
+// A package with every kind of text that the reader looks into.
+std::vector<FilePointer> MarianPackage(const MarianModel& model) {
+  const std::string vocabulary =
+      "</s>: 0\n<unk>: 1\n\"\\xe9\": 2\n? 'it''s'\n: 3\na: 219\n";
+  const std::string decoder =
+      "models:\n  - model.npz\nvocabs: [vocab.yml, vocab.yml]\nbeam-size: 6\n";
+  const std::string metadata = R"({"sourceLanguage":"en"})";
+  const std::vector<std::vector<uint32_t>> lists(kRandomModelPieces, {2, 60});
+  return {InMemory("model.npz", model.WriteNpz()),
+          InMemory("vocab.yml", {vocabulary.begin(), vocabulary.end()}),
+          InMemory("decoder.yml", {decoder.begin(), decoder.end()}),
+          InMemory("metadata.json", {metadata.begin(), metadata.end()}),
+          InMemory("source.spm", RandomModelSpm()),
+          InMemory("lex.50.50.ende.s2t.bin", ShortlistFile(50, lists).Write())};
+}
+
+void WriteHuggingFaceSeed(const std::filesystem::path& folder) {
+  HuggingFaceModel model =
+      HuggingFaceModel::Of(RandomModel(SmallHuggingFaceConfig(), 1));
+  model.generation = {{"num_beams", 4}, {"max_length", 33}};
+  model.tokenizer = {{"source_lang", "en"}, {"target_lang", "de"}};
+  WriteSeed(folder / "hugging-face", Archive(model.Folder()));
+}
+
 void WriteMarianSeeds(const std::filesystem::path& folder) {
   MarianModel model = MarianModel::Of(RandomModel(SmallMarianConfig(), 1));
+  WriteSeed(folder / "marian-npz", Archive(MarianPackage(model)));
   WriteSeed(folder / "marian-float32", Archive(MarianFolder(model)));
   model.Quantise();
   WriteSeed(folder / "marian-intgemm8", Archive(MarianFolder(model)));
@@ -85,6 +112,7 @@ void WriteSeeds(const std::filesystem::path& folder) {
   WriteSeed(folder / "shared-int8", WriteContainer(*shared, WeightType::kInt8));
   WriteCTranslate2Seeds(folder);
   WriteMarianSeeds(folder);
+  WriteHuggingFaceSeed(folder);
 }
 
 }  // namespace
