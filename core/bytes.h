@@ -28,6 +28,13 @@ class Bytes {
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   std::span<const uint8_t> span() const { return {data_.get(), size_}; }
+
+  /// The bytes [begin, begin + size), which must lie within these; keeps all of
+  /// them alive.
+  Bytes Slice(size_t begin, size_t size) const {
+    return {std::shared_ptr<const uint8_t>(data_, data_.get() + begin), size};
+  }
+
   std::string_view text() const {
     return {reinterpret_cast<const char*>(data_.get()), size_};
   }

@@ -5,7 +5,7 @@
 #include <emscripten/val.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <limits>
 #include <memory>
 #include <new>
 #include <optional>
@@ -163,6 +163,7 @@ SearchOptions ToSearchOptions(const val& value, const Model& model) {
         emscripten::vecFromJSArray<int>(value["alignmentLayers"]),
         emscripten::vecFromJSArray<int>(value["alignmentHeads"])};
   }
+  options.shortlist = value["shortlist"].as<bool>();
   options.candidates = value["candidates"].as<int>();
   options.attention = value["attention"].as<bool>();
   return options;
@@ -617,19 +618,45 @@ class NativeModel {
   std::shared_ptr<const Model> model_;
 };
 
-// Opens a model from `size` bytes at `address`, which came from malloc and
-// belong to the model from now on, also when this throws. Views of them are the
-// model's weights: they are never copied.
-std::unique_ptr<NativeModel> LoadModel(uintptr_t address, size_t size,
-                                       const std::string& source_spm,
-                                       const std::string& target_spm,
-                                       const std::string& name) {
-  auto* data = reinterpret_cast<uint8_t*>(address);
-  const std::shared_ptr<const uint8_t> owner(
-      data, [](const uint8_t* p) { std::free(const_cast<uint8_t*>(p)); });
+// A file whose bytes lie in JavaScript's memory. Parts of it are copied into the
+// module's memory when they are asked for.
+class JavaScriptFile : public File {
+ public:
+  // @param bytes  a Uint8Array, which must not be detached while this lives.
+  JavaScriptFile(const std::string& name, val bytes)
+      : File(name, static_cast<uint64_t>(bytes["length"].as<double>())),
+        bytes_(std::move(bytes)) {}
+
+  Bytes Read(uint64_t offset, uint64_t size) const override {
+    if (size > std::numeric_limits<size_t>::max()) throw std::bad_alloc();
+    std::vector<uint8_t> copy(size);
+    val(emscripten::typed_memory_view(copy.size(), copy.data()))
+        .call<void>("set",
+                    bytes_.call<val>("subarray", static_cast<double>(offset),
+                                     static_cast<double>(offset + size)));
+    return Bytes(std::move(copy));
+  }
+
+ private:
+  val bytes_;
+};
+
+// Opens a model.
+// @param files      [{name, bytes: Uint8Array}].
+// @param languages  {sourceLanguage, targetLanguage}, empty for unknown.
+std::unique_ptr<NativeModel> LoadModel(const val& files,
+                                       const val& languages) {
   return Guard([&] {
+    std::vector<FilePointer> opened;
+    const auto count = files["length"].as<int>();
+    for (int i = 0; i < count; ++i) {
+      opened.push_back(std::make_shared<const JavaScriptFile>(
+          files[i]["name"].as<std::string>(), files[i]["bytes"]));
+    }
     return std::make_unique<NativeModel>(
-        Model::Load({Bytes(owner, size), source_spm, target_spm, name}));
+        Model::Load(std::move(opened),
+                    {languages["sourceLanguage"].as<std::string>(),
+                     languages["targetLanguage"].as<std::string>()}));
   });
 }
 

@@ -58,11 +58,14 @@ constexpr std::string_view kKeys[] = {"source_language",
                                       "bos",
                                       "eos",
                                       "pad",
+                                      "source_ids",
                                       "source_bos",
                                       "source_eos",
                                       "decoder_start",
                                       "suppressed",
                                       "search"};
+
+constexpr std::string_view kSourceIdKeys[] = {"unk", "bos", "eos"};
 
 constexpr std::string_view kSearchKeys[] = {
     "beam",           "length_normalization",
@@ -326,18 +329,37 @@ int ReadDecoderStart(const ConfigReader& reader, const ModelConfig& config) {
               "bos, eos or pad (if the model has it), zero, or an id");
 }
 
+// The special ids of the source vocabulary, where they are not the target's.
+SourceIds ReadSourceIds(const ConfigReader& reader, int vocabulary) {
+  reader.CheckKeys(kSourceIdKeys);
+  SourceIds ids;
+  ids.unk = ReadId(reader, "unk", vocabulary);
+  ids.bos = ReadId(reader, "bos", vocabulary);
+  ids.eos = ReadId(reader, "eos", vocabulary);
+  return ids;
+}
+
 void ReadIds(const ConfigReader& reader, ModelConfig& config) {
-  // A special id is used on either side, so it must exist on both.
+  // An id that both sides use must exist on both.
+  const bool has_source_ids = reader.Has("source_ids");
   const int vocabulary =
-      std::min(config.source_vocab_size, config.target_vocab_size);
+      has_source_ids
+          ? config.target_vocab_size
+          : std::min(config.source_vocab_size, config.target_vocab_size);
   config.unk = ReadId(reader, "unk", vocabulary);
   config.bos = ReadId(reader, "bos", vocabulary);
   config.pad = ReadId(reader, "pad", vocabulary);
   config.eos = reader.Int("eos", 0, vocabulary - 1);
+  if (has_source_ids) {
+    config.own_source_ids = ReadSourceIds(reader.Object("source_ids"),
+                                          config.source_vocab_size);
+  }
   config.source_bos = reader.Bool("source_bos", false);
   config.source_eos = reader.Bool("source_eos", true);
-  if (config.source_bos && !config.bos)
+  if (config.source_bos && !config.source_ids().bos)
     reader.Fail("source_bos", "false, as the model has no bos");
+  if (config.source_eos && !config.source_ids().eos)
+    reader.Fail("source_eos", "false, as the source has no eos");
   // Longer texts are split into parts, each of which holds at least an id.
   const int specials =
       (config.source_bos ? 1 : 0) + (config.source_eos ? 1 : 0);
@@ -498,6 +520,11 @@ std::string ModelConfigToJson(const ModelConfig& config) {
       {"source_eos", config.source_eos},
       {"suppressed", config.suppressed},
   };
+  if (const std::optional<SourceIds>& source = config.own_source_ids) {
+    json["source_ids"] = {{"unk", IdOrNull(source->unk)},
+                          {"bos", IdOrNull(source->bos)},
+                          {"eos", IdOrNull(source->eos)}};
+  }
   if (const Json search = SearchDefaultsToJson(config.search); !search.empty())
     json["search"] = search;
   if (config.decoder_start == kZeroEmbedding) {

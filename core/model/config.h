@@ -75,6 +75,14 @@ struct SearchDefaults {
   std::optional<bool> replace_unknowns;
 };
 
+/// Ids of the source vocabulary's special pieces.
+struct SourceIds {
+  std::optional<int> unk;
+  std::optional<int> bos;
+  std::optional<int> eos;
+  bool operator==(const SourceIds&) const = default;
+};
+
 /// Stands for "a zero vector" where the decoder's first input is not a token.
 inline constexpr int kZeroEmbedding = -1;
 
@@ -112,11 +120,14 @@ struct ModelConfig {
   bool linear_bias = true;  ///< biases in attention and feed-forward
   bool output_bias = false;
 
-  // The id layout is the model's own; pad and bos need not exist.
+  // The id layout is the model's own, these are the target vocabulary's; pad
+  // and bos need not exist.
   std::optional<int> unk;
   std::optional<int> bos;
   std::optional<int> pad;
   int eos = 0;
+  /// The source's, where they are others than these.
+  std::optional<SourceIds> own_source_ids;
   bool source_bos = false;  ///< bos before the source's ids
   bool source_eos = true;   ///< eos after them
   int decoder_start = 0;    ///< first decoder input: an id or kZeroEmbedding
@@ -126,6 +137,10 @@ struct ModelConfig {
   int max_target_length = 0;  ///< tokens that one decoder run may produce
 
   SearchDefaults search;
+
+  SourceIds source_ids() const {
+    return own_source_ids.value_or(SourceIds{unk, bos, eos});
+  }
 
   int head_dim() const { return d_model / heads; }
 };

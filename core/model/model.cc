@@ -1,6 +1,8 @@
 // Puts a model together from its parts.
 #include "core/model/model.h"
 
+#include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,15 +26,29 @@ void CheckSize(int pieces, int vocabulary, const std::string& where) {
                   std::to_string(vocabulary));
 }
 
-std::set<int> ControlIds(const ModelConfig& config) {
-  std::set<int> ids = {config.eos};
-  if (config.bos) ids.insert(*config.bos);
-  if (config.pad) ids.insert(*config.pad);
-  return ids;
+// The ids of a vocabulary that are no pieces of texts.
+struct SpecialIds {
+  std::set<int> controls;
+  std::optional<int> unk;
+};
+
+SpecialIds TargetSpecials(const ModelConfig& config) {
+  std::set<int> controls = {config.eos};
+  if (config.bos) controls.insert(*config.bos);
+  if (config.pad) controls.insert(*config.pad);
+  return {controls, config.unk};
+}
+
+SpecialIds SourceSpecials(const ModelConfig& config) {
+  const SourceIds ids = config.source_ids();
+  std::set<int> controls;
+  if (ids.eos) controls.insert(*ids.eos);
+  if (ids.bos) controls.insert(*ids.bos);
+  return {controls, ids.unk};
 }
 
 std::shared_ptr<const Tokenizer> OpenTokenizer(
-    const VocabularyParts& parts, const ModelConfig& config, int vocabulary,
+    const VocabularyParts& parts, const SpecialIds& specials, int vocabulary,
     const std::string& where) {
   std::shared_ptr<const SentencePieceTokenizer> spm;
   if (!parts.spm.empty()) {
@@ -45,7 +61,7 @@ std::shared_ptr<const Tokenizer> OpenTokenizer(
   }
   CheckSize(static_cast<int>(parts.pieces.size()), vocabulary, where);
   return std::make_shared<const VocabularyTokenizer>(
-      parts.pieces, std::move(spm), ControlIds(config), config.unk);
+      parts.pieces, std::move(spm), specials.controls, specials.unk);
 }
 
 void CheckNotEmpty(const VocabularyParts& parts, const std::string& side,
@@ -96,16 +112,16 @@ void Model::OpenTokenizers(const std::string& where) {
   if (source_vocabulary_ == target_vocabulary_) {
     const int rows =
         std::min(config_.source_vocab_size, config_.target_vocab_size);
-    source_tokenizer_ = OpenTokenizer(source_vocabulary_, config_, rows,
+    source_tokenizer_ = OpenTokenizer(source_vocabulary_, TargetSpecials(config_), rows,
                                       where + " (shared vocabulary)");
     target_tokenizer_ = source_tokenizer_;
     return;
   }
   source_tokenizer_ =
-      OpenTokenizer(source_vocabulary_, config_, config_.source_vocab_size,
+      OpenTokenizer(source_vocabulary_, SourceSpecials(config_), config_.source_vocab_size,
                     where + " (source vocabulary)");
   target_tokenizer_ =
-      OpenTokenizer(target_vocabulary_, config_, config_.target_vocab_size,
+      OpenTokenizer(target_vocabulary_, TargetSpecials(config_), config_.target_vocab_size,
                     where + " (target vocabulary)");
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/nn/ssru.h"
+
 namespace stepglot {
 namespace {
 
@@ -28,6 +30,7 @@ size_t SourceCacheBytes(const SourceCache& source) {
 Decoder::Decoder(const Model& model)
     : model_(model),
       embedding_(model.config(), model.weights().target_embedding,
+                 model.weights().target_positions,
                  model.weights().decoder_embedding_norm) {}
 
 std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
@@ -67,8 +70,10 @@ void Decoder::PlanQueries(std::span<const RowTokens> inputs,
     if (trace == nullptr) continue;
     TokenAttention& attention = (*trace)[i];
     const int source_length = state.sources[row]->front().length();
-    attention.self =
-        RoomFor(config.decoder_layers, config.heads, state.cache.length(row));
+    if (config.decoder_cell == DecoderCell::kSelfAttention) {
+      attention.self =
+          RoomFor(config.decoder_layers, config.heads, state.cache.length(row));
+    }
     attention.cross =
         RoomFor(config.decoder_layers, config.heads, source_length);
     queries_.back().attention = &attention;
@@ -92,7 +97,13 @@ Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
     const DecoderLayerWeights& layer = model_.weights().decoder[i];
     Residual(
         config, layer.self_attention_norm, x, buffers_,
-        [&](LinearInput& in, Rows out) { SelfAttention(i, state, in, out); });
+        [&](LinearInput& in, Rows out) {
+          if (config.decoder_cell == DecoderCell::kSsru) {
+            Ssru(i, state, in, out);
+          } else {
+            SelfAttention(i, state, in, x, out);
+          }
+        });
     Residual(
         config, layer.cross_attention_norm, x, buffers_,
         [&](LinearInput& in, Rows out) { CrossAttention(i, state, in, out); });
@@ -109,10 +120,11 @@ Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
 }
 
 void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input,
-                            Rows out) {
+                            Rows x, Rows out) {
   const AttentionWeights& weights =
       model_.weights().decoder[layer].self_attention;
-  const auto [queries, keys, values] = ProjectSelf(weights, input, buffers_);
+  const auto [queries, keys, values] =
+      ProjectSelf(model_.config(), weights, input, x, buffers_);
   const auto [data, count, width] = queries;
   const Rows context = buffers_.context.Resize(count, width);
   for (int i = 0; i < count; ++i) {
@@ -133,6 +145,24 @@ void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input,
   }
   LinearInput gathered(context, buffers_.quantized);
   Linear(weights.output, gathered, out);
+}
+
+void Decoder::Ssru(int layer, DecoderState& state, LinearInput& input,
+                   Rows out) {
+  const SsruWeights& weights = model_.weights().decoder[layer].ssru;
+  const auto [data, count, width] = input.rows();
+  const Rows candidates = buffers_.keys.Resize(count, width);
+  const Rows forgets = buffers_.values.Resize(count, width);
+  Linear(weights.candidate, input, candidates);
+  Linear(weights.forget, input, forgets);
+  // A row's tokens come in order, so each finds the state before it.
+  for (int i = 0; i < count; ++i) {
+    const auto [row, position, attention] = queries_[i];
+    const float* previous =
+        position == 0 ? nullptr : state.cache.State(layer, row, position - 1);
+    AdvanceSsru(candidates[i], forgets[i], previous, width,
+                state.cache.State(layer, row, position), out[i]);
+  }
 }
 
 void Decoder::CrossAttention(int layer, const DecoderState& state,
@@ -161,6 +191,21 @@ Rows Decoder::Logits(Rows hidden) {
   const Rows logits = logits_.Resize(hidden.count, output.weight.rows);
   LinearInput input(hidden, buffers_.quantized);
   Linear(output, input, logits);
+  return logits;
+}
+
+Rows Decoder::Logits(Rows hidden,
+                     std::span<const OutputSubset* const> subsets) {
+  const Rows logits =
+      logits_.Resize(hidden.count, model_.weights().output.weight.rows);
+  for (int begin = 0; begin < hidden.count;) {
+    int end = begin + 1;
+    while (end < hidden.count && subsets[end] == subsets[begin]) ++end;
+    LinearInput input(hidden.Slice(begin, end - begin), buffers_.quantized);
+    subsets[begin]->Logits(input, some_logits_,
+                           logits.Slice(begin, end - begin));
+    begin = end;
+  }
   return logits;
 }
 

@@ -11,6 +11,7 @@
 #include "core/nn/embedding.h"
 #include "core/nn/encoder.h"
 #include "core/nn/kv_cache.h"
+#include "core/nn/output_subset.h"
 #include "core/nn/sublayers.h"
 
 namespace stepglot {
@@ -45,8 +46,9 @@ struct AttentionWeightsOfToken {
 
 /// Where one token looked.
 struct TokenAttention {
-  AttentionWeightsOfToken
-      self;  ///< over the target prefix, the token itself last
+  /// Over the target prefix, the token itself last; of no layers in a model
+  /// whose decoder has a recurrent cell.
+  AttentionWeightsOfToken self;
   AttentionWeightsOfToken cross;  ///< over the source
 };
 
@@ -79,6 +81,17 @@ class Decoder {
   /// @return [n, target vocabulary]; valid until the next call.
   Rows Logits(Rows hidden);
 
+  /// The same where each row has a subset of ids of its own; other ids get
+  /// minus infinity.
+  /// @param subsets  [n], one per row of `hidden`.
+  Rows Logits(Rows hidden, std::span<const OutputSubset* const> subsets);
+
+  /// What this model's layers remember of a position.
+  static CacheEntry EntryOf(const ModelConfig& config) {
+    return config.decoder_cell == DecoderCell::kSsru ? CacheEntry::kState
+                                                     : CacheEntry::kKeyValue;
+  }
+
   /// Has the memory for the logits of so many rows at once.
   /// @throws std::bad_alloc.
   void ReserveLogits(int rows) {
@@ -95,8 +108,9 @@ class Decoder {
 
   void PlanQueries(std::span<const RowTokens> inputs, DecoderState& state,
                    std::vector<TokenAttention>* trace);
-  void SelfAttention(int layer, DecoderState& state, LinearInput& input,
+  void SelfAttention(int layer, DecoderState& state, LinearInput& input, Rows x,
                      Rows out);
+  void Ssru(int layer, DecoderState& state, LinearInput& input, Rows out);
   void CrossAttention(int layer, const DecoderState& state, LinearInput& input,
                       Rows out);
 
@@ -105,6 +119,7 @@ class Decoder {
   SublayerBuffers buffers_;
   RowBuffer hidden_;
   RowBuffer logits_;
+  RowBuffer some_logits_;  ///< of the ids of a subset
   std::vector<Query> queries_;
 };
 

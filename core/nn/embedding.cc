@@ -30,11 +30,16 @@ void FillPosition(const ModelConfig& config, int position, float* row) {
 }  // namespace
 
 Embedding::Embedding(const ModelConfig& config, const Matrix& table,
+                     const float* positions,
                      const std::optional<NormWeights>& norm)
-    : config_(config), table_(table), norm_(norm) {}
+    : config_(config),
+      table_(table),
+      table_positions_(positions),
+      norm_(norm) {}
 
 const float* Embedding::PositionRow(int position) {
   const size_t width = config_.d_model;
+  if (table_positions_ != nullptr) return table_positions_ + position * width;
   for (size_t next = positions_.size() / width;
        next <= static_cast<size_t>(position); ++next) {
     positions_.resize((next + 1) * width);

@@ -16,10 +16,11 @@ namespace stepglot {
 class Embedding {
  public:
   /// @param table  [vocabulary, d_model].
+  /// @param positions  a stored row per position, or null to compute them.
   /// @param norm   applied to the sum, or none.
   /// All references must outlive this object.
   Embedding(const ModelConfig& config, const Matrix& table,
-            const std::optional<NormWeights>& norm);
+            const float* positions, const std::optional<NormWeights>& norm);
 
   /// Writes one row.
   /// @param id        a token id below the vocabulary's size, or
@@ -29,13 +30,14 @@ class Embedding {
   void Embed(int id, int position, Rows row);
 
  private:
-  /// The position's row of sines and cosines, d_model floats; valid until the
-  /// next call. Vaswani et al. 2017, section 3.5, with the model's layout,
+  /// The position's row, d_model floats; valid until the next call. Where the
+  /// model has no table: sines and cosines, Vaswani et al. 2017, section 3.5, with the model's layout,
   /// exponent and offset.
   const float* PositionRow(int position);
 
   const ModelConfig& config_;
   const Matrix& table_;
+  const float* table_positions_;  ///< [positions, d_model], or null
   const std::optional<NormWeights>& norm_;
   std::vector<float> positions_;  ///< rows computed so far, [n, d_model]
 };

@@ -1,14 +1,16 @@
 // Runs the encoder's layers over a ragged batch.
 #include "core/nn/encoder.h"
 
+#include <utility>
+
 #include "core/nn/attention.h"
 
 namespace stepglot {
 
-EncodedSources::EncodedSources(const std::vector<std::vector<int>>& sources,
+EncodedSources::EncodedSources(std::vector<std::vector<int>> sources,
                                int d_model)
-    : starts_(1, 0) {
-  for (const std::vector<int>& source : sources) {
+    : ids_(std::move(sources)), starts_(1, 0) {
+  for (const std::vector<int>& source : ids_) {
     starts_.push_back(starts_.back() + static_cast<int>(source.size()));
   }
   rows_ = memory_.Resize(starts_.back(), d_model);
@@ -17,6 +19,7 @@ EncodedSources::EncodedSources(const std::vector<std::vector<int>>& sources,
 Encoder::Encoder(const Model& model)
     : model_(model),
       embedding_(model.config(), model.weights().source_embedding,
+                 model.weights().source_positions,
                  model.weights().encoder_embedding_norm) {}
 
 EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
@@ -32,7 +35,7 @@ EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
   for (const EncoderLayerWeights& layer : model_.weights().encoder) {
     Residual(config, layer.self_attention_norm, x, buffers_,
              [&](LinearInput& in, Rows out) {
-               SelfAttention(layer.self_attention, encoded, in, out);
+               SelfAttention(layer.self_attention, encoded, in, x, out);
              });
     Residual(config, layer.feed_forward_norm, x, buffers_,
              [&](LinearInput& in, Rows out) {
@@ -48,8 +51,9 @@ EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
 
 void Encoder::SelfAttention(const AttentionWeights& weights,
                             const EncodedSources& sources, LinearInput& input,
-                            Rows out) {
-  const auto [queries, keys, values] = ProjectSelf(weights, input, buffers_);
+                            Rows x, Rows out) {
+  const auto [queries, keys, values] =
+      ProjectSelf(model_.config(), weights, input, x, buffers_);
   const Rows context = buffers_.context.Resize(queries.count, queries.width);
   int row = 0;
   for (int i = 0; i < sources.count(); ++i) {

@@ -15,12 +15,15 @@ namespace stepglot {
 /// without padding.
 class EncodedSources {
  public:
-  EncodedSources(const std::vector<std::vector<int>>& sources, int d_model);
+  EncodedSources(std::vector<std::vector<int>> sources, int d_model);
 
   int count() const { return static_cast<int>(starts_.size()) - 1; }
 
   /// Ids of source i.
   int length(int i) const { return starts_[i + 1] - starts_[i]; }
+
+  /// The ids of source i.
+  const std::vector<int>& ids(int i) const { return ids_[i]; }
 
   /// The vectors of source i: [length(i), d_model].
   Rows source(int i) const { return rows_.Slice(starts_[i], length(i)); }
@@ -29,6 +32,7 @@ class EncodedSources {
   Rows rows() const { return rows_; }
 
  private:
+  std::vector<std::vector<int>> ids_;
   RowBuffer memory_;
   Rows rows_;
   std::vector<int> starts_;  ///< first row of each source, and the end
@@ -48,7 +52,7 @@ class Encoder {
 
  private:
   void SelfAttention(const AttentionWeights& weights,
-                     const EncodedSources& sources, LinearInput& input,
+                     const EncodedSources& sources, LinearInput& input, Rows x,
                      Rows out);
 
   const Model& model_;

@@ -8,16 +8,25 @@
 #include "core/error.h"
 
 namespace stepglot {
+namespace {
 
-KvCache::KvCache(int layers, int slots, int max_positions, int width)
+size_t ArraysOf(CacheEntry entry) {
+  return entry == CacheEntry::kKeyValue ? 2 : 1;
+}
+
+}  // namespace
+
+KvCache::KvCache(int layers, int slots, int max_positions, int width,
+                 CacheEntry entry)
     : layers_(layers),
       slots_(slots),
       max_positions_(max_positions),
       width_(width),
+      entry_(entry),
       tables_(slots),
       reordered_(slots) {
-  const uint64_t bytes = PlanBytes(layers, slots, max_positions, width);
-  const uint64_t floats = bytes / 2 / sizeof(float);
+  const uint64_t bytes = PlanBytes(layers, slots, max_positions, width, entry);
+  const uint64_t floats = bytes / ArraysOf(entry) / sizeof(float);
   const auto refuse = [&] {
     throw Error(ErrorCode::kOutOfMemory,
                 "the key/value cache of " + std::to_string(slots) +
@@ -27,8 +36,9 @@ KvCache::KvCache(int layers, int slots, int max_positions, int width)
   };
   if (bytes > std::numeric_limits<size_t>::max() / 2) refuse();
   keys_.reset(new (std::nothrow) float[floats]);
-  values_.reset(new (std::nothrow) float[floats]);
-  if (!keys_ || !values_) refuse();
+  const bool has_values = entry == CacheEntry::kKeyValue;
+  if (has_values) values_.reset(new (std::nothrow) float[floats]);
+  if (!keys_ || (has_values && !values_)) refuse();
   for (int row = 0; row < slots; ++row) {
     tables_[row].reserve(max_positions);
     reordered_[row].reserve(max_positions);
@@ -36,8 +46,8 @@ KvCache::KvCache(int layers, int slots, int max_positions, int width)
 }
 
 uint64_t KvCache::PlanBytes(int layers, int slots, int max_positions,
-                            int width) {
-  return 2 * sizeof(float) * static_cast<uint64_t>(layers) * slots *
+                            int width, CacheEntry entry) {
+  return ArraysOf(entry) * sizeof(float) * static_cast<uint64_t>(layers) * slots *
          max_positions * width;
 }
 
@@ -68,8 +78,9 @@ CacheBytes KvCache::bytes() const {
     }
   }
   return {
-      entries * layers_ * width_ * 2 * sizeof(float),
-      static_cast<size_t>(PlanBytes(layers_, slots_, max_positions_, width_))};
+      entries * layers_ * width_ * ArraysOf(entry_) * sizeof(float),
+      static_cast<size_t>(
+          PlanBytes(layers_, slots_, max_positions_, width_, entry_))};
 }
 
 }  // namespace stepglot

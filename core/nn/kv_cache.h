@@ -16,6 +16,12 @@ struct CacheBytes {
   size_t reserved = 0;  ///< allocated
 };
 
+/// What a decoder layer remembers of each position.
+enum class CacheEntry {
+  kKeyValue,  ///< self-attention's key and value
+  kState,     ///< a recurrent cell's state, in place of the key
+};
+
 /// The arena [layer][slot][position][head][head_dim], once for keys and once
 /// for values, and a table per search row that says in which slot each of its
 /// positions lies.
@@ -31,13 +37,15 @@ class KvCache {
   /// Reserves the whole arena; the only allocation.
   /// @param slots          rows that decode side by side.
   /// @param max_positions  tokens that a row may hold.
-  /// @param width          heads * head_dim floats of one entry.
+  /// @param width          heads * head_dim floats of a key, a value, a state.
   /// @throws Error kOutOfMemory, with the size, when it does not fit.
-  KvCache(int layers, int slots, int max_positions, int width);
+  KvCache(int layers, int slots, int max_positions, int width,
+          CacheEntry entry = CacheEntry::kKeyValue);
 
   /// Bytes that a cache of these sizes reserves.
   static uint64_t PlanBytes(int layers, int slots, int max_positions,
-                            int width);
+                            int width,
+                            CacheEntry entry = CacheEntry::kKeyValue);
 
   /// Tokens that the row holds.
   int length(int row) const { return static_cast<int>(tables_[row].size()); }
@@ -53,6 +61,11 @@ class KvCache {
   /// The value of the row's position in a layer: [heads][head_dim].
   float* Value(int layer, int row, int position) {
     return values_.get() + Offset(layer, row, position);
+  }
+
+  /// A recurrent cell's state after the row's position: [width].
+  float* State(int layer, int row, int position) {
+    return Key(layer, row, position);
   }
 
   /// In Reorder, the parent of a row that becomes empty.
@@ -80,8 +93,9 @@ class KvCache {
   int slots_;
   int max_positions_;
   int width_;
+  CacheEntry entry_;
   std::unique_ptr<float[]> keys_;
-  std::unique_ptr<float[]> values_;
+  std::unique_ptr<float[]> values_;  ///< null without values
   std::vector<std::vector<int32_t>> tables_;  ///< [row][position] -> slot
   std::vector<std::vector<int32_t>>
       reordered_;  ///< the other half of Reorder's double buffer

@@ -5,15 +5,20 @@
 
 namespace stepglot {
 
-SelfProjections ProjectSelf(const AttentionWeights& weights, LinearInput& x,
+SelfProjections ProjectSelf(const ModelConfig& config,
+                            const AttentionWeights& weights,
+                            LinearInput& input, Rows x,
                             SublayerBuffers& buffers) {
-  const auto [data, count, width] = x.rows();
+  const auto [data, count, width] = input.rows();
   const SelfProjections projections = {buffers.queries.Resize(count, width),
                                        buffers.keys.Resize(count, width),
                                        buffers.values.Resize(count, width)};
-  Linear(weights.query, x, projections.queries);
-  Linear(weights.key, x, projections.keys);
-  Linear(weights.value, x, projections.values);
+  Linear(weights.query, input, projections.queries);
+  // Takes over the buffer of the other's int16 form, which is not needed again.
+  LinearInput before_norm(x, buffers.quantized);
+  LinearInput& keys_input = config.norm_keys ? input : before_norm;
+  Linear(weights.key, keys_input, projections.keys);
+  Linear(weights.value, keys_input, projections.values);
   return projections;
 }
 

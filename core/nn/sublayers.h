@@ -58,8 +58,13 @@ struct SelfProjections {
   Rows values;   ///< [n, d_model]
 };
 
-/// Projects queries, keys and values of the same input, [n, d_model].
-SelfProjections ProjectSelf(const AttentionWeights& weights, LinearInput& x,
+/// Projects queries of a sub-layer's input, and keys and values of the same, or
+/// of what stands before the norm where the model's config says so.
+/// @param input  [n, d_model].
+/// @param x      [n, d_model], the input before its norm, if it has one.
+SelfProjections ProjectSelf(const ModelConfig& config,
+                            const AttentionWeights& weights,
+                            LinearInput& input, Rows x,
                             SublayerBuffers& buffers);
 
 /// out = outer(activation(inner(x))).

@@ -10,14 +10,6 @@
 
 namespace stepglot {
 
-/// What a hypothesis' summed log-probability is divided by, so that longer ones
-/// are not at a disadvantage; len counts all target tokens, the end token
-/// included.
-enum class LengthNormalization {
-  kGnmt,   ///< ((5 + len) / 6)^alpha, Wu et al. 2016, equation 14
-  kPower,  ///< len^alpha
-};
-
 /// Draws tokens at random instead of searching for the best.
 struct Sampling {
   /// Logits are divided by it; from 0.01 to 100.
@@ -94,6 +86,10 @@ struct SearchOptions {
   /// Let the model generate its unknown id, whose text is then that of the
   /// source token it is best aligned with.
   bool replace_unknowns = false;
+
+  /// Consider only the target tokens of the model's lexical shortlist, if it
+  /// has one, beside forced ones.
+  bool shortlist = true;
 
   std::optional<Sampling> sampling;
 

@@ -77,6 +77,7 @@ Search::Search(const Model& model, EncodedSources sources,
   std::iota(active_.begin(), active_.end(), 0);
   AddBeams(sequences);
   ReserveMemory();
+  ChooseOutputs(sequences);
   ShareSources();
 }
 
@@ -98,7 +99,22 @@ uint64_t Search::PlanBytes(const ModelConfig& config, int sequences,
   const uint64_t logits =
       sizeof(float) * static_cast<uint64_t>(rows) * config.target_vocab_size;
   return logits + KvCache::PlanBytes(config.decoder_layers, rows, positions,
-                                     config.d_model);
+                                     config.d_model, Decoder::EntryOf(config));
+}
+
+// Has each sequence consider its source's shortlist only, and what it is forced
+// to begin with.
+void Search::ChooseOutputs(const std::vector<Sequence>& sequences) {
+  const Shortlist* shortlist = model_.shortlist();
+  if (shortlist == nullptr || !rules_.options.shortlist) return;
+  for (const Sequence& sequence : sequences) {
+    std::vector<int> needed = sequence.prefix;
+    needed.push_back(model_.config().eos);
+    outputs_.push_back(std::make_unique<const OutputSubset>(
+        model_.weights().output,
+        shortlist->Candidates(encoded_.ids(sequence.source),
+                              model_.shares_vocabulary(), needed)));
+  }
 }
 
 // All that grows with beams and lengths is had before the first step or not at
@@ -121,7 +137,9 @@ void Search::ReserveMemory() {
                     "length needs less");
   }
   state_.emplace(DecoderState{
-      KvCache(config.decoder_layers, rows, positions, config.d_model), {}});
+      KvCache(config.decoder_layers, rows, positions, config.d_model,
+              Decoder::EntryOf(config)),
+      {}});
   decoder_.ReserveLogits(rows);
 }
 
@@ -179,8 +197,21 @@ Rows Search::Predict() {
       rules_.options.attention || rules_.options.needs_alignment();
   const Rows hidden =
       decoder_.Forward(tokens, *state_, is_traced ? &trace_ : nullptr);
-  return rules_.options.cache ? decoder_.Logits(hidden)
+  return rules_.options.cache ? Logits(hidden, tokens)
                               : LastLogits(hidden, tokens);
+}
+
+// The logits of decoded tokens, by the output layers of their sequences.
+// @param hidden  [sum of tokens, d_model].
+Rows Search::Logits(Rows hidden, std::span<const RowTokens> tokens) {
+  if (outputs_.empty()) return decoder_.Logits(hidden);
+  std::vector<const OutputSubset*> subsets;
+  for (const RowTokens& input : tokens) {
+    const int sequence = input.row / rules_.options.rows();
+    subsets.insert(subsets.end(), input.tokens.size(),
+                   outputs_[sequence].get());
+  }
+  return decoder_.Logits(hidden, subsets);
 }
 
 // The logits of every position, of which the last of each row count.
@@ -190,7 +221,8 @@ Rows Search::LastLogits(Rows hidden, std::span<const RowTokens> tokens) {
   int begin = 0;
   for (int row = 0; row < last.count; ++row) {
     const auto count = static_cast<int>(tokens[row].tokens.size());
-    const Rows logits = decoder_.Logits(hidden.Slice(begin, count));
+    const Rows logits =
+        Logits(hidden.Slice(begin, count), tokens.subspan(row, 1));
     std::copy_n(logits[count - 1], logits.width, last[row]);
     begin += count;
   }

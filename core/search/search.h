@@ -71,9 +71,11 @@ class Search {
     return sequence * rules_.options.rows() + hypothesis;
   }
   void AddBeams(const std::vector<Sequence>& sequences);
+  void ChooseOutputs(const std::vector<Sequence>& sequences);
   void ReserveMemory();
   void ShareSources();
   Rows Predict();
+  Rows Logits(Rows hidden, std::span<const RowTokens> tokens);
   Rows LastLogits(Rows hidden, std::span<const RowTokens> tokens);
   SearchStep Extend(int sequence, int first_row, Rows logits);
   void Reorder();
@@ -84,6 +86,8 @@ class Search {
   Decoder decoder_;
   std::vector<int> source_of_;  ///< the source of each sequence
   std::vector<Beam> beams_;     ///< of each sequence
+  /// The output layer of each sequence; none without a shortlist.
+  std::vector<std::unique_ptr<const OutputSubset>> outputs_;
   std::optional<DecoderState> state_;
   std::vector<int> active_;  ///< sequences that have not ended, ascending
   std::vector<TokenAttention> trace_;  ///< of each row of the last step

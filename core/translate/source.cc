@@ -1,6 +1,8 @@
 // Turns sources and given targets into checked ids.
 #include "core/translate/source.h"
 
+#include <utility>
+
 #include "core/error.h"
 
 namespace stepglot {
@@ -12,15 +14,15 @@ namespace {
               what + " " + std::to_string(index) + ": " + reason);
 }
 
-int PieceId(const Model& model, const Tokenizer& tokenizer,
+int PieceId(const Tokenizer& tokenizer, std::optional<int> unk,
             const std::string& piece, const std::string& what, int index) {
   const int id = tokenizer.Id(piece);
   if (id >= 0) return id;
-  if (!model.config().unk) {
+  if (!unk) {
     Refuse(what, index,
            "the vocabulary has no piece \"" + piece + "\" and no unknown id");
   }
-  return *model.config().unk;
+  return *unk;
 }
 
 void CheckId(int id, int vocabulary, const std::string& what, int index) {
@@ -32,8 +34,8 @@ void CheckId(int id, int vocabulary, const std::string& what, int index) {
 
 SourceToken Special(int id) { return {id, {}, "", false}; }
 
-bool IsSpecial(const ModelConfig& config, int id) {
-  return id == config.eos || (config.bos && id == *config.bos);
+bool IsSpecial(const SourceIds& specials, int id) {
+  return id == specials.eos || id == specials.bos;
 }
 
 }  // namespace
@@ -41,17 +43,21 @@ bool IsSpecial(const ModelConfig& config, int id) {
 std::vector<SourceToken> TextTokens(const Tokenizer& tokenizer,
                                     std::string_view text) {
   std::vector<SourceToken> tokens;
-  for (const auto& [id, range] : tokenizer.EncodeLocated(text)) {
-    tokens.push_back(
-        {id, range, std::string(text.substr(range.begin, range.size())), true});
+  for (const auto& [id, range, unknown_piece] : tokenizer.EncodeLocated(text)) {
+    // A piece that stands in for the unknown id brings its own word mark.
+    std::string copy = unknown_piece.empty()
+                           ? std::string(text.substr(range.begin, range.size()))
+                           : unknown_piece;
+    tokens.push_back({id, range, std::move(copy), true});
   }
   return tokens;
 }
 
 std::vector<SourceToken> WithSpecials(const ModelConfig& config,
                                       std::vector<SourceToken> tokens) {
-  if (config.source_bos) tokens.insert(tokens.begin(), Special(*config.bos));
-  if (config.source_eos) tokens.push_back(Special(config.eos));
+  const SourceIds ids = config.source_ids();
+  if (config.source_bos) tokens.insert(tokens.begin(), Special(*ids.bos));
+  if (config.source_eos) tokens.push_back(Special(*ids.eos));
   return tokens;
 }
 
@@ -65,7 +71,7 @@ void AddTargetToken(const Model& model, const std::string& piece,
   }
   const ModelConfig& config = model.config();
   const bool begins_with_bos =
-      config.source_bos && !tokens.empty() && tokens.front().id == *config.bos;
+      config.source_bos && !tokens.empty() && tokens.front().id == *config.source_ids().bos;
   tokens.insert(tokens.begin() + (begins_with_bos ? 1 : 0), Special(id));
 }
 
@@ -78,13 +84,13 @@ std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
     tokens = WithSpecials(config, TextTokens(tokenizer, *text));
   } else if (const auto* pieces = std::get_if<Pieces>(&source)) {
     for (const std::string& piece : pieces->pieces) {
-      const int id = PieceId(model, tokenizer, piece, "source", index);
+      const int id = PieceId(tokenizer, config.source_ids().unk, piece, "source", index);
       tokens.push_back({id, {}, piece, true});
     }
     tokens = WithSpecials(config, std::move(tokens));
   } else {
     for (const int id : std::get<Ids>(source).ids) {
-      tokens.push_back({id, {}, tokenizer.Piece(id), !IsSpecial(config, id)});
+      tokens.push_back({id, {}, tokenizer.Piece(id), !IsSpecial(config.source_ids(), id)});
     }
   }
   if (tokens.empty()) Refuse("source", index, "no ids");
@@ -107,7 +113,8 @@ std::vector<int> TargetIds(const Model& model, const Source& target,
   } else if (const auto* pieces = std::get_if<Pieces>(&target)) {
     for (const std::string& piece : pieces->pieces) {
       ids.push_back(
-          PieceId(model, model.target_tokenizer(), piece, "target", index));
+          PieceId(model.target_tokenizer(), model.config().unk,
+                            piece, "target", index));
     }
   } else {
     ids = std::get<Ids>(target).ids;

@@ -87,6 +87,15 @@ struct Vocabularies {
                 target.where() + ": lacks the token " + token);
   }
 
+  /// The source's ids, where they are others than the target's.
+  std::optional<SourceIds> SourceSpecials(const std::string& unk,
+                                          const std::string& bos,
+                                          const std::string& eos) const {
+    const SourceIds ids = {source.Id(unk), source.Id(bos), source.Id(eos)};
+    const SourceIds same = {target.Id(unk), target.Id(bos), target.Id(eos)};
+    return ids == same ? std::nullopt : std::optional(ids);
+  }
+
   /// A token's id where both sides have the same for it.
   std::optional<int> Common(const std::string& token) const {
     const std::optional<int> id = target.Id(token);
@@ -139,18 +148,15 @@ void ReadTokens(const CTranslate2File& file, const Facts& facts,
   const std::string bos = facts.Text("bos_token", "<s>");
   const std::string eos = facts.Text("eos_token", "</s>");
   config.eos = vocabularies.Needed(eos);
-  config.unk = vocabularies.Needed(facts.Text("unk_token", "<unk>"));
-  config.bos = vocabularies.Common(bos);
+  const std::string unk = facts.Text("unk_token", "<unk>");
+  config.unk = vocabularies.Needed(unk);
+  config.bos = vocabularies.target.Id(bos);
+  config.own_source_ids = vocabularies.SourceSpecials(unk, bos, eos);
   config.pad = vocabularies.Common("<blank>");
   if (!config.pad) config.pad = vocabularies.Common("<pad>");
   config.decoder_start = DecoderStart(file, facts, vocabularies, bos, eos);
   config.source_bos = facts.Flag("add_source_bos", "with_source_bos", false);
   config.source_eos = EndsSource(facts, config, parts);
-  if (config.source_eos && !vocabularies.Common(eos)) {
-    throw Error(ErrorCode::kUnsupported, vocabularies.source.where() +
-                                             ": has another id for " + eos +
-                                             " than the target's vocabulary");
-  }
 }
 
 Bytes SentencePieceOf(const FileSet& files, Side side) {

@@ -19,9 +19,8 @@ constexpr const char* kText =
     "One cat. \xEF\xAC\x81ne  \xF0\x9F\x98\x80 \xFF\xC3";
 
 void LoadAndDecode(const uint8_t* data, size_t size) {
-  ModelFiles files;
-  files.weights = Bytes(std::vector<uint8_t>(data, data + size));
-  const auto model = Model::Load(files);
+  const auto model = Model::Load({std::make_shared<const MemoryFile>(
+      "model", Bytes(std::vector<uint8_t>(data, data + size)))});
   DescribeModel(*model);
   WriteContainer(*model, WeightType::kInt8);
   TranslateOptions options;

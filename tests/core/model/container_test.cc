@@ -93,9 +93,9 @@ TEST_P(ContainerTest, ConfigAndVocabulariesSurvive) {
     const auto copy = Reload(model(), type);
     EXPECT_EQ(ModelConfigToJson(copy->config()),
               ModelConfigToJson(model().config()));
-    EXPECT_EQ(copy->shares_spm(), model().shares_spm());
-    EXPECT_EQ(copy->source_spm(), model().source_spm());
-    EXPECT_EQ(copy->target_spm(), model().target_spm());
+    EXPECT_EQ(copy->shares_vocabulary(), model().shares_vocabulary());
+    EXPECT_EQ(copy->source_vocabulary(), model().source_vocabulary());
+    EXPECT_EQ(copy->target_vocabulary(), model().target_vocabulary());
   }
 }
 

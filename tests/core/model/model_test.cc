@@ -43,20 +43,26 @@ testing::AssertionResult Refused(const ModelFile& file,
 TEST(Model, WeightsAreViewsOfTheFile) {
   for (const ModelVariant& variant : AllModelVariants()) {
     const auto fixture = Fixture::Get(variant.fixture).model();
-    ModelFiles files;
-    files.weights = Bytes(WriteContainer(*fixture, variant.type));
-    const auto model = Model::Load(files);
-    const uint8_t* begin = files.weights.span().data();
-    const uint8_t* end = begin + files.weights.size();
+    const Bytes file(WriteContainer(*fixture, variant.type));
+    const auto model =
+        Model::Load({std::make_shared<const MemoryFile>("model", file)});
+    const uint8_t* begin = file.span().data();
+    const uint8_t* end = begin + file.size();
+    size_t kept = 0;
+    size_t scales = 0;
     for (const NamedWeight& weight : model->named_weights()) {
       const auto* data =
           weight.values.quantized()
               ? reinterpret_cast<const uint8_t*>(weight.values.i8)
               : reinterpret_cast<const uint8_t*>(weight.values.f32);
       EXPECT_TRUE(data >= begin && data < end) << weight.name;
+      const size_t size =
+          static_cast<size_t>(weight.values.rows) * weight.values.columns;
+      kept += weight.values.quantized() ? size : size * sizeof(float);
+      scales += weight.values.quantized() ? weight.values.rows : 0;
     }
-    EXPECT_EQ(model->memory().converted, 0U);
-    EXPECT_EQ(model->memory().file, files.weights.size());
+    EXPECT_EQ(model->memory().converted, scales * sizeof(float));
+    EXPECT_EQ(model->memory().file, kept);
   }
 }
 
@@ -64,9 +70,7 @@ TEST(Model, KeepsItsFileAlive) {
   const std::vector<uint8_t> container = ReadDataFile("tiny-pre.safetensors");
   std::shared_ptr<const Model> model;
   {
-    ModelFiles files;
-    files.weights = Bytes(container);
-    model = Model::Load(files);
+    model = Model::Load({InMemory("model", container)});
   }
   EXPECT_EQ(Decode(*model, {{5, 6}}, {.max_length = 3})[0].steps.size(), 3U);
 }
@@ -76,13 +80,13 @@ TEST(Model, ConfigAndTokenizersComeFromTheFile) {
   EXPECT_EQ(model.config().source_language, "en");
   EXPECT_EQ(model.config().target_language, "de");
   EXPECT_EQ(model.config().d_model, 40);
-  EXPECT_FALSE(model.shares_spm());
+  EXPECT_FALSE(model.shares_vocabulary());
   EXPECT_EQ(model.source_tokenizer().size(), 170);
   EXPECT_EQ(model.target_tokenizer().size(), 150);
   const Model& shared = *Fixture::Get("tiny-pre").model();
-  EXPECT_TRUE(shared.shares_spm());
+  EXPECT_TRUE(shared.shares_vocabulary());
   EXPECT_EQ(&shared.source_tokenizer(), &shared.target_tokenizer());
-  EXPECT_EQ(shared.source_spm(), shared.target_spm());
+  EXPECT_EQ(shared.source_vocabulary(), shared.target_vocabulary());
 }
 
 TEST(Model, TiedMatricesAreOne) {
@@ -116,7 +120,7 @@ TEST(Model, SourceAndTargetMayShareATable) {
 
 TEST(Model, MisalignedFloatsAreCopiedAndGiveTheSameBits) {
   const std::vector<uint8_t> aligned = ReadDataFile("tiny-marian.safetensors");
-  const auto parsed = SafetensorsFile::Parse(Bytes(aligned), "aligned");
+  const auto parsed = SafetensorsFile::Parse(InMemory("aligned", aligned));
   uint64_t length = 0;
   std::memcpy(&length, aligned.data(), sizeof(length));
   const std::string header(
@@ -268,15 +272,17 @@ TEST(Model, VocabulariesMayComeFromFilesBesideTheWeights) {
   ModelFile file = ModelFile::Read("tiny-post");
   file.tensors.erase("spm.source");
   file.tensors.erase("spm.target");
-  ModelFiles files;
-  files.weights = Bytes(file.Write());
-  files.source_spm = whole.source_spm();
-  files.target_spm = whole.target_spm();
-  const auto separate = Model::Load(files);
-  EXPECT_FALSE(separate->shares_spm());
-  EXPECT_EQ(separate->target_spm(), whole.target_spm());
-  files.source_spm = whole.target_spm();
-  EXPECT_TRUE(Model::Load(files)->shares_spm());
+  const FilePointer weights = InMemory("model.safetensors", file.Write());
+  const auto spm = [](const std::string& name, const VocabularyParts& parts) {
+    return std::make_shared<const MemoryFile>(name, parts.spm);
+  };
+  const auto source = spm("source.spm", whole.source_vocabulary());
+  const auto target = spm("target.spm", whole.target_vocabulary());
+  const auto separate = Model::Load({weights, source, target});
+  EXPECT_FALSE(separate->shares_vocabulary());
+  EXPECT_EQ(separate->target_vocabulary(), whole.target_vocabulary());
+  const auto shared = spm("shared.spm", whole.target_vocabulary());
+  EXPECT_TRUE(Model::Load({weights, shared})->shares_vocabulary());
 }
 
 }  // namespace

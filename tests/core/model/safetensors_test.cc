@@ -9,12 +9,13 @@
 
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/header_file.h"
+#include "tests/core/support/model_file.h"
 
 namespace stepglot {
 namespace {
 
 SafetensorsFile Parse(std::vector<uint8_t> file) {
-  return SafetensorsFile::Parse(Bytes(std::move(file)), "x.safetensors");
+  return SafetensorsFile::Parse(InMemory("x.safetensors", std::move(file)));
 }
 
 // A header entry such as "a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}.
@@ -61,13 +62,13 @@ TEST(Safetensors, ReadsTensorsOfAllTypesAndMetadata) {
                               Entry("a", "\"" + std::string(type.name) + "\"",
                                     "[2,3]", "[0," + end + "]")),
                        6 * type.size));
-    const TensorView* tensor = file.Find("a");
+    const TensorEntry* tensor = file.Find("a");
     ASSERT_NE(tensor, nullptr);
     EXPECT_EQ(tensor->dtype, type.dtype);
     EXPECT_EQ(DTypeName(tensor->dtype), std::string(type.name));
     EXPECT_EQ(DTypeSize(tensor->dtype), type.size);
     EXPECT_EQ(tensor->shape, (std::vector<int64_t>{2, 3}));
-    EXPECT_EQ(tensor->size(), 6);
+    EXPECT_EQ(tensor->data.size, 6 * type.size);
     EXPECT_EQ(*file.Metadata("key"), "value");
   }
 }
@@ -78,8 +79,8 @@ TEST(Safetensors, KnowsScalarsEmptyTensorsAndPaddedHeaders) {
                                   Entry("none", "\"F32\"", "[0,7]", "[4,4]")) +
                                "    ",
                            4));
-  EXPECT_EQ(file.Find("scalar")->size(), 1);
-  EXPECT_EQ(file.Find("none")->size(), 0);
+  EXPECT_EQ(file.Find("scalar")->data.size, 4U);
+  EXPECT_EQ(file.Find("none")->data.size, 0U);
   EXPECT_EQ(file.Find("missing"), nullptr);
   EXPECT_EQ(file.Metadata("missing"), nullptr);
   EXPECT_TRUE(Parse(FileWithHeader("{}", 0)).tensors().empty());
@@ -88,10 +89,10 @@ TEST(Safetensors, KnowsScalarsEmptyTensorsAndPaddedHeaders) {
 TEST(Safetensors, ViewsAreTheFilesOwnBytes) {
   const Bytes bytes(FileWithHeader(Header(Entry("a", "\"U8\"", "[3]", "[0,3]")),
                                    std::vector<uint8_t>{7, 8, 9}));
-  const auto file = SafetensorsFile::Parse(bytes, "x");
-  EXPECT_EQ(file.Find("a")->bytes.data(),
-            bytes.span().data() + bytes.size() - 3);
-  EXPECT_EQ(file.Find("a")->bytes[2], 9);
+  const auto file = SafetensorsFile::Parse(std::make_shared<const MemoryFile>("x", bytes));
+  const Bytes view = file.Find("a")->data.Read();
+  EXPECT_EQ(view.span().data(), bytes.span().data() + bytes.size() - 3);
+  EXPECT_EQ(view.span()[2], 9);
 }
 
 TEST(Safetensors, ShortFilesAreRefused) {
@@ -237,24 +238,23 @@ TEST(Safetensors, MetadataMustBeTexts) {
 TEST(WriteSafetensors, RoundTripsAndAlignsEveryTensor) {
   const std::vector<uint8_t> bytes = {1, 2,  3,  4,  5,  6,  7,  8,
                                       9, 10, 11, 12, 13, 14, 15, 16};
-  const auto view = [&](DType dtype, int64_t size) {
-    return TensorView{
-        dtype, {size}, std::span(bytes).first(size * DTypeSize(dtype))};
+  const auto tensor = [&](const char* name, DType dtype, int64_t size) {
+    return NamedTensor{
+        name, dtype, {size}, std::span(bytes).first(size * DTypeSize(dtype))};
   };
-  const auto file = Parse(WriteSafetensors({{"odd", view(DType::kU8, 3)},
-                                            {"half", view(DType::kF16, 3)},
-                                            {"wide", view(DType::kF64, 1)},
-                                            {"single", view(DType::kF32, 3)}},
+  const auto file = Parse(WriteSafetensors({tensor("odd", DType::kU8, 3),
+                                            tensor("half", DType::kF16, 3),
+                                            tensor("wide", DType::kF64, 1),
+                                            tensor("single", DType::kF32, 3)},
                                            {{"note", "\"quoted\" ü"}}));
   EXPECT_EQ(*file.Metadata("note"), "\"quoted\" ü");
   ASSERT_EQ(file.tensors().size(), 4U);
-  for (const auto& [name, tensor] : file.tensors()) {
+  for (const auto& [name, entry] : file.tensors()) {
+    const Bytes read = entry.data.Read();
     EXPECT_TRUE(
-        std::equal(tensor.bytes.begin(), tensor.bytes.end(), bytes.begin()))
+        std::equal(read.span().begin(), read.span().end(), bytes.begin()))
         << name;
-    const ptrdiff_t offset = tensor.bytes.data() - file.bytes().span().data();
-    EXPECT_EQ(offset % static_cast<ptrdiff_t>(DTypeSize(tensor.dtype)), 0)
-        << name;
+    EXPECT_EQ(entry.data.offset % DTypeSize(entry.dtype), 0U) << name;
   }
 }
 

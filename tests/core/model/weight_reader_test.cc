@@ -12,9 +12,11 @@
 #include <string>
 #include <vector>
 
+#include "core/model/formats/native.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/header_file.h"
+#include "tests/core/support/model_file.h"
 
 namespace stepglot {
 namespace {
@@ -45,13 +47,14 @@ SafetensorsFile FileWithVector(const std::string& dtype, size_t size,
       "],\"data_offsets\":" + range(0, padding) + "}}";
   header.resize((header.size() + 7) / 8 * 8, ' ');
   data.insert(data.begin(), padding, 0);
-  return SafetensorsFile::Parse(Bytes(FileWithHeader(header, data)),
-                                "x.safetensors");
+  return SafetensorsFile::Parse(
+      InMemory("x.safetensors", FileWithHeader(header, data)));
 }
 
 std::vector<float> ReadVector(const SafetensorsFile& file, int size) {
-  OwnedFloats owned;
-  WeightReader reader(file, owned);
+  const auto source = NativeWeightSource(file);
+WeightMemory owned;
+  WeightReader reader(*source, owned, "x.safetensors");
   const float* values = reader.ReadVector("v", size);
   return {values, values + size};
 }
@@ -81,14 +84,17 @@ TEST(WeightReader, AlignedFloatsAreViewsAndOthersCopies) {
   for (size_t padding = 0; padding <= 8; ++padding) {
     const SafetensorsFile file =
         FileWithVector("F32", 3, Floats(values), padding);
-    OwnedFloats owned;
-    WeightReader reader(file, owned);
+    const auto source = NativeWeightSource(file);
+WeightMemory owned;
+    WeightReader reader(*source, owned, "x.safetensors");
     const float* read = reader.ReadVector("v", 3);
     EXPECT_TRUE(SameBits({read, 3}, values));
     const bool is_view =
-        reinterpret_cast<const uint8_t*>(read) == file.Find("v")->bytes.data();
+        reinterpret_cast<const uint8_t*>(read) ==
+        file.Find("v")->data.Read().span().data();
     EXPECT_EQ(is_view, padding % 4 == 0);
-    EXPECT_EQ(owned.bytes(), is_view ? 0 : 3 * sizeof(float));
+    EXPECT_EQ(owned.converted_bytes(), is_view ? 0 : 3 * sizeof(float));
+    EXPECT_EQ(owned.kept_bytes(), is_view ? 3 * sizeof(float) : 0);
   }
 }
 
@@ -134,8 +140,9 @@ TEST(WeightReader, OtherTypesAndShapesAreRefused) {
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
                      {"expected shape [3]", "found [2]"},
                      [&] { ReadVector(file, 3); }));
-  OwnedFloats owned;
-  WeightReader reader(file, owned);
+  const auto source = NativeWeightSource(file);
+WeightMemory owned;
+  WeightReader reader(*source, owned, "x.safetensors");
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
                      {"expected shape [1, 2]", "found [2]"},
                      [&] { reader.ReadMatrix("v", 1, 2); }));
@@ -155,23 +162,24 @@ SafetensorsFile FileWithInt8(const std::string& scale_entry,
       (scale_entry.empty() ? "" : ",\"m.scale\":" + scale_entry) + "}";
   header.resize((header.size() + 7) / 8 * 8, ' ');
   scales.insert(scales.end(), {1, 0xFF, 0x80, 0x7F, 0, 5});
-  return SafetensorsFile::Parse(Bytes(FileWithHeader(header, scales)),
-                                "x.safetensors");
+  return SafetensorsFile::Parse(
+      InMemory("x.safetensors", FileWithHeader(header, scales)));
 }
 
 TEST(WeightReader, Int8IsAViewWithItsScales) {
   const auto file =
       FileWithInt8(R"({"dtype":"F32","shape":[2],"data_offsets":[0,8]})",
                    Floats({0.5F, -0.25F}));
-  OwnedFloats owned;
-  WeightReader reader(file, owned);
+  const auto source = NativeWeightSource(file);
+WeightMemory owned;
+  WeightReader reader(*source, owned, "x.safetensors");
   const Matrix matrix = reader.ReadMatrix("m", 2, 3);
   EXPECT_TRUE(matrix.quantized());
   EXPECT_EQ(matrix.f32, nullptr);
   EXPECT_EQ(std::vector<int>(matrix.i8, matrix.i8 + 6),
             (std::vector<int>{1, -1, -128, 127, 0, 5}));
   EXPECT_EQ(matrix.scales[1], -0.25F);
-  EXPECT_EQ(owned.bytes(), 0U);
+  EXPECT_EQ(owned.kept_bytes(), 6U);
   const std::vector<NamedWeight> names = reader.TakeNames();
   ASSERT_EQ(names.size(), 1U);
   EXPECT_EQ(names[0].name, "m");
@@ -181,8 +189,9 @@ TEST(WeightReader, Int8IsAViewWithItsScales) {
 TEST(WeightReader, Int8WithoutSoundScalesIsRefused) {
   const auto refused = [](const SafetensorsFile& file,
                           const std::string& part) {
-    OwnedFloats owned;
-    WeightReader reader(file, owned);
+    const auto source = NativeWeightSource(file);
+WeightMemory owned;
+    WeightReader reader(*source, owned, "x.safetensors");
     return Throws(ErrorCode::kInvalidModel, {"tensor \"m.scale\"", part},
                   [&] { reader.ReadMatrix("m", 2, 3); });
   };

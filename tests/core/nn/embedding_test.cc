@@ -30,7 +30,7 @@ ModelConfig Config(PositionLayout layout, PositionExponent exponent,
 std::vector<float> Embed(const ModelConfig& config, const Matrix& table, int id,
                          int position) {
   const std::optional<NormWeights> no_norm;
-  Embedding embedding(config, table, no_norm);
+  Embedding embedding(config, table, /*positions=*/nullptr, no_norm);
   std::vector<float> row(kWidth);
   embedding.Embed(id, position, {row.data(), 1, kWidth});
   return row;
@@ -117,7 +117,7 @@ TEST(Embedding, PositionsDoNotDependOnTheOrderTheyAreAskedIn) {
   table.columns = kWidth;
   table.f32 = zeros.data();
   const std::optional<NormWeights> no_norm;
-  Embedding embedding(config, table, no_norm);
+  Embedding embedding(config, table, /*positions=*/nullptr, no_norm);
   std::vector<float> row(kWidth);
   for (const int position : {9, 0, 30, 9}) {
     embedding.Embed(0, position, {row.data(), 1, kWidth});

@@ -24,10 +24,9 @@ struct OverwritableModel {
   explicit OverwritableModel(const std::string& fixture)
       : bytes(std::make_shared<std::vector<uint8_t>>(
             ModelFile::Read(fixture).Write())) {
-    ModelFiles files;
-    files.weights = Bytes(std::shared_ptr<const uint8_t>(bytes, bytes->data()),
-                          bytes->size());
-    model = Model::Load(files);
+    const std::shared_ptr<const uint8_t> view(bytes, bytes->data());
+    model = Model::Load({std::make_shared<const MemoryFile>(
+        "model", Bytes(view, bytes->size()))});
   }
 
   // Fills the matrices that project cross-attention keys and values with zeros.

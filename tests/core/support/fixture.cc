@@ -13,11 +13,12 @@ namespace stepglot {
 namespace {
 
 template <typename T>
-std::vector<T> Values(const TensorView& tensor, DType dtype) {
+std::vector<T> Values(const TensorEntry& tensor, DType dtype) {
   if (tensor.dtype != dtype)
     throw std::runtime_error("a reference tensor has another type");
-  std::vector<T> values(tensor.size());
-  std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+  const Bytes bytes = tensor.data.Read();
+  std::vector<T> values(bytes.size() / sizeof(T));
+  std::memcpy(values.data(), bytes.span().data(), bytes.size());
   return values;
 }
 
@@ -34,11 +35,11 @@ const Fixture& Fixture::Get(const std::string& name) {
 Fixture::Fixture(const std::string& name)
     : model_(LoadBytes(ReadDataFile(name + ".safetensors"))),
       reference_(SafetensorsFile::Parse(
-          Bytes(ReadDataFile(name + ".reference.safetensors")),
-          name + ".reference")) {}
+          InMemory(name + ".reference",
+                   ReadDataFile(name + ".reference.safetensors")))) {}
 
-const TensorView& Fixture::Tensor(int i, const std::string& tensor) const {
-  const TensorView* found =
+const TensorEntry& Fixture::Tensor(int i, const std::string& tensor) const {
+  const TensorEntry* found =
       reference_.Find("s" + std::to_string(i) + "." + tensor);
   if (found == nullptr)
     throw std::runtime_error("the reference has no " + tensor);

@@ -42,7 +42,7 @@ class Fixture {
 
  private:
   explicit Fixture(const std::string& name);
-  const TensorView& Tensor(int i, const std::string& tensor) const;
+  const TensorEntry& Tensor(int i, const std::string& tensor) const;
 
   std::shared_ptr<const Model> model_;
   SafetensorsFile reference_;

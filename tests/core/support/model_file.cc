@@ -32,12 +32,15 @@ uint16_t ToFloat16(float value) {
 
 ModelFile ModelFile::Parse(std::vector<uint8_t> container) {
   const auto file =
-      SafetensorsFile::Parse(Bytes(std::move(container)), "test.safetensors");
+      SafetensorsFile::Parse(
+          InMemory("test.safetensors", std::move(container)));
   ModelFile result;
   result.config = ParseModelConfig(*file.Metadata("config"), file.where());
   for (const auto& [name, tensor] : file.tensors()) {
-    result.tensors[name] = {
-        tensor.dtype, tensor.shape, {tensor.bytes.begin(), tensor.bytes.end()}};
+    const Bytes bytes = tensor.data.Read();
+    result.tensors[name] = {tensor.dtype,
+                            tensor.shape,
+                            {bytes.span().begin(), bytes.span().end()}};
   }
   return result;
 }
@@ -107,7 +110,7 @@ void ModelFile::AddToLogit(int id, float value) {
 std::vector<uint8_t> ModelFile::Write() const {
   std::vector<NamedTensor> named;
   for (const auto& [name, tensor] : tensors) {
-    named.push_back({name, {tensor.dtype, tensor.shape, tensor.bytes}});
+    named.push_back({name, tensor.dtype, tensor.shape, tensor.bytes});
   }
   return WriteSafetensors(
       std::move(named),
@@ -119,10 +122,11 @@ std::shared_ptr<const Model> ModelFile::Load() const {
 }
 
 std::shared_ptr<const Model> LoadBytes(std::vector<uint8_t> container) {
-  ModelFiles files;
-  files.weights = Bytes(std::move(container));
-  files.name = "test.safetensors";
-  return Model::Load(files);
+  return Model::Load({InMemory("test.safetensors", std::move(container))});
+}
+
+FilePointer InMemory(const std::string& name, std::vector<uint8_t> bytes) {
+  return std::make_shared<const MemoryFile>(name, Bytes(std::move(bytes)));
 }
 
 ModelFile SmallestModel() {

@@ -61,6 +61,9 @@ struct ModelFile {
   std::shared_ptr<const Model> Load() const;
 };
 
+/// A file of these bytes.
+FilePointer InMemory(const std::string& name, std::vector<uint8_t> bytes);
+
 /// Opens a container under the name "test.safetensors".
 std::shared_ptr<const Model> LoadBytes(std::vector<uint8_t> container);
 

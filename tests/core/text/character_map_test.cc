@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/text/tokenizer.h"
+#include "core/text/sentence_piece_tokenizer.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
 #include "tests/core/support/random.h"
@@ -54,8 +54,8 @@ testing::AssertionResult Refused(const std::string& model,
 TEST(CheckCharacterMaps, AcceptsSoundMaps) {
   for (const char* name : kFixtureNames) {
     const Model& model = *Fixture::Get(name).model();
-    EXPECT_NO_THROW(CheckCharacterMaps(model.source_spm(), "here"));
-    EXPECT_NO_THROW(CheckCharacterMaps(model.target_spm(), "here"));
+    EXPECT_NO_THROW(CheckCharacterMaps(model.source_vocabulary().spm.text(), "here"));
+    EXPECT_NO_THROW(CheckCharacterMaps(model.target_vocabulary().spm.text(), "here"));
   }
   EXPECT_NO_THROW(CheckCharacterMaps(ModelWith(Map(SoundTrie())), "here"));
   EXPECT_NO_THROW(CheckCharacterMaps(ModelWith(""), "here"));
@@ -140,7 +140,8 @@ TEST(CheckCharacterMaps, RefusesWhatIsNoProtocolBuffer) {
 // Real text through damaged maps: AddressSanitizer watches SentencePiece walk
 // them.
 TEST(CheckCharacterMaps, WhatItAcceptsIsSafe) {
-  const std::string& whole = Fixture::Get("tiny-post").model()->source_spm();
+  const std::string whole(
+      Fixture::Get("tiny-post").model()->source_vocabulary().spm.text());
   Random random(1);
   int accepted = 0;
   for (int round = 0; round < 600; ++round) {
@@ -149,7 +150,7 @@ TEST(CheckCharacterMaps, WhatItAcceptsIsSafe) {
         static_cast<size_t>(random.Below(static_cast<int>(whole.size())));
     damaged[at] ^= static_cast<char>(1 << random.Below(8));
     try {
-      const Tokenizer tokenizer(damaged, "damaged");
+      const SentencePieceTokenizer tokenizer(damaged, "damaged");
       for (int c = 1; c < 0x600; c += 7) {
         const std::string character = {static_cast<char>(0xC0 | c >> 6),
                                        static_cast<char>(0x80 | (c & 0x3F))};

@@ -1,0 +1,56 @@
+// Chooses the reader.
+#include "core/model/formats/formats.h"
+
+#include <utility>
+
+#include "core/error.h"
+#include "core/model/formats/argos.h"
+#include "core/model/formats/ctranslate2.h"
+#include "core/model/formats/file_set.h"
+#include "core/model/formats/hugging_face.h"
+#include "core/model/formats/marian.h"
+#include "core/model/formats/native.h"
+#include "core/model/safetensors.h"
+
+namespace stepglot {
+namespace {
+
+[[noreturn]] void RefuseCheckpoint(const File& file) {
+  throw Error(
+      ErrorCode::kUnsupported,
+      file.name() +
+          ": a PyTorch checkpoint holds a program (pickle) that only Python "
+          "can read: save the model as model.safetensors, or export it with "
+          "scripts/train/export_checkpoint.py");
+}
+
+[[noreturn]] void RefuseAll(const FileSet& files) {
+  throw Error(
+      ErrorCode::kInvalidModel,
+      "no model among these files: " + files.Names() +
+          "; expected a Stepglot container, a Hugging Face Marian folder "
+          "(model.safetensors), a Marian model (.npz or .bin), a CTranslate2 "
+          "folder (model.bin) or an Argos package");
+}
+
+}  // namespace
+
+ModelParts OpenParts(std::vector<FilePointer> files) {
+  const FileSet set(std::move(files));
+  if (const FilePointer weights = set.Find(FileKind::kSafetensors)) {
+    SafetensorsFile file = SafetensorsFile::Parse(weights);
+    return IsNative(file) ? OpenNative(std::move(file), set)
+                          : OpenHuggingFace(set);
+  }
+  // Its weights are in a form that is refused there by name.
+  if (IsHuggingFace(set)) return OpenHuggingFace(set);
+  if (set.Find(FileKind::kMarianBin) || set.Find(FileKind::kMarianNpz))
+    return OpenMarian(set);
+  if (set.Find(FileKind::kCTranslate2))
+    return IsArgos(set) ? OpenArgos(set) : OpenCTranslate2(set);
+  if (const FilePointer pickle = set.Find(FileKind::kPickle))
+    RefuseCheckpoint(*pickle);
+  RefuseAll(set);
+}
+
+}  // namespace stepglot

@@ -1,0 +1,58 @@
+// Gathers rows and spreads logits.
+#include "core/nn/output_subset.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace stepglot {
+namespace {
+
+template <typename T>
+std::vector<T> Gather(const T* rows, size_t width,
+                      const std::vector<int>& ids) {
+  std::vector<T> gathered;
+  if (rows == nullptr) return gathered;
+  gathered.reserve(ids.size() * width);
+  for (const int id : ids) {
+    const T* row = rows + id * width;
+    gathered.insert(gathered.end(), row, row + width);
+  }
+  return gathered;
+}
+
+template <typename T>
+const T* DataOrNull(const std::vector<T>& values) {
+  return values.empty() ? nullptr : values.data();
+}
+
+}  // namespace
+
+OutputSubset::OutputSubset(const LinearWeights& output, std::vector<int> ids)
+    : ids_(std::move(ids)),
+      floats_(Gather(output.weight.f32, output.weight.columns, ids_)),
+      int8s_(Gather(output.weight.i8, output.weight.columns, ids_)),
+      scales_(Gather(output.weight.scales, 1, ids_)),
+      biases_(Gather(output.bias, 1, ids_)) {
+  layer_.weight = {size(), output.weight.columns, DataOrNull(floats_),
+                   DataOrNull(int8s_), DataOrNull(scales_)};
+  layer_.bias = DataOrNull(biases_);
+}
+
+size_t OutputSubset::bytes() const {
+  return int8s_.size() +
+         sizeof(float) * (floats_.size() + scales_.size() + biases_.size());
+}
+
+void OutputSubset::Logits(LinearInput& hidden, RowBuffer& compact,
+                          Rows logits) const {
+  const Rows some = compact.Resize(logits.count, size());
+  Linear(layer_, hidden, some);
+  std::fill_n(logits.data, logits.size(),
+              -std::numeric_limits<float>::infinity());
+  for (int row = 0; row < logits.count; ++row) {
+    for (int i = 0; i < size(); ++i) logits[row][ids_[i]] = some[row][i];
+  }
+}
+
+}  // namespace stepglot

@@ -1,0 +1,48 @@
+// OutputSubset: the output layer for some target ids only.
+#ifndef STEPGLOT_CORE_NN_OUTPUT_SUBSET_H_
+#define STEPGLOT_CORE_NN_OUTPUT_SUBSET_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "core/model/weights.h"
+#include "core/nn/linear.h"
+#include "core/nn/rows.h"
+
+namespace stepglot {
+
+/// Rows of the output matrix, gathered once so that every step reads them in
+/// one piece. A logit has the same bits as in the whole layer.
+class OutputSubset {
+ public:
+  /// @param output  the whole layer, [target vocabulary, d_model].
+  /// @param ids     different ids, each below the target vocabulary's size.
+  OutputSubset(const LinearWeights& output, std::vector<int> ids);
+
+  OutputSubset(const OutputSubset&) = delete;
+  OutputSubset& operator=(const OutputSubset&) = delete;
+
+  int size() const { return static_cast<int>(ids_.size()); }
+
+  /// Bytes of the gathered rows.
+  size_t bytes() const;
+
+  /// Computes the logits of the ids and puts them to their places; all other
+  /// ids get minus infinity.
+  /// @param hidden   [n, d_model].
+  /// @param compact  scratch.
+  /// @param logits   [n, target vocabulary], out.
+  void Logits(LinearInput& hidden, RowBuffer& compact, Rows logits) const;
+
+ private:
+  std::vector<int> ids_;
+  std::vector<float> floats_;  ///< [ids, d_model], or empty
+  std::vector<int8_t> int8s_;  ///< [ids, d_model], or empty
+  std::vector<float> scales_;  ///< [ids], with int8s_
+  std::vector<float> biases_;  ///< [ids], or empty
+  LinearWeights layer_;        ///< a view of these
+};
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_NN_OUTPUT_SUBSET_H_

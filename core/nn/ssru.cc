@@ -1,0 +1,24 @@
+// Advances recurrent states.
+#include "core/nn/ssru.h"
+
+#include "core/nn/kernels/exp.h"
+#include "core/nn/kernels/simd.h"
+
+namespace stepglot {
+
+void AdvanceSsru(const float* candidate, const float* forget,
+                 const float* previous, int width, float* state,
+                 float* output) {
+  for (int i = 0; i < width; i += kLanes) {
+    const int count = width - i < kLanes ? width - i : kLanes;
+    const Float4 f = 1.0F / (1.0F + Exp(-LoadPartial(forget + i, count)));
+    const Float4 before =
+        previous == nullptr ? Splat(0) : LoadPartial(previous + i, count);
+    const Float4 c =
+        f * before + (1.0F - f) * LoadPartial(candidate + i, count);
+    StorePartial(state + i, c, count);
+    StorePartial(output + i, Max(c, Splat(0)), count);
+  }
+}
+
+}  // namespace stepglot

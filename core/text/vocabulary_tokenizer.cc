@@ -1,0 +1,186 @@
+// Looks pieces up and joins them.
+#include "core/text/vocabulary_tokenizer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/error.h"
+#include "core/text/utf8.h"
+
+namespace stepglot {
+namespace {
+
+// Marks a piece that begins a word, U+2581.
+constexpr std::string_view kWordStart = "\xE2\x96\x81";
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
+
+// The byte of a piece such as "<0xE2>", or nothing.
+std::optional<char> ByteOf(std::string_view piece) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  if (piece.size() != 6 || !piece.starts_with("<0x") || piece.back() != '>')
+    return std::nullopt;
+  const size_t high = kDigits.find(piece[3]);
+  const size_t low = kDigits.find(piece[4]);
+  if (high == kDigits.npos || low == kDigits.npos) return std::nullopt;
+  return static_cast<char>(high * 16 + low);
+}
+
+// Joins pieces to a text. Bytes wait until their run is complete, as only then
+// it shows which of them are characters.
+class PieceJoiner {
+ public:
+  explicit PieceJoiner(bool marks_words) : marks_words_(marks_words) {}
+
+  void Hide() { located_.ranges.push_back({end(), end()}); }
+
+  void AddByte(char byte) {
+    bytes_ += byte;
+    located_.ranges.push_back({end(), end()});
+  }
+
+  void Add(std::string_view piece) {
+    FlushBytes();
+    if (!marks_words_ && has_pieces_) located_.text += ' ';
+    has_pieces_ = true;
+    size_t begin = end();
+    const bool starts_word = marks_words_ && piece.starts_with(kWordStart);
+    for (size_t mark = piece.find(kWordStart);
+         marks_words_ && mark != piece.npos; mark = piece.find(kWordStart)) {
+      located_.text += piece.substr(0, mark);
+      // The mark before the first word stands for no blank.
+      if (!located_.text.empty() || has_start_) located_.text += ' ';
+      has_start_ = true;
+      piece.remove_prefix(mark + kWordStart.size());
+    }
+    located_.text += piece;
+    if (starts_word && begin < end() && located_.text[begin] == ' ') ++begin;
+    located_.ranges.push_back({begin, end()});
+  }
+
+  LocatedText Finish() {
+    FlushBytes();
+    return std::move(located_);
+  }
+
+ private:
+  size_t end() const { return located_.text.size(); }
+
+  // All pieces of a run of bytes get the run's range.
+  void FlushBytes() {
+    if (bytes_.empty()) return;
+    const size_t begin = end();
+    std::string_view rest = bytes_;
+    while (!rest.empty()) {
+      const CodePoint c = ReadCodePoint(rest);
+      const bool is_valid = c.value != kReplacementCharacter || c.bytes > 1;
+      located_.text += is_valid ? rest.substr(0, c.bytes) : kReplacement;
+      rest.remove_prefix(c.bytes);
+    }
+    for (size_t i = located_.ranges.size(); i-- > 0;) {
+      if (located_.ranges[i].begin != begin) break;
+      located_.ranges[i].end = end();
+    }
+    bytes_.clear();
+  }
+
+  bool marks_words_;
+  bool has_pieces_ = false;
+  bool has_start_ = false;  // a word mark was seen
+  std::string bytes_;
+  LocatedText located_;
+};
+
+}  // namespace
+
+VocabularyTokenizer::VocabularyTokenizer(
+    std::vector<std::string> pieces,
+    std::shared_ptr<const SentencePieceTokenizer> splitter,
+    std::set<int> controls, std::optional<int> unk)
+    : pieces_(std::move(pieces)),
+      splitter_(std::move(splitter)),
+      controls_(std::move(controls)),
+      unk_(unk) {
+  for (size_t id = 0; id < pieces_.size(); ++id) {
+    ids_.try_emplace(pieces_[id], static_cast<int>(id));
+    marks_words_ = marks_words_ || pieces_[id].starts_with(kWordStart);
+  }
+}
+
+std::vector<int> VocabularyTokenizer::Encode(std::string_view text) const {
+  std::vector<int> ids;
+  for (const LocatedId& located : EncodeLocated(text))
+    ids.push_back(located.id);
+  return ids;
+}
+
+std::vector<LocatedId> VocabularyTokenizer::EncodeLocated(
+    std::string_view text) const {
+  if (!TakesText()) {
+    throw Error(ErrorCode::kInvalidArgument,
+                "this model has no tokenizer: give {pieces} or {ids} instead "
+                "of a text");
+  }
+  std::vector<LocatedId> ids;
+  for (const LocatedPiece& located : splitter_->Split(text)) {
+    const int id = Id(located.piece);
+    if (id >= 0) {
+      ids.push_back({id, located.range, {}});
+    } else if (unk_) {
+      ids.push_back({*unk_, located.range, located.piece});
+    } else {
+      throw Error(ErrorCode::kInvalidArgument,
+                  "the vocabulary has no piece \"" + located.piece +
+                      "\" and no unknown id");
+    }
+  }
+  return ids;
+}
+
+std::string VocabularyTokenizer::Decode(std::span<const int> ids) const {
+  std::vector<std::string> pieces;
+  for (const int id : ids) {
+    if (IsText(id)) pieces.push_back(pieces_[id]);
+  }
+  return DecodePieces(pieces).text;
+}
+
+LocatedText VocabularyTokenizer::DecodePieces(
+    std::span<const std::string> pieces) const {
+  PieceJoiner joiner(marks_words_);
+  for (const std::string& piece : pieces) {
+    const std::optional<char> byte =
+        TakesText() ? ByteOf(piece) : std::nullopt;
+    if (IsHidden(piece)) {
+      joiner.Hide();
+    } else if (byte) {
+      joiner.AddByte(*byte);
+    } else {
+      joiner.Add(piece);
+    }
+  }
+  return joiner.Finish();
+}
+
+bool VocabularyTokenizer::IsHidden(const std::string& piece) const {
+  const int id = Id(piece);
+  return id >= 0 && (controls_.contains(id) || id == unk_);
+}
+
+bool VocabularyTokenizer::IsText(int id) const {
+  return id >= 0 && id < size() && !controls_.contains(id);
+}
+
+std::string VocabularyTokenizer::Piece(int id) const {
+  return id >= 0 && id < size() ? pieces_[id] : std::string();
+}
+
+int VocabularyTokenizer::Id(std::string_view piece) const {
+  const auto found = ids_.find(piece);
+  return found == ids_.end() ? -1 : found->second;
+}
+
+bool VocabularyTokenizer::IsByte(int id) const {
+  return TakesText() && ByteOf(Piece(id)).has_value();
+}
+
+}  // namespace stepglot
