@@ -44,6 +44,8 @@ def write_ctranslate2_folder(folder, model, flavour):
         target = _same_as(variable, arrays, weights, config) if flavour.version >= 3 else None
         if target:
             aliases[name] = target
+            same = next(other for other in variables(config) if other.name == target)
+            stored.update({own: stored[part] for own, part in zip(variable.parts, same.parts)})
             continue
         value = np.concatenate([weights[part] for part in variable.parts])
         entries, real = _quantized(name, value, flavour)
