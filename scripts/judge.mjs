@@ -37,8 +37,8 @@ unless
   - with int8 weights Stepglot agrees with its float32 translations at least as often as Bergamot does,
   - and its BLEU is not below Bergamot's.
 
-  -n, --sentences N  compare on N sentences spread over the test set (default: all 1000, which takes
-                     half an hour)
+  -n, --sentences N  compare on N sentences spread over the test set (default: all 1000, which take
+                     about half an hour)
       --help         show this text
 `;
 
@@ -173,13 +173,15 @@ async function* compare(panel, subject) {
   }
 }
 
-/** @param {number} count */
-async function judge(count) {
-  const { sources, references } = testSet(count);
+/**
+ * @param {ReturnType<typeof testSet>} pairs
+ * @returns {Promise<boolean>} Whether all targets are met.
+ */
+async function judge({ sources, references }) {
   const engine = await loadEngine();
   const bergamot = await Bergamot.load();
   const panel = new Judge(engine, bergamot, sources, (what, done) =>
-    showProgress(what, done, count),
+    showProgress(what, done, sources.length),
   );
   const verdicts = [];
   for (const subject of makeSubjects()) {
@@ -212,11 +214,13 @@ function readArguments() {
 }
 
 let options;
+let pairs;
 try {
   options = readArguments();
+  pairs = testSet(options.sentences);
 } catch (error) {
   process.stderr.write(`judge: ${error instanceof Error ? error.message : error}\n`);
   process.exit(2);
 }
 if (options.help) process.stdout.write(help);
-else process.exitCode = (await judge(options.sentences)) ? 0 : 1;
+else process.exitCode = (await judge(pairs)) ? 0 : 1;

@@ -95,8 +95,9 @@ function textWith(model, session, { step, parent, id }) {
 export function marginOfDifference(model, sentence, other) {
   const session = model.start(sentence, { ...greedy, candidates: 3 });
   try {
-    const near = rejections(session).filter(({ margin }) => margin < 1);
-    const cause = near.find((rejection) => textWith(model, session, rejection) === other);
+    const cause = rejections(session).find(
+      (rejection) => textWith(model, session, rejection) === other,
+    );
     return cause?.margin ?? Infinity;
   } finally {
     session.free();

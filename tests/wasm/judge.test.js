@@ -63,7 +63,10 @@ for (const subject of subjects) {
       assert.notDeepEqual(fromShortlist, translations, 'the shortlist counts');
     });
 
-    test('translates mostly the same from int8', { skip: !isTrained }, async () => {
+    // Of random weights few translations survive rounding, as each token hangs on the last.
+    if (!isTrained) return;
+
+    test('translates mostly the same from int8', async () => {
       const int8 = { model: quantizedBin(subject, pairs), vocabulary };
       const { stepglot, bergamot } = await judge.outputs({ name, files: int8, type: 'int8' });
       // Which of them comes nearer is for more sentences to tell: see `npm run judge`.
