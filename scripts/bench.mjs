@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../web/engine/index.js';
 import { compareCache, compareWeights, sentenceTimes } from './bench/decoding.mjs';
+import { compareFormats, compareShortlist } from './bench/formats.mjs';
 import { timeKernels } from './bench/kernels.mjs';
 import { heapAfterSentence, loadTimes, moduleSize } from './bench/loading.mjs';
 import { compareBeams, reorderCost } from './bench/search.mjs';
@@ -48,10 +49,14 @@ async function measure(runs) {
     ...(await heapAfterSentence(bytes)),
     ...moduleSize(),
   };
+  const formats = await compareFormats(bytes, runs);
+  say('a shortlist');
+  const shortlist = await compareShortlist(runs);
   say('kernels');
   const kernels = timeKernels(config, weights.stepMicroseconds);
   const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
-  return { machine, cache, weights, sentences, beams, reorder, loading, ...kernels };
+  const models = { loading, formats, shortlist };
+  return { machine, cache, weights, sentences, beams, reorder, ...models, ...kernels };
 }
 
 /** @param {Figures['beams']} beams */
@@ -82,6 +87,23 @@ const reorderLine = ({ beam, length, microseconds, stepMicroseconds, share }) =>
   `Reordering a beam of ${beam} at ${length} tokens: ${microseconds.toFixed(2)} us of a step's ` +
   `${stepMicroseconds.toFixed(0)} us, ${(share * 100).toFixed(3)} %`;
 
+/** @param {Figures['formats']} formats */
+const formatTable = (formats) =>
+  table(
+    ['loading, without I/O', 'files', 'time', 'wasm memory'],
+    formats.map(({ format, bytes, loadMs, heapBytes }) => [
+      format,
+      megabytes(bytes),
+      `${loadMs.toFixed(0)} ms`,
+      megabytes(heapBytes),
+    ]),
+  );
+
+/** @param {Figures['shortlist']} shortlist */
+const shortlistLine = ({ vocabulary, candidates, withMs, withoutMs }) =>
+  `A shortlist of ${candidates} of ${vocabulary} tokens, greedy, SSRU, int8: a token in ` +
+  `${withMs.toFixed(2)} ms instead of ${withoutMs.toFixed(2)} ms`;
+
 /** @param {Figures} figures */
 function print({
   machine,
@@ -91,6 +113,8 @@ function print({
   beams,
   reorder,
   loading,
+  formats,
+  shortlist,
   kernels,
   ...shares
 }) {
@@ -131,6 +155,8 @@ function print({
         ['loading the model, without I/O', `${loading.loadMs.toFixed(1)} ms`],
       ],
     ),
+    formatTable(formats),
+    shortlistLine(shortlist),
     table(
       ['kernel', 'rows', 'one call', 'median', 'best'],
       kernels.map((k) => [

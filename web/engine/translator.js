@@ -233,12 +233,15 @@ export class Translator {
     });
   }
 
-  /** The language that the model translates from: the one that fits best what was asked for. */
+  /**
+   * The language that the model translates from: the one that fits best what was asked for; empty for
+   * a model of the user's own of which it is not known.
+   */
   get sourceLanguage() {
     return this.#parts.sourceLanguage;
   }
 
-  /** The language that the model translates to. */
+  /** The language that the model translates to; empty as above. */
   get targetLanguage() {
     return this.#parts.targetLanguage;
   }

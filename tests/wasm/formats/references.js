@@ -81,6 +81,7 @@ export const textOf = ({ text, pieces }) => text ?? { pieces };
 
 /**
  * @param {Reference} reference
- * @returns {StartOptions} For the searches of the reference, whose only limit is the length.
+ * @returns {StartOptions} For the searches of the reference, which knows no models with a factor of
+ *   their own.
  */
-export const searchOf = ({ search }) => ({ ...search, maxLengthFactor: 1000 });
+export const searchOf = ({ search }) => ({ maxLengthFactor: 3, ...search });
