@@ -16,8 +16,7 @@ namespace stepglot {
 /// in memory.
 class File {
  public:
-  File(std::string name, uint64_t size)
-      : name_(std::move(name)), size_(size) {}
+  File(std::string name, uint64_t size) : name_(std::move(name)), size_(size) {}
   virtual ~File() = default;
   File(const File&) = delete;
   File& operator=(const File&) = delete;

@@ -67,12 +67,15 @@ constexpr std::string_view kKeys[] = {"source_language",
 
 constexpr std::string_view kSourceIdKeys[] = {"unk", "bos", "eos"};
 
-constexpr std::string_view kSearchKeys[] = {
-    "beam",           "length_normalization",
-    "length_penalty", "repetition_penalty",
-    "no_repeat_ngram", "min_length",
-    "max_length",     "max_length_factor",
-    "replace_unknowns"};
+constexpr std::string_view kSearchKeys[] = {"beam",
+                                            "length_normalization",
+                                            "length_penalty",
+                                            "repetition_penalty",
+                                            "no_repeat_ngram",
+                                            "min_length",
+                                            "max_length",
+                                            "max_length_factor",
+                                            "replace_unknowns"};
 
 template <typename Enum>
 using Names = std::vector<std::pair<const char*, Enum>>;
@@ -342,17 +345,16 @@ SourceIds ReadSourceIds(const ConfigReader& reader, int vocabulary) {
 void ReadIds(const ConfigReader& reader, ModelConfig& config) {
   // An id that both sides use must exist on both.
   const bool has_source_ids = reader.Has("source_ids");
-  const int vocabulary =
-      has_source_ids
-          ? config.target_vocab_size
-          : std::min(config.source_vocab_size, config.target_vocab_size);
+  const int vocabulary = has_source_ids ? config.target_vocab_size
+                                        : std::min(config.source_vocab_size,
+                                                   config.target_vocab_size);
   config.unk = ReadId(reader, "unk", vocabulary);
   config.bos = ReadId(reader, "bos", vocabulary);
   config.pad = ReadId(reader, "pad", vocabulary);
   config.eos = reader.Int("eos", 0, vocabulary - 1);
   if (has_source_ids) {
-    config.own_source_ids = ReadSourceIds(reader.Object("source_ids"),
-                                          config.source_vocab_size);
+    config.own_source_ids =
+        ReadSourceIds(reader.Object("source_ids"), config.source_vocab_size);
   }
   config.source_bos = reader.Bool("source_bos", false);
   config.source_eos = reader.Bool("source_eos", true);

@@ -44,8 +44,8 @@ class ContainerBuilder {
   void AddPieces(const std::string& name,
                  const std::vector<std::string>& pieces) {
     if (pieces.empty()) return;
-    const std::string& text = texts_.emplace_back(Json(pieces).dump(
-        -1, ' ', false, Json::error_handler_t::replace));
+    const std::string& text = texts_.emplace_back(
+        Json(pieces).dump(-1, ' ', false, Json::error_handler_t::replace));
     AddBytes(name, BytesOf(text.data(), text.size()));
   }
 
@@ -70,10 +70,8 @@ class ContainerBuilder {
   void AddInt8(const std::string& name, const Matrix& shape,
                const int8_t* values, const float* scales) {
     const size_t size = static_cast<size_t>(shape.rows) * shape.columns;
-    tensors_.push_back({name,
-                        DType::kI8,
-                        {shape.rows, shape.columns},
-                        BytesOf(values, size)});
+    tensors_.push_back(
+        {name, DType::kI8, {shape.rows, shape.columns}, BytesOf(values, size)});
     AddFloats(ScaleName(name), {shape.rows}, scales);
   }
 
@@ -141,9 +139,8 @@ std::vector<uint8_t> WriteContainer(const Model& model, WeightType type) {
   ContainerBuilder builder;
   for (const NamedWeight& weight : model.named_weights()) {
     if (weight.is_matrix) {
-      builder.AddMatrix(
-          weight.name, weight.values,
-          weight.is_quantizable ? type : WeightType::kFloat32);
+      builder.AddMatrix(weight.name, weight.values,
+                        weight.is_quantizable ? type : WeightType::kFloat32);
     } else {
       builder.AddFloats(weight.name, {weight.values.columns},
                         weight.values.f32);

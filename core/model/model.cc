@@ -47,9 +47,10 @@ SpecialIds SourceSpecials(const ModelConfig& config) {
   return {controls, ids.unk};
 }
 
-std::shared_ptr<const Tokenizer> OpenTokenizer(
-    const VocabularyParts& parts, const SpecialIds& specials, int vocabulary,
-    const std::string& where) {
+std::shared_ptr<const Tokenizer> OpenTokenizer(const VocabularyParts& parts,
+                                               const SpecialIds& specials,
+                                               int vocabulary,
+                                               const std::string& where) {
   std::shared_ptr<const SentencePieceTokenizer> spm;
   if (!parts.spm.empty()) {
     spm =
@@ -112,17 +113,18 @@ void Model::OpenTokenizers(const std::string& where) {
   if (source_vocabulary_ == target_vocabulary_) {
     const int rows =
         std::min(config_.source_vocab_size, config_.target_vocab_size);
-    source_tokenizer_ = OpenTokenizer(source_vocabulary_, TargetSpecials(config_), rows,
-                                      where + " (shared vocabulary)");
+    source_tokenizer_ =
+        OpenTokenizer(source_vocabulary_, TargetSpecials(config_), rows,
+                      where + " (shared vocabulary)");
     target_tokenizer_ = source_tokenizer_;
     return;
   }
   source_tokenizer_ =
-      OpenTokenizer(source_vocabulary_, SourceSpecials(config_), config_.source_vocab_size,
-                    where + " (source vocabulary)");
+      OpenTokenizer(source_vocabulary_, SourceSpecials(config_),
+                    config_.source_vocab_size, where + " (source vocabulary)");
   target_tokenizer_ =
-      OpenTokenizer(target_vocabulary_, TargetSpecials(config_), config_.target_vocab_size,
-                    where + " (target vocabulary)");
+      OpenTokenizer(target_vocabulary_, TargetSpecials(config_),
+                    config_.target_vocab_size, where + " (target vocabulary)");
 }
 
 }  // namespace stepglot

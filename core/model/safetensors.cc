@@ -108,7 +108,8 @@ DType ParseDType(const std::string& name, const Json& tensor,
 int64_t ByteSize(const std::string& name, const TensorEntry& tensor,
                  const Complaint& fail) {
   const int64_t bytes = TensorBytes(tensor.dtype, tensor.shape);
-  if (bytes < 0) fail(name, "the shape " + ShapeText(tensor.shape) + " overflows");
+  if (bytes < 0)
+    fail(name, "the shape " + ShapeText(tensor.shape) + " overflows");
   return bytes;
 }
 
@@ -221,8 +222,8 @@ std::vector<uint8_t> WriteSafetensors(
   for (const NamedTensor& tensor : tensors) {
     const size_t end = offset + tensor.bytes.size();
     header[tensor.name] = {{"dtype", DTypeName(tensor.dtype)},
-                    {"shape", tensor.shape},
-                    {"data_offsets", {offset, end}}};
+                           {"shape", tensor.shape},
+                           {"data_offsets", {offset, end}}};
     offset = end;
   }
   std::string text =

@@ -262,12 +262,10 @@ Weights ReadWeights(WeightReader& reader, const ModelConfig& config) {
     weights.decoder.push_back(ReadDecoderLayer(reader, name, config));
   }
   if (config.position_layout == PositionLayout::kTable) {
-    weights.source_positions =
-        reader.ReadTable("encoder.positions.weight", config.max_source_length,
-                          config.d_model);
-    weights.target_positions =
-        reader.ReadTable("decoder.positions.weight", config.max_target_length,
-                          config.d_model);
+    weights.source_positions = reader.ReadTable(
+        "encoder.positions.weight", config.max_source_length, config.d_model);
+    weights.target_positions = reader.ReadTable(
+        "decoder.positions.weight", config.max_target_length, config.d_model);
   }
   if (config.embedding_norm) {
     weights.encoder_embedding_norm =

@@ -95,15 +95,14 @@ Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
   }
   for (int i = 0; i < config.decoder_layers; ++i) {
     const DecoderLayerWeights& layer = model_.weights().decoder[i];
-    Residual(
-        config, layer.self_attention_norm, x, buffers_,
-        [&](LinearInput& in, Rows out) {
-          if (config.decoder_cell == DecoderCell::kSsru) {
-            Ssru(i, state, in, out);
-          } else {
-            SelfAttention(i, state, in, x, out);
-          }
-        });
+    Residual(config, layer.self_attention_norm, x, buffers_,
+             [&](LinearInput& in, Rows out) {
+               if (config.decoder_cell == DecoderCell::kSsru) {
+                 Ssru(i, state, in, out);
+               } else {
+                 SelfAttention(i, state, in, x, out);
+               }
+             });
     Residual(
         config, layer.cross_attention_norm, x, buffers_,
         [&](LinearInput& in, Rows out) { CrossAttention(i, state, in, out); });

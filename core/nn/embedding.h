@@ -31,8 +31,8 @@ class Embedding {
 
  private:
   /// The position's row, d_model floats; valid until the next call. Where the
-  /// model has no table: sines and cosines, Vaswani et al. 2017, section 3.5, with the model's layout,
-  /// exponent and offset.
+  /// model has no table: sines and cosines, Vaswani et al. 2017, section 3.5,
+  /// with the model's layout, exponent and offset.
   const float* PositionRow(int position);
 
   const ModelConfig& config_;

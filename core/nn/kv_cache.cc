@@ -45,10 +45,10 @@ KvCache::KvCache(int layers, int slots, int max_positions, int width,
   }
 }
 
-uint64_t KvCache::PlanBytes(int layers, int slots, int max_positions,
-                            int width, CacheEntry entry) {
-  return ArraysOf(entry) * sizeof(float) * static_cast<uint64_t>(layers) * slots *
-         max_positions * width;
+uint64_t KvCache::PlanBytes(int layers, int slots, int max_positions, int width,
+                            CacheEntry entry) {
+  return ArraysOf(entry) * sizeof(float) * static_cast<uint64_t>(layers) *
+         slots * max_positions * width;
 }
 
 void KvCache::Append(int row) { tables_[row].push_back(row); }
@@ -77,10 +77,9 @@ CacheBytes KvCache::bytes() const {
       reached[entry] = true;
     }
   }
-  return {
-      entries * layers_ * width_ * ArraysOf(entry_) * sizeof(float),
-      static_cast<size_t>(
-          PlanBytes(layers_, slots_, max_positions_, width_, entry_))};
+  return {entries * layers_ * width_ * ArraysOf(entry_) * sizeof(float),
+          static_cast<size_t>(
+              PlanBytes(layers_, slots_, max_positions_, width_, entry_))};
 }
 
 }  // namespace stepglot

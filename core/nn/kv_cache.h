@@ -43,8 +43,7 @@ class KvCache {
           CacheEntry entry = CacheEntry::kKeyValue);
 
   /// Bytes that a cache of these sizes reserves.
-  static uint64_t PlanBytes(int layers, int slots, int max_positions,
-                            int width,
+  static uint64_t PlanBytes(int layers, int slots, int max_positions, int width,
                             CacheEntry entry = CacheEntry::kKeyValue);
 
   /// Tokens that the row holds.
@@ -95,7 +94,7 @@ class KvCache {
   int width_;
   CacheEntry entry_;
   std::unique_ptr<float[]> keys_;
-  std::unique_ptr<float[]> values_;  ///< null without values
+  std::unique_ptr<float[]> values_;           ///< null without values
   std::vector<std::vector<int32_t>> tables_;  ///< [row][position] -> slot
   std::vector<std::vector<int32_t>>
       reordered_;  ///< the other half of Reorder's double buffer

@@ -6,9 +6,8 @@
 namespace stepglot {
 
 SelfProjections ProjectSelf(const ModelConfig& config,
-                            const AttentionWeights& weights,
-                            LinearInput& input, Rows x,
-                            SublayerBuffers& buffers) {
+                            const AttentionWeights& weights, LinearInput& input,
+                            Rows x, SublayerBuffers& buffers) {
   const auto [data, count, width] = input.rows();
   const SelfProjections projections = {buffers.queries.Resize(count, width),
                                        buffers.keys.Resize(count, width),

@@ -63,9 +63,8 @@ struct SelfProjections {
 /// @param input  [n, d_model].
 /// @param x      [n, d_model], the input before its norm, if it has one.
 SelfProjections ProjectSelf(const ModelConfig& config,
-                            const AttentionWeights& weights,
-                            LinearInput& input, Rows x,
-                            SublayerBuffers& buffers);
+                            const AttentionWeights& weights, LinearInput& input,
+                            Rows x, SublayerBuffers& buffers);
 
 /// out = outer(activation(inner(x))).
 /// @param x    [n, d_model].

@@ -136,10 +136,9 @@ void Search::ReserveMemory() {
                     " bytes, which cannot be had; a smaller batch, beam or "
                     "length needs less");
   }
-  state_.emplace(DecoderState{
-      KvCache(config.decoder_layers, rows, positions, config.d_model,
-              Decoder::EntryOf(config)),
-      {}});
+  state_.emplace(DecoderState{KvCache(config.decoder_layers, rows, positions,
+                                      config.d_model, Decoder::EntryOf(config)),
+                              {}});
   decoder_.ReserveLogits(rows);
 }
 

@@ -77,7 +77,8 @@ TextRange WithoutSpaces(std::string_view text, TextRange range) {
 
 // Trims the ranges, and gives the pieces of a character's bytes the range of
 // the last one, which alone has it in SentencePiece's result.
-void FinishRanges(const SentencePieceTokenizer& tokenizer, SegmentedText& segmented) {
+void FinishRanges(const SentencePieceTokenizer& tokenizer,
+                  SegmentedText& segmented) {
   TextRange character;
   for (size_t i = segmented.pieces.size(); i-- > 0;) {
     auto& [piece, id, range] = segmented.pieces[i];
@@ -92,7 +93,8 @@ void FinishRanges(const SentencePieceTokenizer& tokenizer, SegmentedText& segmen
 
 }  // namespace
 
-SentencePieceTokenizer::SentencePieceTokenizer(std::string_view model, const std::string& where)
+SentencePieceTokenizer::SentencePieceTokenizer(std::string_view model,
+                                               const std::string& where)
     : processor_(std::make_unique<sentencepiece::SentencePieceProcessor>()) {
   sentencepiece::logging::SetMinLogLevel(kLogErrors);
   if (model.empty())
@@ -153,7 +155,8 @@ std::vector<LocatedId> SentencePieceTokenizer::EncodeLocated(
   return ids;
 }
 
-LocatedText SentencePieceTokenizer::DecodePieces(std::span<const std::string> pieces) const {
+LocatedText SentencePieceTokenizer::DecodePieces(
+    std::span<const std::string> pieces) const {
   // As in Decode, control pieces do not keep bytes of one character apart.
   std::vector<std::string> known;
   for (const std::string& piece : pieces) {

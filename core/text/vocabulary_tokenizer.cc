@@ -148,8 +148,7 @@ LocatedText VocabularyTokenizer::DecodePieces(
     std::span<const std::string> pieces) const {
   PieceJoiner joiner(marks_words_);
   for (const std::string& piece : pieces) {
-    const std::optional<char> byte =
-        TakesText() ? ByteOf(piece) : std::nullopt;
+    const std::optional<char> byte = TakesText() ? ByteOf(piece) : std::nullopt;
     if (IsHidden(piece)) {
       joiner.Hide();
     } else if (byte) {

@@ -24,7 +24,8 @@ namespace stepglot {
 /// with U+2581; otherwise by blanks.
 class VocabularyTokenizer : public Tokenizer {
  public:
-  /// @param pieces    in the order of their ids; of equal ones the first counts.
+  /// @param pieces    in the order of their ids; of equal ones the first
+  /// counts.
   /// @param splitter  splits texts, or null: then only pieces are taken.
   /// @param controls  ids that stand for nothing in a text.
   /// @param unk       id of what the vocabulary lacks; without one, such texts

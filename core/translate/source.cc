@@ -40,6 +40,16 @@ bool IsSpecial(const SourceIds& specials, int id) {
 
 }  // namespace
 
+size_t TargetTokenSize(const Tokenizer& tokenizer, std::string_view text) {
+  constexpr std::string_view kOpen = ">>";
+  constexpr std::string_view kClose = "<<";
+  if (!text.starts_with(kOpen)) return 0;
+  const size_t close = text.find(kClose);
+  if (close == std::string_view::npos) return 0;
+  const size_t size = close + kClose.size();
+  return tokenizer.Id(text.substr(0, size)) >= 0 ? size : 0;
+}
+
 std::vector<SourceToken> TextTokens(const Tokenizer& tokenizer,
                                     std::string_view text) {
   std::vector<SourceToken> tokens;
@@ -70,8 +80,8 @@ void AddTargetToken(const Model& model, const std::string& piece,
                 "the source vocabulary has no target token \"" + piece + "\"");
   }
   const ModelConfig& config = model.config();
-  const bool begins_with_bos =
-      config.source_bos && !tokens.empty() && tokens.front().id == *config.source_ids().bos;
+  const bool begins_with_bos = config.source_bos && !tokens.empty() &&
+                               tokens.front().id == *config.source_ids().bos;
   tokens.insert(tokens.begin() + (begins_with_bos ? 1 : 0), Special(id));
 }
 
@@ -81,16 +91,25 @@ std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
   const Tokenizer& tokenizer = model.source_tokenizer();
   std::vector<SourceToken> tokens;
   if (const auto* text = std::get_if<std::string>(&source)) {
-    tokens = WithSpecials(config, TextTokens(tokenizer, *text));
+    const size_t begin = TargetTokenSize(tokenizer, *text);
+    tokens = TextTokens(tokenizer, std::string_view(*text).substr(begin));
+    for (SourceToken& token : tokens) {
+      token.range.begin += begin;
+      token.range.end += begin;
+    }
+    tokens = WithSpecials(config, std::move(tokens));
+    AddTargetToken(model, text->substr(0, begin), tokens);
   } else if (const auto* pieces = std::get_if<Pieces>(&source)) {
     for (const std::string& piece : pieces->pieces) {
-      const int id = PieceId(tokenizer, config.source_ids().unk, piece, "source", index);
+      const int id =
+          PieceId(tokenizer, config.source_ids().unk, piece, "source", index);
       tokens.push_back({id, {}, piece, true});
     }
     tokens = WithSpecials(config, std::move(tokens));
   } else {
     for (const int id : std::get<Ids>(source).ids) {
-      tokens.push_back({id, {}, tokenizer.Piece(id), !IsSpecial(config.source_ids(), id)});
+      tokens.push_back(
+          {id, {}, tokenizer.Piece(id), !IsSpecial(config.source_ids(), id)});
     }
   }
   if (tokens.empty()) Refuse("source", index, "no ids");
@@ -112,9 +131,8 @@ std::vector<int> TargetIds(const Model& model, const Source& target,
     ids = model.target_tokenizer().Encode(*text);
   } else if (const auto* pieces = std::get_if<Pieces>(&target)) {
     for (const std::string& piece : pieces->pieces) {
-      ids.push_back(
-          PieceId(model.target_tokenizer(), model.config().unk,
-                            piece, "target", index));
+      ids.push_back(PieceId(model.target_tokenizer(), model.config().unk, piece,
+                            "target", index));
     }
   } else {
     ids = std::get<Ids>(target).ids;

@@ -34,14 +34,20 @@ struct SourceToken {
   bool is_word = true;  ///< false for what was added around the text
 };
 
-/// Tokens as the encoder shall see them: text is tokenized, pieces are looked
-/// up (an unknown one becomes the unknown id), both get the model's bos and
-/// eos; ids are taken as they are.
+/// Tokens as the encoder shall see them: text is tokenized, but for a target
+/// token at its start, which is one piece; pieces are looked up (an unknown one
+/// becomes the unknown id), both get the model's bos and eos; ids are taken as
+/// they are.
 /// @param index  the source's number, for messages.
 /// @throws Error kInvalidArgument for an id out of range, an unknown piece
 /// where the model has no unknown id, or a source with no ids at all.
 std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
                                       int index);
+
+/// How many bytes at the start of a text are a target token such as ">>deu<<"
+/// that the vocabulary has, by which texts for multilingual models name their
+/// target language; 0 for none.
+size_t TargetTokenSize(const Tokenizer& tokenizer, std::string_view text);
 
 /// The tokens of a text, without bos and eos.
 std::vector<SourceToken> TextTokens(const Tokenizer& tokenizer,

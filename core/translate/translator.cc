@@ -127,6 +127,7 @@ Translator::Translator(std::shared_ptr<const Model> model,
   for (size_t i = 0; i < texts.size(); ++i) {
     Text& text = texts_.emplace_back();
     text.begin = text.next = sentences_.size();
+    text.target_token = options.target_token;
     const auto* pieces = std::get_if<Pieces>(&texts[i]);
     if (const auto* plain = std::get_if<std::string>(&texts[i])) {
       AddText(*plain);
@@ -141,10 +142,16 @@ Translator::Translator(std::shared_ptr<const Model> model,
 
 void Translator::AddText(const std::string& text) {
   std::string gap;
-  size_t position = 0;
-  for (const TextRange& range : SplitSentences(text)) {
-    const std::string sentence =
-        text.substr(range.begin, range.end - range.begin);
+  size_t position = TargetTokenSize(model_->source_tokenizer(), text);
+  if (position > 0) {
+    texts_.back().target_token = text.substr(0, position);
+    position = std::min(text.find_first_not_of(' ', position), text.size());
+  }
+  const size_t first = position;
+  for (TextRange range : SplitSentences(text.substr(first))) {
+    range.begin += first;
+    range.end += first;
+    const std::string sentence = text.substr(range.begin, range.size());
     gap += text.substr(position, range.begin - position);
     position = range.end;
     std::vector<SourceToken> tokens =
@@ -168,7 +175,7 @@ void Translator::AddParts(std::string gap,
   const Tokenizer& tokenizer = model_->source_tokenizer();
   const int specials = (config.source_bos ? 1 : 0) +
                        (config.source_eos ? 1 : 0) +
-                       (options_.target_token.empty() ? 0 : 1);
+                       (texts_.back().target_token.empty() ? 0 : 1);
   const size_t limit = std::max(
       1, std::min(config.max_source_length, kMaxPartLength) - specials);
   for (size_t begin = 0; begin < tokens.size();) {
@@ -183,7 +190,7 @@ void Translator::AddParts(std::string gap,
 }
 
 void Translator::AddSentence(std::string gap, std::vector<SourceToken> tokens) {
-  AddTargetToken(*model_, options_.target_token, tokens);
+  AddTargetToken(*model_, texts_.back().target_token, tokens);
   Sentence& sentence = sentences_.emplace_back();
   sentence.text = texts_.size() - 1;
   sentence.gap = std::move(gap);

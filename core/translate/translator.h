@@ -14,8 +14,10 @@ namespace stepglot {
 /// Options of translation.
 struct TranslateOptions {
   SearchOptions search;
-  int batch_size = 8;        ///< sentences decoded side by side, from 1 to 64
-  std::string target_token;  ///< put before each sentence; see AddTargetToken
+  int batch_size = 8;  ///< sentences decoded side by side, from 1 to 64
+  /// Put before each sentence of texts that do not begin with one; see
+  /// AddTargetToken.
+  std::string target_token;
 };
 
 /// New text of one of the texts.
@@ -79,6 +81,7 @@ class Translator {
     size_t next = 0;
     size_t end = 0;
     bool gap_returned = false;  ///< of sentence `next`
+    std::string target_token;   ///< put before each sentence
     std::string tail;           ///< white space after the last sentence
     bool finished = false;
   };

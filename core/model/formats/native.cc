@@ -45,8 +45,7 @@ class NativeWeights : public WeightSource {
     for (const std::string name : {kSpmTensor, kVocabularyTensor}) {
       known.insert({name, SourceName(name), TargetName(name)});
     }
-    for (const std::string& name : used)
-      known.insert({name, ScaleName(name)});
+    for (const std::string& name : used) known.insert({name, ScaleName(name)});
     for (const auto& [name, tensor] : file_.tensors()) {
       if (!known.contains(name))
         Fail(file_, name, "the config calls for no such tensor");
@@ -65,8 +64,9 @@ class NativeWeights : public WeightSource {
     if (scales == nullptr)
       Fail(file_, scale_name, "missing, expected shape " + ShapeText(shape));
     if (scales->shape != shape) {
-      Fail(file_, scale_name, "expected shape " + ShapeText(shape) +
-                                  ", found " + ShapeText(scales->shape));
+      Fail(file_, scale_name,
+           "expected shape " + ShapeText(shape) + ", found " +
+               ShapeText(scales->shape));
     }
     return ReadFloats(scale_name, *scales);
   }
@@ -98,9 +98,8 @@ std::vector<std::string> ParsePieces(const SafetensorsFile& file,
   if (text.empty()) return {};
   const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
   const bool is_list = json.is_array() && !json.empty() &&
-                       std::all_of(json.begin(), json.end(), [](const Json& p) {
-                         return p.is_string();
-                       });
+                       std::all_of(json.begin(), json.end(),
+                                   [](const Json& p) { return p.is_string(); });
   if (!is_list) Fail(file, name, "expected a JSON array of pieces");
   return json.get<std::vector<std::string>>();
 }
@@ -118,8 +117,8 @@ VocabularyParts ReadVocabulary(const SafetensorsFile& file,
     parts.spm = SideTensor(file, own(kSpmTensor), kSpmTensor);
   }
   const std::string name = own(kVocabularyTensor);
-  parts.pieces = ParsePieces(
-      file, name, SideTensor(file, name, kVocabularyTensor).text());
+  parts.pieces =
+      ParsePieces(file, name, SideTensor(file, name, kVocabularyTensor).text());
   return parts;
 }
 
