@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { loadEngine } from '../../web/engine/index.js';
+import { filesOf, referenceOf } from '../wasm/formats/references.js';
 import {
   crossWork,
   encoderWork,
@@ -49,6 +50,22 @@ test('projections cost as many multiply-adds as the model has weights for them',
   const output = Number(config.target_vocab_size) * sizes.width;
   const pairs = sizes.decoderLayers * (attention(3) + attention(7));
   assert.equal(positionWork(sizes, 7, 3), decoder + output + pairs);
+});
+
+test('a recurrent decoder has no work that grows with the position; a shortlist shortens the output', async () => {
+  const engine = await loadEngine();
+  const files = filesOf(referenceOf('marian-ssru'));
+  const { config, tensors } = (await engine.loadModel({ files })).info;
+  engine.free();
+  const sizes = sizesOf(config, 64);
+  const cross = weights(tensors, /^decoder\.layers.*cross_attn\.[kv]\.weight$/);
+  const decoder = weights(tensors, /^decoder\.layers/) - cross;
+  const pairs = sizes.decoderLayers * 2 * sizes.width * 7;
+  for (const position of [1, 9]) {
+    assert.equal(positionWork(sizes, 7, position), decoder + 64 * sizes.width + pairs);
+  }
+  const more = Number(config.target_vocab_size) - 64;
+  assert.equal(positionWork(sizesOf(config), 7, 1) - positionWork(sizes, 7, 1), more * sizes.width);
 });
 
 test('without the cache a step computes every position, and the source, again', async () => {
