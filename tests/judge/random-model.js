@@ -9,6 +9,15 @@ const ffn = 512;
 const depth = 2;
 
 /**
+ * How large activations are between the first norm and the last. They are small, so that what a norm
+ * adds to the variance, 1e-6, counts.
+ */
+const level = 0.003;
+
+/** The standard deviation of the embeddings, before they are multiplied by the root of the width. */
+const embeddingLevel = 0.3;
+
+/**
  * Tommy Ettinger's Mulberry32 generator.
  *
  * @param {number} seed
@@ -56,25 +65,32 @@ class Weights {
     return length * Math.cos(2 * Math.PI * this.#random());
   }
 
-  /** @param {string} name @param {number} [inputs] @param {number} [outputs] */
-  matrix(name, inputs = width, outputs = width) {
-    this.draw(name, [inputs, outputs], 1 / Math.sqrt(inputs));
+  /** @param {string} name @param {number} [outputs] @param {number} [gain] */
+  matrix(name, outputs = width, gain = 1) {
+    this.draw(name, [width, outputs], gain / Math.sqrt(width));
   }
 
-  /** @param {string} name @param {number} [size] */
-  bias(name, size = width) {
-    return this.draw(name, [1, size], 0.1);
+  /** @param {string} name @param {number} [size] @param {number} [scale] */
+  bias(name, size = width, scale = level) {
+    return this.draw(name, [1, size], 0.1 * scale);
   }
 
-  /** @param {string} prefix */
-  norm(prefix) {
-    this.draw(`${prefix}_ln_scale`, [1, width], 0.1, 1);
-    this.bias(`${prefix}_ln_bias`);
+  /** @param {string} prefix @param {number} [scale] */
+  norm(prefix, scale = level) {
+    this.draw(`${prefix}_ln_scale`, [1, width], 0.1 * scale, scale);
+    this.bias(`${prefix}_ln_bias`, width, scale);
   }
 
-  /** @param {string} prefix */
-  attention(prefix) {
-    for (const part of ['q', 'k', 'v', 'o']) {
+  /**
+   * @param {string} prefix
+   * @param {number} [input] How large what comes in is.
+   */
+  attention(prefix, input = level) {
+    for (const part of ['q', 'k']) {
+      this.matrix(`${prefix}_W${part}`, width, 1 / input);
+      this.bias(`${prefix}_b${part}`, width, 1);
+    }
+    for (const part of ['v', 'o']) {
       this.matrix(`${prefix}_W${part}`);
       this.bias(`${prefix}_b${part}`);
     }
@@ -87,23 +103,24 @@ class Weights {
    * much the same to every position.
    *
    * @param {string} prefix
+   * @param {number} [scale] Of the norm after it.
    */
-  feedForward(prefix) {
-    this.matrix(`${prefix}_W1`, width, ffn);
+  feedForward(prefix, scale) {
+    this.matrix(`${prefix}_W1`, ffn);
     this.bias(`${prefix}_b1`, ffn);
     const { data } = this.draw(`${prefix}_W2`, [ffn, width], 4 / Math.sqrt(ffn));
     data.forEach((value, i) => {
       if (Math.floor(i / width) % 2 === 0) data[i + width] = -value;
     });
     this.bias(`${prefix}_b2`);
-    this.norm(`${prefix}_ffn`);
+    this.norm(`${prefix}_ffn`, scale);
   }
 
-  /** @param {string} prefix */
-  ssru(prefix) {
+  /** @param {string} prefix @param {number} input How large what comes in is. */
+  ssru(prefix, input) {
     this.matrix(`${prefix}_W`);
-    this.matrix(`${prefix}_Wf`);
-    this.bias(`${prefix}_bf`);
+    this.matrix(`${prefix}_Wf`, width, 1 / input);
+    this.bias(`${prefix}_bf`, width, 1);
     this.norm(`${prefix}_ffn`);
   }
 }
@@ -121,15 +138,16 @@ class Weights {
  */
 export function randomModel({ decoder, vocabulary, seed, endBias }) {
   const weights = new Weights(randomNumbers(seed));
-  weights.draw('Wemb', [vocabulary, width], 0.3);
-  weights.bias('decoder_ff_logit_out_b', vocabulary).data[0] += endBias;
+  weights.draw('Wemb', [vocabulary, width], embeddingLevel);
+  weights.bias('decoder_ff_logit_out_b', vocabulary, 1).data[0] += endBias;
   for (let layer = 1; layer <= depth; layer++) {
-    weights.attention(`encoder_l${layer}_self`);
+    const input = layer === 1 ? embeddingLevel * Math.sqrt(width) : level;
+    weights.attention(`encoder_l${layer}_self`, input);
     weights.feedForward(`encoder_l${layer}_ffn`);
-    if (decoder === 'ssru') weights.ssru(`decoder_l${layer}_rnn`);
-    else weights.attention(`decoder_l${layer}_self`);
+    if (decoder === 'ssru') weights.ssru(`decoder_l${layer}_rnn`, input);
+    else weights.attention(`decoder_l${layer}_self`, input);
     weights.attention(`decoder_l${layer}_context`);
-    weights.feedForward(`decoder_l${layer}_ffn`);
+    weights.feedForward(`decoder_l${layer}_ffn`, layer === depth ? 1 : level);
   }
   const settings = transformerSettings({
     vocabulary,

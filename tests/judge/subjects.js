@@ -56,7 +56,7 @@ export function makeSubjects() {
       vocabulary,
       shortlist: (pairs) => writeShortlist(associatedIds(pairs, count, sizes.best), sizes),
     },
-    random('self-attention', 12),
+    random('self-attention', 10),
     random('ssru', 12),
   ];
 }
