@@ -618,8 +618,8 @@ class NativeModel {
   std::shared_ptr<const Model> model_;
 };
 
-// A file whose bytes lie in JavaScript's memory. Parts of it are copied into the
-// module's memory when they are asked for.
+// A file whose bytes lie in JavaScript's memory. Parts of it are copied into
+// the module's memory when they are asked for.
 class JavaScriptFile : public File {
  public:
   // @param bytes  a Uint8Array, which must not be detached while this lives.
@@ -644,8 +644,7 @@ class JavaScriptFile : public File {
 // Opens a model.
 // @param files      [{name, bytes: Uint8Array}].
 // @param languages  {sourceLanguage, targetLanguage}, empty for unknown.
-std::unique_ptr<NativeModel> LoadModel(const val& files,
-                                       const val& languages) {
+std::unique_ptr<NativeModel> LoadModel(const val& files, const val& languages) {
   return Guard([&] {
     std::vector<FilePointer> opened;
     const auto count = files["length"].as<int>();
@@ -653,10 +652,9 @@ std::unique_ptr<NativeModel> LoadModel(const val& files,
       opened.push_back(std::make_shared<const JavaScriptFile>(
           files[i]["name"].as<std::string>(), files[i]["bytes"]));
     }
-    return std::make_unique<NativeModel>(
-        Model::Load(std::move(opened),
-                    {languages["sourceLanguage"].as<std::string>(),
-                     languages["targetLanguage"].as<std::string>()}));
+    return std::make_unique<NativeModel>(Model::Load(
+        std::move(opened), {languages["sourceLanguage"].as<std::string>(),
+                            languages["targetLanguage"].as<std::string>()}));
   });
 }
 

@@ -89,7 +89,8 @@ TEST(Safetensors, KnowsScalarsEmptyTensorsAndPaddedHeaders) {
 TEST(Safetensors, ViewsAreTheFilesOwnBytes) {
   const Bytes bytes(FileWithHeader(Header(Entry("a", "\"U8\"", "[3]", "[0,3]")),
                                    std::vector<uint8_t>{7, 8, 9}));
-  const auto file = SafetensorsFile::Parse(std::make_shared<const MemoryFile>("x", bytes));
+  const auto file =
+      SafetensorsFile::Parse(std::make_shared<const MemoryFile>("x", bytes));
   const Bytes view = file.Find("a")->data.Read();
   EXPECT_EQ(view.span().data(), bytes.span().data() + bytes.size() - 3);
   EXPECT_EQ(view.span()[2], 9);
@@ -242,11 +243,10 @@ TEST(WriteSafetensors, RoundTripsAndAlignsEveryTensor) {
     return NamedTensor{
         name, dtype, {size}, std::span(bytes).first(size * DTypeSize(dtype))};
   };
-  const auto file = Parse(WriteSafetensors({tensor("odd", DType::kU8, 3),
-                                            tensor("half", DType::kF16, 3),
-                                            tensor("wide", DType::kF64, 1),
-                                            tensor("single", DType::kF32, 3)},
-                                           {{"note", "\"quoted\" ü"}}));
+  const auto file = Parse(WriteSafetensors(
+      {tensor("odd", DType::kU8, 3), tensor("half", DType::kF16, 3),
+       tensor("wide", DType::kF64, 1), tensor("single", DType::kF32, 3)},
+      {{"note", "\"quoted\" ü"}}));
   EXPECT_EQ(*file.Metadata("note"), "\"quoted\" ü");
   ASSERT_EQ(file.tensors().size(), 4U);
   for (const auto& [name, entry] : file.tensors()) {

@@ -53,7 +53,7 @@ SafetensorsFile FileWithVector(const std::string& dtype, size_t size,
 
 std::vector<float> ReadVector(const SafetensorsFile& file, int size) {
   const auto source = NativeWeightSource(file);
-WeightMemory owned;
+  WeightMemory owned;
   WeightReader reader(*source, owned, "x.safetensors");
   const float* values = reader.ReadVector("v", size);
   return {values, values + size};
@@ -85,13 +85,12 @@ TEST(WeightReader, AlignedFloatsAreViewsAndOthersCopies) {
     const SafetensorsFile file =
         FileWithVector("F32", 3, Floats(values), padding);
     const auto source = NativeWeightSource(file);
-WeightMemory owned;
+    WeightMemory owned;
     WeightReader reader(*source, owned, "x.safetensors");
     const float* read = reader.ReadVector("v", 3);
     EXPECT_TRUE(SameBits({read, 3}, values));
-    const bool is_view =
-        reinterpret_cast<const uint8_t*>(read) ==
-        file.Find("v")->data.Read().span().data();
+    const bool is_view = reinterpret_cast<const uint8_t*>(read) ==
+                         file.Find("v")->data.Read().span().data();
     EXPECT_EQ(is_view, padding % 4 == 0);
     EXPECT_EQ(owned.converted_bytes(), is_view ? 0 : 3 * sizeof(float));
     EXPECT_EQ(owned.kept_bytes(), is_view ? 3 * sizeof(float) : 0);
@@ -141,7 +140,7 @@ TEST(WeightReader, OtherTypesAndShapesAreRefused) {
                      {"expected shape [3]", "found [2]"},
                      [&] { ReadVector(file, 3); }));
   const auto source = NativeWeightSource(file);
-WeightMemory owned;
+  WeightMemory owned;
   WeightReader reader(*source, owned, "x.safetensors");
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
                      {"expected shape [1, 2]", "found [2]"},
@@ -171,7 +170,7 @@ TEST(WeightReader, Int8IsAViewWithItsScales) {
       FileWithInt8(R"({"dtype":"F32","shape":[2],"data_offsets":[0,8]})",
                    Floats({0.5F, -0.25F}));
   const auto source = NativeWeightSource(file);
-WeightMemory owned;
+  WeightMemory owned;
   WeightReader reader(*source, owned, "x.safetensors");
   const Matrix matrix = reader.ReadMatrix("m", 2, 3);
   EXPECT_TRUE(matrix.quantized());
@@ -190,7 +189,7 @@ TEST(WeightReader, Int8WithoutSoundScalesIsRefused) {
   const auto refused = [](const SafetensorsFile& file,
                           const std::string& part) {
     const auto source = NativeWeightSource(file);
-WeightMemory owned;
+    WeightMemory owned;
     WeightReader reader(*source, owned, "x.safetensors");
     return Throws(ErrorCode::kInvalidModel, {"tensor \"m.scale\"", part},
                   [&] { reader.ReadMatrix("m", 2, 3); });

@@ -31,16 +31,14 @@ uint16_t ToFloat16(float value) {
 }  // namespace
 
 ModelFile ModelFile::Parse(std::vector<uint8_t> container) {
-  const auto file =
-      SafetensorsFile::Parse(
-          InMemory("test.safetensors", std::move(container)));
+  const auto file = SafetensorsFile::Parse(
+      InMemory("test.safetensors", std::move(container)));
   ModelFile result;
   result.config = ParseModelConfig(*file.Metadata("config"), file.where());
   for (const auto& [name, tensor] : file.tensors()) {
     const Bytes bytes = tensor.data.Read();
-    result.tensors[name] = {tensor.dtype,
-                            tensor.shape,
-                            {bytes.span().begin(), bytes.span().end()}};
+    result.tensors[name] = {
+        tensor.dtype, tensor.shape, {bytes.span().begin(), bytes.span().end()}};
   }
   return result;
 }

@@ -54,8 +54,10 @@ testing::AssertionResult Refused(const std::string& model,
 TEST(CheckCharacterMaps, AcceptsSoundMaps) {
   for (const char* name : kFixtureNames) {
     const Model& model = *Fixture::Get(name).model();
-    EXPECT_NO_THROW(CheckCharacterMaps(model.source_vocabulary().spm.text(), "here"));
-    EXPECT_NO_THROW(CheckCharacterMaps(model.target_vocabulary().spm.text(), "here"));
+    EXPECT_NO_THROW(
+        CheckCharacterMaps(model.source_vocabulary().spm.text(), "here"));
+    EXPECT_NO_THROW(
+        CheckCharacterMaps(model.target_vocabulary().spm.text(), "here"));
   }
   EXPECT_NO_THROW(CheckCharacterMaps(ModelWith(Map(SoundTrie())), "here"));
   EXPECT_NO_THROW(CheckCharacterMaps(ModelWith(""), "here"));

@@ -92,13 +92,14 @@ TEST(SentencePieceTokenizer, WhatIsNoModelIsRefused) {
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
                      {"here", "empty SentencePiece model"},
                      [] { SentencePieceTokenizer("", "here"); }));
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
-                     {"here", "not a usable SentencePiece model"},
-                     [] { SentencePieceTokenizer("this is no protocol buffer", "here"); }));
+  EXPECT_TRUE(Throws(
+      ErrorCode::kInvalidModel, {"here", "not a usable SentencePiece model"},
+      [] { SentencePieceTokenizer("this is no protocol buffer", "here"); }));
   const std::string whole(
       Fixture::Get("tiny-post").model()->source_vocabulary().spm.text());
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"here"}, [&] {
-    SentencePieceTokenizer(std::string_view(whole).substr(0, whole.size() / 2), "here");
+    SentencePieceTokenizer(std::string_view(whole).substr(0, whole.size() / 2),
+                           "here");
   }));
 }
 
@@ -108,7 +109,7 @@ TEST(SentencePieceTokenizer, DamagedModelsAreRefusedOrWork) {
   Random random(1);
   for (const char* name : {"tiny-post", "tiny-marian"}) {
     const std::string whole(
-      Fixture::Get(name).model()->source_vocabulary().spm.text());
+        Fixture::Get(name).model()->source_vocabulary().spm.text());
     for (int round = 0; round < 300; ++round) {
       std::string damaged = whole;
       for (int i = 0; i < 3; ++i) {
@@ -205,7 +206,8 @@ TEST(SentencePieceTokenizer, LocatedIdsAreTheIds) {
         const std::string text = RandomText(random, valid);
         std::vector<int> ids;
         std::vector<TextRange> ranges;
-        for (const auto& [id, range, unknown] : tokenizer->EncodeLocated(text)) {
+        for (const auto& [id, range, unknown] :
+             tokenizer->EncodeLocated(text)) {
           ids.push_back(id);
           ranges.push_back(range);
         }
