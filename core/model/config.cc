@@ -166,7 +166,7 @@ class ConfigReader {
     return static_cast<float>(Number(key, low, high));
   }
 
-  double Number(const char* key, float low, float high) const {
+  double Number(const char* key, double low, double high) const {
     const Json& value = Value(key);
     const double number = value.is_number() ? value.get<double>() : NAN;
     if (!(number >= low && number <= high)) {
@@ -402,7 +402,7 @@ SearchDefaults ReadSearchDefaults(const ConfigReader& reader) {
   const auto whole = [&](const char* key, int low, int high) {
     return reader.Optional(key, [&] { return reader.Int(key, low, high); });
   };
-  const auto number = [&](const char* key, float low, float high) {
+  const auto number = [&](const char* key, double low, double high) {
     return reader.Optional(key, [&] { return reader.Number(key, low, high); });
   };
   SearchDefaults search;
@@ -412,11 +412,11 @@ SearchDefaults ReadSearchDefaults(const ConfigReader& reader) {
                         LengthNormalization::kGnmt);
   });
   search.length_penalty = number("length_penalty", 0, 10);
-  search.repetition_penalty = number("repetition_penalty", 0.1F, 10);
+  search.repetition_penalty = number("repetition_penalty", 0.1, 10);
   search.no_repeat_ngram = whole("no_repeat_ngram", 0, 64);
   search.min_length = whole("min_length", 0, kMaxLength);
   search.max_length = whole("max_length", 1, kMaxLength);
-  search.max_length_factor = number("max_length_factor", 1e-3F, kMaxLength);
+  search.max_length_factor = number("max_length_factor", 1e-3, kMaxLength);
   search.replace_unknowns = reader.Optional("replace_unknowns", [&] {
     return reader.Bool("replace_unknowns", false);
   });

@@ -74,6 +74,18 @@ void CheckNotEmpty(const VocabularyParts& parts, const std::string& side,
                   "pieces, inside or beside the weights");
 }
 
+// Without the source's half of a pair the model would take pieces only, which
+// nobody wants who has the other half.
+void CheckSplitter(const VocabularyParts& source, const VocabularyParts& target,
+                   const std::string& where) {
+  if (!source.spm.empty() || target.spm.empty()) return;
+  throw Error(ErrorCode::kInvalidModel,
+              where +
+                  ": the target's SentencePiece model is there, the source's is "
+                  "not: expected one of source.spm, srcvocab.*.spm or, for both "
+                  "sides, shared.spm");
+}
+
 }  // namespace
 
 std::shared_ptr<const Model> Model::Load(std::vector<FilePointer> files,
@@ -110,6 +122,7 @@ void Model::ReadWeights(const ModelParts& parts, const std::string& where) {
 void Model::OpenTokenizers(const std::string& where) {
   CheckNotEmpty(source_vocabulary_, "source", where);
   CheckNotEmpty(target_vocabulary_, "target", where);
+  CheckSplitter(source_vocabulary_, target_vocabulary_, where);
   if (source_vocabulary_ == target_vocabulary_) {
     const int rows =
         std::min(config_.source_vocab_size, config_.target_vocab_size);

@@ -156,6 +156,7 @@ def word_lists(config):
     # The sides differ in size, so the unknown token's id differs too.
     lists = {'source': [*special, *source, '<unk>'], 'target': [*special, *target, 'Reise', '<unk>']}
     ids = {'pad': 0, 'bos': 1, 'eos': 2, 'unk': len(lists['target']) - 1}
+    ids['source_ids'] = {'unk': len(lists['source']) - 1, 'bos': 1, 'eos': 2}
     return Text({}, {f'vocabulary.{side}': words for side, words in lists.items()}, ids)
 
 

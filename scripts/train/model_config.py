@@ -57,6 +57,7 @@ class ModelConfig:
     suppressed: Optional[List[int]] = None
     max_source_length: Optional[int] = None  # limits of the engine and rows of a position table
     max_target_length: Optional[int] = None
+    source_ids: Optional[dict] = None  # unk, bos and eos of the source's vocabulary where it has others
     search: Optional[dict] = None  # defaults of decoding that the model brings; unused here
 
     def __post_init__(self):

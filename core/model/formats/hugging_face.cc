@@ -107,16 +107,11 @@ VocabularyParts ReadVocabulary(const FileSet& files, Side side, int rows) {
   return parts;
 }
 
-// The id that both sides have for the unknown piece.
-std::optional<int> UnknownId(const ModelParts& parts) {
-  const auto id_of = [](const std::vector<std::string>& pieces) {
-    return std::find(pieces.begin(), pieces.end(), kUnknown) - pieces.begin();
-  };
-  const auto& source = parts.source_vocabulary.pieces;
-  const auto id = id_of(source);
-  if (id == std::ssize(source) || id != id_of(parts.target_vocabulary.pieces))
-    return std::nullopt;
-  return static_cast<int>(id);
+std::optional<int> UnknownId(const VocabularyParts& vocabulary) {
+  const auto& pieces = vocabulary.pieces;
+  const auto found = std::find(pieces.begin(), pieces.end(), kUnknown);
+  if (found == pieces.end()) return std::nullopt;
+  return static_cast<int>(found - pieces.begin());
 }
 
 }  // namespace
@@ -140,7 +135,10 @@ ModelParts OpenHuggingFace(const FileSet& files) {
       ReadVocabulary(files, Side::kSource, config.source_vocab_size);
   parts.target_vocabulary =
       ReadVocabulary(files, Side::kTarget, config.target_vocab_size);
-  config.unk = UnknownId(parts);
+  config.unk = UnknownId(parts.target_vocabulary);
+  const std::optional<int> source_unk = UnknownId(parts.source_vocabulary);
+  if (source_unk != config.unk)
+    config.own_source_ids = {source_unk, config.bos, config.eos};
   config.output_bias = weights.Find("final_logits_bias") != nullptr;
   parts.config =
       ParseModelConfig(ModelConfigToJson(config), settings.config.where());

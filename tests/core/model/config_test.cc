@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/core/support/expect_error.h"
@@ -48,7 +49,9 @@ TEST(ModelConfig, HasDefaults) {
   const ModelConfig config = Parse(Least());
   EXPECT_EQ(config.source_vocab_size, 50);
   EXPECT_EQ(config.target_vocab_size, 50);
+  EXPECT_EQ(config.decoder_cell, DecoderCell::kSelfAttention);
   EXPECT_EQ(config.norm, NormPlacement::kPost);
+  EXPECT_TRUE(config.norm_keys);
   EXPECT_FALSE(config.final_norm);
   EXPECT_FALSE(config.embedding_norm);
   EXPECT_EQ(config.norm_eps, 1e-5F);
@@ -66,6 +69,12 @@ TEST(ModelConfig, HasDefaults) {
   EXPECT_EQ(config.max_source_length, 512);
   EXPECT_EQ(config.max_target_length, 512);
   EXPECT_EQ(config.head_dim(), 4);
+  EXPECT_FALSE(config.own_source_ids);
+  EXPECT_EQ(config.source_ids(), (SourceIds{{}, {}, 2}));
+  EXPECT_FALSE(config.search.beam);
+  EXPECT_FALSE(config.search.length_normalization);
+  EXPECT_FALSE(config.search.length_penalty);
+  EXPECT_FALSE(config.search.replace_unknowns);
 }
 
 TEST(ModelConfig, DefaultsFollowOtherKeys) {
@@ -169,15 +178,16 @@ TEST(ModelConfig, SizesMustFitTogether) {
 }
 
 TEST(ModelConfig, FlagsAndTextsMustBeThat) {
-  for (const char* key : {"final_norm", "embedding_norm", "linear_bias",
-                          "output_bias", "source_bos", "source_eos"}) {
+  for (const char* key :
+       {"norm_keys", "final_norm", "embedding_norm", "linear_bias",
+        "output_bias", "source_bos", "source_eos"}) {
     for (const Json& value : {Json(1), Json("true"), Json::object()}) {
       EXPECT_TRUE(Refused(key, value, {"true or false", value.dump()}));
     }
   }
   for (const char* key :
-       {"source_language", "target_language", "norm", "activation", "positions",
-        "position_exponent", "tied_embeddings"}) {
+       {"source_language", "target_language", "decoder_cell", "norm",
+        "activation", "positions", "position_exponent", "tied_embeddings"}) {
     EXPECT_TRUE(Refused(key, 5, {"a text", "found 5"}));
   }
 }
@@ -185,8 +195,9 @@ TEST(ModelConfig, FlagsAndTextsMustBeThat) {
 TEST(ModelConfig, UnknownSwitchesAreUnsupportedAndTheKnownListed) {
   const std::vector<std::pair<const char*, const char*>> keys = {
       {"norm", "pre, post"},
+      {"decoder_cell", "self_attention, ssru"},
       {"activation", "relu, swish, gelu, gelu_tanh, gelu_sigmoid"},
-      {"positions", "sinusoidal-concatenated, sinusoidal-interleaved"},
+      {"positions", "sinusoidal-concatenated, sinusoidal-interleaved, table"},
       {"position_exponent", "2j/d, j/(d/2-1)"},
       {"tied_embeddings", "all, source_target, target_output, none"},
       {"embedding_scale", "sqrt(d_model)"}};
@@ -214,6 +225,166 @@ TEST(ModelConfig, SuppressedIdsAreSortedOnce) {
   Json json = Least();
   json["suppressed"] = {9, 3, 9, 0};
   EXPECT_EQ(Parse(json).suppressed, (std::vector<int>{0, 3, 9}));
+}
+
+TEST(ModelConfig, KeysStayUnnormedOnlyBehindANorm) {
+  EXPECT_TRUE(Refused("norm_keys", false, {"the norms come after"}));
+  Json json = Least();
+  json["norm"] = "pre";
+  json["norm_keys"] = false;
+  EXPECT_FALSE(Parse(json).norm_keys);
+}
+
+// The exponent means nothing where positions are stored.
+TEST(ModelConfig, StoredPositionsNeedNoExponent) {
+  Json json = Least();
+  json["d_model"] = 2;
+  json["heads"] = 1;
+  json["position_exponent"] = "j/(d/2-1)";
+  json["positions"] = "table";
+  EXPECT_EQ(Parse(json).position_layout, PositionLayout::kTable);
+}
+
+TEST(ModelConfig, SourceIdsAreOfTheSourceVocabulary) {
+  Json json = Least();
+  json["tied_embeddings"] = "target_output";
+  json["source_vocab_size"] = 60;
+  json["target_vocab_size"] = 70;
+  // Without ids of its own, the source has the target's, which both must have.
+  json["unk"] = 60;
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"\"unk\"", "0 to 59"},
+                     [&] { Parse(json); }));
+  json["unk"] = 59;
+  EXPECT_EQ(Parse(json).source_ids(), (SourceIds{59, {}, 2}));
+  // With them, each side counts for itself, also where it has fewer.
+  json["unk"] = 69;
+  json["source_ids"] = {{"unk", 58}, {"bos", 57}, {"eos", 59}};
+  const ModelConfig config = Parse(json);
+  EXPECT_EQ(config.unk, 69);
+  EXPECT_EQ(config.eos, 2);
+  EXPECT_EQ(config.source_ids(), (SourceIds{58, 57, 59}));
+  EXPECT_EQ(config.suppressed, (std::vector<int>{69}));
+  for (const char* key : {"unk", "bos", "eos"}) {
+    for (const Json& value : {Json(60), Json(-1), Json("3"), Json(1.0)}) {
+      Json bad = json;
+      bad["source_ids"][key] = value;
+      EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                         {"\"" + std::string(key) + "\"", "whole number"},
+                         [&] { Parse(bad); }));
+    }
+  }
+}
+
+TEST(ModelConfig, SourceIdsMayBeFewer) {
+  Json json = Least();
+  json["source_eos"] = false;
+  json["source_ids"] = Json::object();
+  EXPECT_EQ(Parse(json).source_ids(), SourceIds{});
+  json["source_ids"] = {{"unk", nullptr}, {"eos", nullptr}};
+  EXPECT_EQ(Parse(json).source_ids(), SourceIds{});
+  // What stands around a source has to be one of them.
+  json["source_eos"] = true;
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"\"source_eos\"", "the source has no eos"},
+                     [&] { Parse(json); }));
+  json["source_ids"]["eos"] = 3;
+  EXPECT_EQ(Parse(json).source_ids().eos, 3);
+  json["bos"] = 5;
+  json["source_bos"] = true;
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"\"source_bos\"", "no bos"},
+                     [&] { Parse(json); }));
+  json["source_ids"]["bos"] = 4;
+  EXPECT_EQ(Parse(json).source_ids().bos, 4);
+}
+
+TEST(ModelConfig, SourceIdsAreAnObjectOfKnownKeys) {
+  for (const Json& value : {Json(3), Json::array(), Json("eos"), Json(true)})
+    EXPECT_TRUE(Refused("source_ids", value, {"an object"}));
+  Json json = Least();
+  json["source_ids"] = {{"eos", 3}, {"pad", 4}};
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"x.safetensors", "\"pad\"", "unknown"},
+                     [&] { Parse(json); }));
+}
+
+// The least config with one default for searches.
+Json WithSearch(const char* key, const Json& value) {
+  Json json = Least();
+  json["search"] = {{key, value}};
+  return json;
+}
+
+TEST(ModelConfig, SearchDefaultsAreRead) {
+  EXPECT_EQ(Parse(WithSearch("beam", 64)).search.beam, 64);
+  EXPECT_EQ(Parse(WithSearch("length_normalization", "gnmt"))
+                .search.length_normalization,
+            LengthNormalization::kGnmt);
+  EXPECT_EQ(Parse(WithSearch("length_normalization", "power"))
+                .search.length_normalization,
+            LengthNormalization::kPower);
+  EXPECT_EQ(Parse(WithSearch("length_penalty", 0.7)).search.length_penalty,
+            0.7);
+  EXPECT_EQ(
+      Parse(WithSearch("repetition_penalty", 1.25)).search.repetition_penalty,
+      1.25);
+  EXPECT_EQ(Parse(WithSearch("no_repeat_ngram", 0)).search.no_repeat_ngram, 0);
+  EXPECT_EQ(Parse(WithSearch("min_length", 3)).search.min_length, 3);
+  EXPECT_EQ(Parse(WithSearch("max_length", 9)).search.max_length, 9);
+  EXPECT_EQ(
+      Parse(WithSearch("max_length_factor", 2.5)).search.max_length_factor,
+      2.5);
+  EXPECT_EQ(
+      Parse(WithSearch("replace_unknowns", true)).search.replace_unknowns,
+      true);
+  EXPECT_EQ(
+      Parse(WithSearch("replace_unknowns", false)).search.replace_unknowns,
+      false);
+}
+
+// The ends of the ranges belong to them, also where no float is as exact.
+TEST(ModelConfig, SearchDefaultsMayBeAtTheEndsOfTheirRanges) {
+  const std::vector<std::pair<const char*, std::vector<Json>>> values = {
+      {"beam", {1, 64}},
+      {"length_penalty", {0, 10}},
+      {"repetition_penalty", {0.1, 10}},
+      {"no_repeat_ngram", {0, 64}},
+      {"min_length", {0, 1 << 16}},
+      {"max_length", {1, 1 << 16}},
+      {"max_length_factor", {0.001, 1 << 16}}};
+  for (const auto& [key, ends] : values) {
+    for (const Json& value : ends) {
+      const Json back =
+          Json::parse(ModelConfigToJson(Parse(WithSearch(key, value))));
+      EXPECT_EQ(back["search"], (Json{{key, value}}));
+    }
+  }
+}
+
+TEST(ModelConfig, SearchDefaultsOutOfRangeAreRefused) {
+  const std::vector<std::pair<const char*, std::vector<Json>>> values = {
+      {"beam", {0, 65, -1, 1.5, "4", true}},
+      {"length_normalization", {1, true}},
+      {"length_penalty", {-0.1, 10.5, "1", false}},
+      {"repetition_penalty", {0.05, 10.5, "1"}},
+      {"no_repeat_ngram", {-1, 65, 0.5}},
+      {"min_length", {-1, 1 << 17, "3"}},
+      {"max_length", {0, -1, 1 << 17}},
+      {"max_length_factor", {0, -1, "3"}},
+      {"replace_unknowns", {0, "no"}}};
+  for (const auto& [key, bad] : values) {
+    for (const Json& value : bad) {
+      EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                         {"x.safetensors", "\"" + std::string(key) + "\""},
+                         [&] { Parse(WithSearch(key, value)); }))
+          << key << " " << value.dump();
+    }
+  }
+  EXPECT_TRUE(Throws(ErrorCode::kUnsupported, {"\"wu\"", "gnmt, power"}, [] {
+    Parse(WithSearch("length_normalization", "wu"));
+  }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"\"beams\"", "unknown"},
+                     [] { Parse(WithSearch("beams", 4)); }));
+  EXPECT_TRUE(Refused("search", 4, {"an object"}));
 }
 
 // A source must have room for one id beside its bos and eos.
@@ -274,7 +445,9 @@ TEST(ModelConfig, ThereAndBackWithEveryKey) {
                {"target_vocab_size", 70},
                {"max_source_length", 40},
                {"max_target_length", 41},
+               {"decoder_cell", "ssru"},
                {"norm", "pre"},
+               {"norm_keys", false},
                {"final_norm", false},
                {"embedding_norm", true},
                {"norm_eps", 0.25},
@@ -288,11 +461,25 @@ TEST(ModelConfig, ThereAndBackWithEveryKey) {
                {"unk", 5},
                {"bos", 6},
                {"pad", 7},
+               {"source_ids", {{"unk", 8}, {"bos", 9}, {"eos", 10}}},
                {"source_bos", true},
                {"source_eos", false},
                {"decoder_start", "zero"},
-               {"suppressed", {1, 5}}});
+               {"suppressed", {1, 5}},
+               {"search",
+                {{"beam", 3},
+                 {"length_normalization", "power"},
+                 {"length_penalty", 0.7},
+                 {"repetition_penalty", 1.25},
+                 {"no_repeat_ngram", 3},
+                 {"min_length", 2},
+                 {"max_length", 200},
+                 {"max_length_factor", 1.5},
+                 {"replace_unknowns", true}}}});
   json.erase("vocab_size");
+  EXPECT_EQ(Json::parse(ModelConfigToJson(Parse(json))), json);
+  json["positions"] = "table";
+  json["source_ids"] = {{"unk", nullptr}, {"bos", 9}, {"eos", nullptr}};
   EXPECT_EQ(Json::parse(ModelConfigToJson(Parse(json))), json);
 }
 

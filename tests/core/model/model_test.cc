@@ -259,7 +259,7 @@ TEST(Model, VocabulariesWithMorePiecesThanRowsAreRefused) {
   ModelFile file = SmallestModel();
   file.tensors["spm.target"] = file.tensors["spm.source"];
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
-                     {"target vocabulary", "170 pieces", "only 150"},
+                     {"shared vocabulary", "170 pieces", "only 150"},
                      [&] { file.Load(); }));
   file.tensors["spm"] = file.tensors["spm.source"];
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/model/formats/native.h"
+#include "core/model/model.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/hugging_face_model.h"
 #include "tests/core/support/opened_model.h"
@@ -305,6 +306,27 @@ TEST(HuggingFace, TheUnknownPieceNeedNotExist) {
   HuggingFaceModel model = SmallFolder();
   model.vocabulary.erase("<unk>");
   EXPECT_EQ(Open(model).parts.config.unk, std::nullopt);
+}
+
+TEST(HuggingFace, TheSourceMayHaveAnotherUnknownId) {
+  HuggingFaceModel model = SmallFolder();
+  model.vocabulary.erase("<unk>");
+  Files files = model.Folder();
+  files.push_back(TextFile("target_vocab.json", R"({"</s>":0,"<unk>":1})"));
+  const ModelConfig config = Open(std::move(files)).parts.config;
+  EXPECT_EQ(config.unk, 1);
+  EXPECT_EQ(config.source_ids().unk, std::nullopt);
+}
+
+// Half a pair of SentencePiece models is a download that went wrong.
+TEST(HuggingFace, AMissingSourceModelIsNamed) {
+  Files files = SmallFolder().Folder();
+  std::erase_if(files, [](const FilePointer& file) {
+    return file->name().ends_with("source.spm");
+  });
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"expected one of source.spm", "shared.spm"},
+                     [&] { Model::Load(files); }));
 }
 
 TEST(HuggingFace, OtherWeightsAreRefusedWithAdvice) {
