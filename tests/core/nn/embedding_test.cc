@@ -125,5 +125,60 @@ TEST(Embedding, PositionsDoNotDependOnTheOrderTheyAreAskedIn) {
   }
 }
 
+// A model with a table adds its rows as they are, unscaled and without offset.
+TEST(Embedding, StoredPositionsAreAddedAsTheyAre) {
+  const ModelConfig config =
+      Config(PositionLayout::kTable, PositionExponent::kJOverHalfDMinus1, 2);
+  Random random(2);
+  const std::vector<float> values = random.Floats(kVocabulary * kWidth);
+  const std::vector<float> positions = random.Floats(4 * kWidth);
+  Matrix table;
+  table.rows = kVocabulary;
+  table.columns = kWidth;
+  table.f32 = values.data();
+  const std::optional<NormWeights> no_norm;
+  Embedding embedding(config, table, positions.data(), no_norm);
+  for (const int position : {3, 0, 2}) {
+    const std::vector<float> stored(
+        positions.begin() + position * kWidth,
+        positions.begin() + (position + 1) * kWidth);
+    std::vector<float> expected = stored;
+    for (int i = 0; i < kWidth; ++i)
+      expected[i] += 1.5F * values[2 * kWidth + i];
+    std::vector<float> row(kWidth);
+    embedding.Embed(2, position, {row.data(), 1, kWidth});
+    EXPECT_TRUE(Within(1e-6, row, expected)) << position;
+    embedding.Embed(kZeroEmbedding, position, {row.data(), 1, kWidth});
+    EXPECT_TRUE(SameBits(row, stored)) << position;
+  }
+}
+
+TEST(Embedding, StoredPositionsStandBeforeTheNorm) {
+  const ModelConfig config =
+      Config(PositionLayout::kTable, PositionExponent::kTwoJOverD, 0);
+  Random random(3);
+  const std::vector<float> zeros(kVocabulary * kWidth);
+  const std::vector<float> positions = random.Floats(2 * kWidth);
+  const std::vector<float> ones(kWidth, 1);
+  const std::vector<float> biases(kWidth, 3);
+  Matrix table;
+  table.rows = kVocabulary;
+  table.columns = kWidth;
+  table.f32 = zeros.data();
+  const std::optional<NormWeights> norm =
+      NormWeights{ones.data(), biases.data()};
+  Embedding embedding(config, table, positions.data(), norm);
+  std::vector<float> row(kWidth);
+  embedding.Embed(0, 1, {row.data(), 1, kWidth});
+  double mean = 0;
+  double squares = 0;
+  for (const float value : row) {
+    mean += value / kWidth;
+    squares += (value - 3) * (value - 3) / kWidth;
+  }
+  EXPECT_NEAR(mean, 3, 1e-5);
+  EXPECT_NEAR(squares, 1, 1e-3);
+}
+
 }  // namespace
 }  // namespace stepglot

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "core/nn/decoder.h"
@@ -73,6 +75,38 @@ TEST(KvCache, UsesAnEntryPerPosition) {
   EXPECT_EQ(cache.length(2), 0);
   EXPECT_EQ(cache.bytes().used, kEntryBytes * 3);
   EXPECT_EQ(cache.bytes().reserved, reserved);
+}
+
+// A recurrent cell keeps one vector per position where attention keeps two.
+TEST(KvCache, StatesTakeHalfTheRoom) {
+  KvCache cache(kLayers, kSlots, kPositions, kWidth, CacheEntry::kState);
+  const size_t reserved = kEntryBytes / 2 * kSlots * kPositions;
+  EXPECT_EQ(KvCache::PlanBytes(kLayers, kSlots, kPositions, kWidth,
+                               CacheEntry::kState),
+            reserved);
+  EXPECT_EQ(cache.bytes().reserved, reserved);
+  std::set<float*> states;
+  for (int position = 0; position < kPositions; ++position) {
+    for (int row = 0; row < kSlots; ++row) {
+      cache.Append(row);
+      for (int layer = 0; layer < kLayers; ++layer) {
+        float* state = cache.State(layer, row, position);
+        std::fill_n(state, kWidth, 1.0F);
+        states.insert(state);
+      }
+    }
+  }
+  EXPECT_EQ(states.size(), static_cast<size_t>(kLayers * kSlots * kPositions));
+  EXPECT_EQ(cache.bytes().used, reserved);
+  cache.Reorder(std::vector<int>{2, 2, KvCache::kNoParent});
+  EXPECT_EQ(cache.bytes().used, reserved / kSlots);
+  EXPECT_EQ(cache.State(1, 0, 3), cache.State(1, 1, 3));
+}
+
+TEST(KvCache, StatesThatDoNotFitAreRefusedWithTheirSize) {
+  EXPECT_TRUE(Throws(ErrorCode::kOutOfMemory, {"1099511627776000"}, [] {
+    KvCache(256, 1000, 65536, 16384, CacheEntry::kState);
+  }));
 }
 
 TEST(KvCache, ReorderMovesNoKeysOrValues) {
