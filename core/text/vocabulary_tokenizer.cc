@@ -31,19 +31,27 @@ class PieceJoiner {
  public:
   explicit PieceJoiner(bool marks_words) : marks_words_(marks_words) {}
 
-  void Hide() { located_.ranges.push_back({end(), end()}); }
+  /// A piece that is passed over: bytes on both its sides may be of one
+  /// character.
+  void PassOver() { located_.ranges.push_back({end(), end()}); }
+
+  /// A piece that leaves nothing.
+  void AddNothing() {
+    FlushBytes();
+    PassOver();
+  }
 
   void AddByte(char byte) {
     bytes_ += byte;
-    located_.ranges.push_back({end(), end()});
+    byte_pieces_.push_back(located_.ranges.size());
+    PassOver();
   }
 
   void Add(std::string_view piece) {
     FlushBytes();
     if (!marks_words_ && has_pieces_) located_.text += ' ';
     has_pieces_ = true;
-    size_t begin = end();
-    const bool starts_word = marks_words_ && piece.starts_with(kWordStart);
+    TextRange range = {end(), end()};
     for (size_t mark = piece.find(kWordStart);
          marks_words_ && mark != piece.npos; mark = piece.find(kWordStart)) {
       located_.text += piece.substr(0, mark);
@@ -53,8 +61,10 @@ class PieceJoiner {
       piece.remove_prefix(mark + kWordStart.size());
     }
     located_.text += piece;
-    if (starts_word && begin < end() && located_.text[begin] == ' ') ++begin;
-    located_.ranges.push_back({begin, end()});
+    range.end = end();
+    while (range.size() > 0 && located_.text[range.begin] == ' ') ++range.begin;
+    while (range.size() > 0 && located_.text[range.end - 1] == ' ') --range.end;
+    located_.ranges.push_back(range);
   }
 
   LocatedText Finish() {
@@ -65,28 +75,28 @@ class PieceJoiner {
  private:
   size_t end() const { return located_.text.size(); }
 
-  // All pieces of a run of bytes get the run's range.
+  // The pieces of a character's bytes all get its range.
   void FlushBytes() {
-    if (bytes_.empty()) return;
-    const size_t begin = end();
+    has_pieces_ = has_pieces_ || !bytes_.empty();
     std::string_view rest = bytes_;
-    while (!rest.empty()) {
+    for (size_t piece = 0; !rest.empty();) {
       const CodePoint c = ReadCodePoint(rest);
       const bool is_valid = c.value != kReplacementCharacter || c.bytes > 1;
+      const size_t begin = end();
       located_.text += is_valid ? rest.substr(0, c.bytes) : kReplacement;
       rest.remove_prefix(c.bytes);
-    }
-    for (size_t i = located_.ranges.size(); i-- > 0;) {
-      if (located_.ranges[i].begin != begin) break;
-      located_.ranges[i].end = end();
+      for (const size_t last = piece + c.bytes; piece < last; ++piece)
+        located_.ranges[byte_pieces_[piece]] = {begin, end()};
     }
     bytes_.clear();
+    byte_pieces_.clear();
   }
 
   bool marks_words_;
   bool has_pieces_ = false;
   bool has_start_ = false;  // a word mark was seen
   std::string bytes_;
+  std::vector<size_t> byte_pieces_;  // which pieces these are
   LocatedText located_;
 };
 
@@ -101,7 +111,9 @@ VocabularyTokenizer::VocabularyTokenizer(
       controls_(std::move(controls)),
       unk_(unk) {
   for (size_t id = 0; id < pieces_.size(); ++id) {
-    ids_.try_emplace(pieces_[id], static_cast<int>(id));
+    // Empty pieces are gaps between ids, not pieces of a text.
+    if (!pieces_[id].empty())
+      ids_.try_emplace(pieces_[id], static_cast<int>(id));
     marks_words_ = marks_words_ || pieces_[id].starts_with(kWordStart);
   }
 }
@@ -149,8 +161,10 @@ LocatedText VocabularyTokenizer::DecodePieces(
   PieceJoiner joiner(marks_words_);
   for (const std::string& piece : pieces) {
     const std::optional<char> byte = TakesText() ? ByteOf(piece) : std::nullopt;
-    if (IsHidden(piece)) {
-      joiner.Hide();
+    if (IsControl(piece)) {
+      joiner.PassOver();
+    } else if (piece.empty() || Id(piece) == unk_) {
+      joiner.AddNothing();
     } else if (byte) {
       joiner.AddByte(*byte);
     } else {
@@ -160,9 +174,8 @@ LocatedText VocabularyTokenizer::DecodePieces(
   return joiner.Finish();
 }
 
-bool VocabularyTokenizer::IsHidden(const std::string& piece) const {
-  const int id = Id(piece);
-  return id >= 0 && (controls_.contains(id) || id == unk_);
+bool VocabularyTokenizer::IsControl(const std::string& piece) const {
+  return controls_.contains(Id(piece));
 }
 
 bool VocabularyTokenizer::IsText(int id) const {

@@ -21,11 +21,11 @@ namespace stepglot {
 ///
 /// Pieces are joined to text as SentencePiece does it, U+2581 being a blank and
 /// a blank at the start left out, when the vocabulary has pieces that begin
-/// with U+2581; otherwise by blanks.
+/// with U+2581; otherwise by blanks. The unknown piece leaves nothing.
 class VocabularyTokenizer : public Tokenizer {
  public:
   /// @param pieces    in the order of their ids; of equal ones the first
-  /// counts.
+  /// counts, and empty ones stand for nothing.
   /// @param splitter  splits texts, or null: then only pieces are taken.
   /// @param controls  ids that stand for nothing in a text.
   /// @param unk       id of what the vocabulary lacks; without one, such texts
@@ -33,6 +33,8 @@ class VocabularyTokenizer : public Tokenizer {
   VocabularyTokenizer(std::vector<std::string> pieces,
                       std::shared_ptr<const SentencePieceTokenizer> splitter,
                       std::set<int> controls, std::optional<int> unk);
+  VocabularyTokenizer(const VocabularyTokenizer&) = delete;
+  VocabularyTokenizer& operator=(const VocabularyTokenizer&) = delete;
 
   bool TakesText() const override { return splitter_ != nullptr; }
   std::vector<int> Encode(std::string_view text) const override;
@@ -46,8 +48,7 @@ class VocabularyTokenizer : public Tokenizer {
   int size() const override { return static_cast<int>(pieces_.size()); }
 
  private:
-  /// Whether the piece leaves nothing in a text: a control, or the unknown one.
-  bool IsHidden(const std::string& piece) const;
+  bool IsControl(const std::string& piece) const;
 
   std::vector<std::string> pieces_;
   std::map<std::string_view, int> ids_;  ///< views of pieces_

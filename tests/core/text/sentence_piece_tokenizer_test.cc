@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -80,6 +81,50 @@ TEST(SentencePieceTokenizer, KnowsBytePieces) {
   EXPECT_EQ(bytes, 256);
   EXPECT_TRUE(TinyPre().IsByte(TinyPre().Id("<0xE2>")));
   EXPECT_FALSE(TinyPre().IsByte(0));
+}
+
+SentencePieceTokenizer TokenizerOf(const char* fixture) {
+  return {Fixture::Get(fixture).model()->source_vocabulary().spm.text(),
+          fixture};
+}
+
+TEST(SentencePieceTokenizer, KnowsItsSpecialIds) {
+  for (const char* name : kFixtureNames) {
+    const SentencePieceTokenizer tokenizer = TokenizerOf(name);
+    EXPECT_EQ(tokenizer.Piece(tokenizer.eos()), "</s>") << name;
+    EXPECT_EQ(tokenizer.Piece(tokenizer.unk()), "<unk>") << name;
+    EXPECT_NE(tokenizer.eos(), tokenizer.unk());
+  }
+}
+
+// The pieces name what EncodeLocated numbers; an unknown one is its characters.
+TEST(SentencePieceTokenizer, SplitNamesThePieces) {
+  const std::string text = " The cat  sat 漢.";
+  for (const char* name : kFixtureNames) {
+    const SentencePieceTokenizer tokenizer = TokenizerOf(name);
+    const std::vector<LocatedPiece> pieces = tokenizer.Split(text);
+    const std::vector<LocatedId> ids = tokenizer.EncodeLocated(text);
+    ASSERT_EQ(pieces.size(), ids.size());
+    for (size_t i = 0; i < pieces.size(); ++i) {
+      EXPECT_EQ(pieces[i].id, ids[i].id);
+      EXPECT_EQ(pieces[i].range, ids[i].range);
+      if (pieces[i].id == tokenizer.unk()) {
+        EXPECT_EQ(pieces[i].piece,
+                  text.substr(pieces[i].range.begin, pieces[i].range.size()));
+      } else {
+        EXPECT_EQ(pieces[i].piece, tokenizer.Piece(pieces[i].id));
+      }
+    }
+    EXPECT_TRUE(tokenizer.Split("").empty());
+  }
+  // Of these models two have no bytes to spell the character out.
+  const auto has_unknown = [&](const char* name) {
+    const std::vector<int> ids = TokenizerOf(name).Encode(text);
+    return std::find(ids.begin(), ids.end(), TokenizerOf(name).unk()) !=
+           ids.end();
+  };
+  EXPECT_FALSE(has_unknown("tiny-pre"));
+  EXPECT_TRUE(has_unknown("tiny-marian"));
 }
 
 TEST(SentencePieceTokenizer, EmptyAndInvalidTextIsTokenizedAllTheSame) {
