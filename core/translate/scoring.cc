@@ -16,6 +16,7 @@ constexpr size_t kBatch = 16;
 SearchOptions ForcedOptions(const Model& model, const SearchOptions& options) {
   SearchOptions forced;
   forced.cache = options.cache;
+  forced.shortlist = options.shortlist;
   forced.max_length = model.config().max_target_length;
   forced.beam_size = 1;
   forced.length_normalization = options.length_normalization;

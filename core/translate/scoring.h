@@ -18,8 +18,8 @@ namespace stepglot {
 /// penalties gives when it finds the same tokens.
 /// @param sources  each one sequence, whatever its length.
 /// @param targets  one for each source, without the end token.
-/// @param options  cache, length normalization and penalty, coverage penalty
-/// and alignment are used.
+/// @param options  cache, shortlist, length normalization and penalty, coverage
+/// penalty and alignment are used.
 /// @throws Error as Session does.
 std::vector<Translation> ScoreTranslations(
     const std::shared_ptr<const Model>& model,

@@ -11,8 +11,10 @@
 #include "tests/core/support/bits.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
 #include "tests/core/support/random.h"
+#include "tests/core/support/random_model.h"
 
 namespace stepglot {
 namespace {
@@ -77,6 +79,42 @@ TEST(ScoreTranslations, GivesTheBitsOfTheSearchThatFoundThem) {
         }
       }
       EXPECT_GT(compared, 20) << VariantName(variant);
+    }
+  }
+}
+
+// Forced tokens may lie outside of a shortlist, which can be left aside.
+TEST(ScoreTranslations, ShortlistsShareProbabilitiesAsInSearches) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 3);
+  file.FavorEos();
+  const auto whole = file.Load();
+  AddShortlist(file);
+  const auto model = file.Load();
+  const std::vector<Source> sources = ManySources(*model);
+  for (const bool shortlist : {true, false}) {
+    SearchOptions options;
+    options.beam_size = 2;
+    options.shortlist = shortlist;
+    Session session(model, sources, options);
+    while (!session.done()) session.Step();
+    std::vector<Source> targets;
+    for (const Translation& each : session.results())
+      targets.emplace_back(Ids{each.tokens});
+    const auto scored = ScoreTranslations(model, sources, targets, options);
+    const auto by_all = ScoreTranslations(whole, sources, targets, options);
+    int compared = 0;
+    for (size_t i = 0; i < sources.size(); ++i) {
+      EXPECT_EQ(scored[i].score == by_all[i].score, !shortlist) << i;
+      if (session.results()[i].stop != Stop::kEos) continue;
+      ++compared;
+      EXPECT_EQ(scored[i].score, session.results()[i].score) << i;
+    }
+    EXPECT_GT(compared, 5);
+    const std::vector<Source> outside(sources.size(), Ids{{215, 216, 217}});
+    for (const Translation& each :
+         ScoreTranslations(model, sources, outside, options)) {
+      EXPECT_EQ(each.tokens, (std::vector<int>{215, 216, 217}));
+      EXPECT_TRUE(std::isfinite(each.score));
     }
   }
 }
