@@ -333,9 +333,8 @@ TEST(ModelConfig, SearchDefaultsAreRead) {
   EXPECT_EQ(
       Parse(WithSearch("max_length_factor", 2.5)).search.max_length_factor,
       2.5);
-  EXPECT_EQ(
-      Parse(WithSearch("replace_unknowns", true)).search.replace_unknowns,
-      true);
+  EXPECT_EQ(Parse(WithSearch("replace_unknowns", true)).search.replace_unknowns,
+            true);
   EXPECT_EQ(
       Parse(WithSearch("replace_unknowns", false)).search.replace_unknowns,
       false);
@@ -379,9 +378,8 @@ TEST(ModelConfig, SearchDefaultsOutOfRangeAreRefused) {
           << key << " " << value.dump();
     }
   }
-  EXPECT_TRUE(Throws(ErrorCode::kUnsupported, {"\"wu\"", "gnmt, power"}, [] {
-    Parse(WithSearch("length_normalization", "wu"));
-  }));
+  EXPECT_TRUE(Throws(ErrorCode::kUnsupported, {"\"wu\"", "gnmt, power"},
+                     [] { Parse(WithSearch("length_normalization", "wu")); }));
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"\"beams\"", "unknown"},
                      [] { Parse(WithSearch("beams", 4)); }));
   EXPECT_TRUE(Refused("search", 4, {"an object"}));

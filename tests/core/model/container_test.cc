@@ -7,12 +7,16 @@
 #include <cfloat>
 #include <cmath>
 #include <cstring>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/random_model.h"
 
 namespace stepglot {
 namespace {
@@ -143,6 +147,143 @@ TEST(Container, ExtremeRowsAreQuantized) {
       EXPECT_NEAR(restored, rows[r][c], matrix.scales[r] * 0.5001)
           << r << " " << c;
     }
+  }
+}
+
+// A model with everything that the fixtures lack: recurrent cells, stored
+// positions, unnormed keys, ids and defaults of its own, a shortlist.
+ModelFile UnusualModel() {
+  ModelConfig config = SmallMarianConfig();
+  config.decoder_cell = DecoderCell::kSsru;
+  config.norm = NormPlacement::kPre;
+  config.norm_keys = false;
+  config.position_layout = PositionLayout::kTable;
+  config.max_source_length = 9;
+  config.max_target_length = 7;
+  config.own_source_ids = SourceIds{3, 4, 5};
+  config.search.beam = 2;
+  ModelFile file = RandomModel(config, 1);
+  AddShortlist(file);
+  return file;
+}
+
+std::vector<std::string> Pieces(const std::string& prefix) {
+  std::vector<std::string> pieces;
+  for (int id = 0; id < kRandomModelPieces; ++id)
+    pieces.push_back(prefix + std::to_string(id));
+  return pieces;
+}
+
+TEST(Container, KeepsUnusualModels) {
+  const auto model = UnusualModel().Load();
+  for (const WeightType type : {WeightType::kFloat32, WeightType::kInt8}) {
+    const std::vector<uint8_t> bytes = WriteContainer(*model, type);
+    const auto copy = LoadBytes(bytes);
+    EXPECT_EQ(WriteContainer(*copy, type), bytes);
+    EXPECT_EQ(ModelConfigToJson(copy->config()),
+              ModelConfigToJson(model->config()));
+    EXPECT_EQ(copy->config().source_ids(), (SourceIds{3, 4, 5}));
+    EXPECT_EQ(copy->config().search.beam, 2);
+    EXPECT_EQ(copy->shortlist_bytes().text(), model->shortlist_bytes().text());
+    ASSERT_NE(copy->shortlist(), nullptr);
+    const std::vector<int> source = {7, 0};
+    EXPECT_EQ(copy->shortlist()->Candidates(source, true, {}),
+              model->shortlist()->Candidates(source, true, {}));
+    for (size_t i = 0; i < copy->named_weights().size(); ++i) {
+      const NamedWeight& weight = copy->named_weights()[i];
+      const NamedWeight& exact = model->named_weights()[i];
+      EXPECT_EQ(weight.values.quantized(),
+                type == WeightType::kInt8 && exact.is_quantizable)
+          << weight.name;
+      if (!weight.values.quantized())
+        EXPECT_TRUE(SameBits(FloatsOf(weight), FloatsOf(exact))) << weight.name;
+    }
+  }
+}
+
+TEST(Container, PositionsAndCellsHaveTheirNames) {
+  const ModelFile int8 = ModelFile::Parse(
+      WriteContainer(*UnusualModel().Load(), WeightType::kInt8));
+  const auto expect = [&](const std::string& name, DType dtype,
+                          const std::vector<int64_t>& shape) {
+    ASSERT_TRUE(int8.tensors.contains(name)) << name;
+    EXPECT_EQ(int8.tensors.at(name).dtype, dtype) << name;
+    EXPECT_EQ(int8.tensors.at(name).shape, shape) << name;
+  };
+  expect("encoder.positions.weight", DType::kF32, {9, 4});
+  expect("decoder.positions.weight", DType::kF32, {7, 4});
+  for (const std::string name :
+       {"decoder.layers.1.ssru.candidate", "decoder.layers.0.ssru.forget"}) {
+    expect(name + ".weight", DType::kI8, {4, 4});
+    expect(name + ".weight.scale", DType::kF32, {4});
+  }
+  expect("decoder.layers.1.ssru.forget.bias", DType::kF32, {4});
+  EXPECT_FALSE(int8.tensors.contains("decoder.layers.1.ssru.candidate.bias"));
+  EXPECT_FALSE(int8.tensors.contains("decoder.layers.1.self_attn.q.weight"));
+}
+
+// Succeeds when a container has exactly these tensors of vocabularies, and
+// opens to the same vocabularies.
+testing::AssertionResult KeepsVocabularies(
+    const ModelFile& file, const std::set<std::string>& tensors) {
+  const auto model = file.Load();
+  const std::vector<uint8_t> bytes =
+      WriteContainer(*model, WeightType::kFloat32);
+  std::set<std::string> found;
+  for (const auto& [name, tensor] : ModelFile::Parse(bytes).tensors) {
+    if (name.starts_with("spm") || name.starts_with("vocabulary"))
+      found.insert(name);
+  }
+  if (found != tensors)
+    return testing::AssertionFailure() << testing::PrintToString(found);
+  const auto copy = LoadBytes(bytes);
+  if (copy->source_vocabulary() != model->source_vocabulary() ||
+      copy->target_vocabulary() != model->target_vocabulary() ||
+      copy->shares_vocabulary() != model->shares_vocabulary()) {
+    return testing::AssertionFailure() << "others came back";
+  }
+  return testing::AssertionSuccess();
+}
+
+TEST(Container, WritesOnceWhatBothSidesShare) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 2);
+  EXPECT_TRUE(KeepsVocabularies(file, {"spm"}));
+  SetPieces(file, "vocabulary", Pieces("a"));
+  EXPECT_TRUE(KeepsVocabularies(file, {"spm", "vocabulary"}));
+  SetPieces(file, "vocabulary.target", Pieces("b"));
+  EXPECT_TRUE(KeepsVocabularies(
+      file, {"spm", "vocabulary.source", "vocabulary.target"}));
+  file.tensors.erase("spm");
+  EXPECT_TRUE(
+      KeepsVocabularies(file, {"vocabulary.source", "vocabulary.target"}));
+  file.tensors.erase("vocabulary.target");
+  EXPECT_TRUE(KeepsVocabularies(file, {"vocabulary"}));
+}
+
+TEST(Container, KeepsWhatOnlyOneSideHas) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 2);
+  const std::vector<uint8_t> spm = RandomModelSpm();
+  file.tensors.erase("spm");
+  SetBytes(file, "spm.source", spm);
+  SetPieces(file, "vocabulary", Pieces("a"));
+  EXPECT_TRUE(KeepsVocabularies(file, {"spm.source", "vocabulary"}));
+  file.tensors.erase("vocabulary");
+  SetPieces(file, "vocabulary.target", Pieces("b"));
+  EXPECT_TRUE(KeepsVocabularies(file, {"spm.source", "vocabulary.target"}));
+}
+
+// Pieces come back as they were, gaps and all.
+TEST(Container, KeepsEveryPiece) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 2);
+  std::vector<std::string> pieces = Pieces("▁");
+  pieces[2] = pieces[7] = "";
+  pieces[3] = "\"\\\n\t";
+  pieces[4] = "😀";
+  pieces[6] = pieces[5];
+  pieces.resize(100);
+  SetPieces(file, "vocabulary", pieces);
+  for (const WeightType type : {WeightType::kFloat32, WeightType::kInt8}) {
+    EXPECT_EQ(Reload(*file.Load(), type)->target_vocabulary().pieces, pieces);
   }
 }
 

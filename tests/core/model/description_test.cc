@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/random_model.h"
 
 namespace stepglot {
 namespace {
@@ -64,6 +66,44 @@ TEST(DescribeModel, IsJsonWhateverTheNames) {
   file.config.source_language = "\"\\\n";
   EXPECT_EQ(Json::parse(DescribeModel(*file.Load()))["sourceLanguage"],
             "\"\\\n");
+}
+
+TEST(DescribeModel, SaysWhatItCameFromAndTakes) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 1);
+  Json description = Json::parse(DescribeModel(*file.Load()));
+  EXPECT_EQ(description["format"], "Stepglot container");
+  EXPECT_EQ(description["input"], "text");
+  EXPECT_EQ(description["shortlist"], false);
+  AddShortlist(file);
+  file.tensors.erase("spm");
+  SetPieces(file, "vocabulary", {"a", "b"});
+  description = Json::parse(DescribeModel(*file.Load()));
+  EXPECT_EQ(description["input"], "pieces");
+  EXPECT_EQ(description["shortlist"], true);
+}
+
+// Positions stay float32 in an int8 model and do not make it a mixed one.
+TEST(DescribeModel, TablesAreNoMixture) {
+  ModelConfig config = SmallMarianConfig();
+  config.position_layout = PositionLayout::kTable;
+  config.max_source_length = config.max_target_length = 8;
+  config.search.beam = 2;
+  const auto model = Reload(*RandomModel(config, 1).Load(), WeightType::kInt8);
+  const Json description = Json::parse(DescribeModel(*model));
+  EXPECT_EQ(description["weightType"], "int8");
+  EXPECT_EQ(description["config"]["search"]["beam"], 2);
+  int tables = 0;
+  for (const Json& tensor : description["tensors"]) {
+    if (tensor["name"] != "encoder.positions.weight" &&
+        tensor["name"] != "decoder.positions.weight") {
+      continue;
+    }
+    ++tables;
+    EXPECT_EQ(tensor["dtype"], "F32");
+    EXPECT_EQ(tensor["shape"], Json({8, 4}));
+    EXPECT_EQ(tensor["bytes"], 8 * 4 * 4);
+  }
+  EXPECT_EQ(tables, 2);
 }
 
 }  // namespace

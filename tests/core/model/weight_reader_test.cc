@@ -8,8 +8,12 @@
 #include <cfloat>
 #include <cmath>
 #include <cstring>
+#include <map>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/model/formats/native.h"
@@ -209,11 +213,202 @@ TEST(WeightReader, Int8WithoutSoundScalesIsRefused) {
               "found U8"));
 }
 
-// Vectors have no scales, so an int8 one says nothing.
-TEST(WeightReader, Int8VectorsAreRefused) {
+// Weights of any form, under names of their own in the file.
+class MapSource : public WeightSource {
+ public:
+  void Add(const std::string& name, StoredWeight weight) {
+    weight.name = NameInFile(name);
+    weights_[name] = std::move(weight);
+  }
+
+  std::optional<StoredWeight> Find(const std::string& name) const override {
+    const auto found = weights_.find(name);
+    if (found == weights_.end()) return std::nullopt;
+    return found->second;
+  }
+  std::string NameInFile(const std::string& name) const override {
+    return "theirs/" + name;
+  }
+  void CheckAllUsed(const std::set<std::string>&) const override {}
+
+ private:
+  std::map<std::string, StoredWeight> weights_;
+};
+
+// A [2, 3] matrix, or what `shape` says, of these elements.
+template <typename T>
+StoredWeight Stored(DType dtype, const std::vector<T>& elements,
+                    bool transposed = false, std::vector<float> scales = {},
+                    std::vector<int64_t> shape = {2, 3}) {
+  std::vector<uint8_t> bytes(elements.size() * sizeof(T));
+  std::memcpy(bytes.data(), elements.data(), bytes.size());
+  const FilePointer file = InMemory("theirs.npz", std::move(bytes));
+  return {"",
+          dtype,
+          std::move(shape),
+          {file, 0, file->size()},
+          transposed,
+          std::move(scales)};
+}
+
+// The values of a matrix, multiplied out.
+std::vector<float> ValuesOf(const Matrix& matrix) {
+  std::vector<float> values;
+  for (int i = 0; i < matrix.rows * matrix.columns; ++i) {
+    values.push_back(matrix.quantized() ? static_cast<float>(matrix.i8[i]) *
+                                              matrix.scales[i / matrix.columns]
+                                        : matrix.f32[i]);
+  }
+  return values;
+}
+
+// Reads one weight as a [2, 3] matrix.
+struct ReadWeight {
+  explicit ReadWeight(StoredWeight stored) {
+    source.Add("m", std::move(stored));
+    matrix = reader.ReadMatrix("m", 2, 3);
+  }
+
+  MapSource source;
+  WeightMemory memory;
+  WeightReader reader{source, memory, "model"};
+  Matrix matrix;
+};
+
+TEST(WeightReader, Int16IsMultipliedByItsScales) {
+  const std::vector<int16_t> values = {1, -2, 3, 1000, -32768, 32767};
+  const ReadWeight one(Stored(DType::kI16, values, false, {0.5F}));
+  EXPECT_FALSE(one.matrix.quantized());
+  EXPECT_EQ(ValuesOf(one.matrix),
+            (std::vector<float>{0.5F, -1, 1.5F, 500, -16384, 16383.5F}));
+  EXPECT_EQ(one.memory.kept_bytes(), 0U);
+  const ReadWeight rows(Stored(DType::kI16, values, false, {0.5F, 2}));
+  EXPECT_EQ(ValuesOf(rows.matrix),
+            (std::vector<float>{0.5F, -1, 1.5F, 2000, -65536, 65534}));
+}
+
+TEST(WeightReader, TransposedMatricesAreTurned) {
+  // [3, 2] of [2, 3].
+  const std::vector<float> expected = {1, 3, 5, 2, 4, 6};
+  const ReadWeight f32(
+      Stored<float>(DType::kF32, {1, 2, 3, 4, 5, 6}, /*transposed=*/true));
+  EXPECT_EQ(ValuesOf(f32.matrix), expected);
+  EXPECT_EQ(f32.memory.kept_bytes(), 0U);
+  EXPECT_EQ(f32.memory.converted_bytes(), 6 * sizeof(float));
+  const ReadWeight f16(Stored<uint16_t>(
+      DType::kF16, {0x3C00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600}, true));
+  EXPECT_EQ(ValuesOf(f16.matrix), expected);
+  const ReadWeight i16(
+      Stored<int16_t>(DType::kI16, {2, 4, 6, 8, 10, 12}, true, {0.5F}));
+  EXPECT_EQ(ValuesOf(i16.matrix), expected);
+  // Scales are those of the turned rows.
+  const ReadWeight rows(
+      Stored<int16_t>(DType::kI16, {1, 2, 3, 4, 5, 6}, true, {1, 10}));
+  EXPECT_EQ(ValuesOf(rows.matrix), (std::vector<float>{1, 3, 5, 20, 40, 60}));
+}
+
+TEST(WeightReader, TransposedInt8StaysInt8) {
+  const ReadWeight i8(
+      Stored<int8_t>(DType::kI8, {1, 2, 3, -4, 5, 6}, true, {1, 10}));
+  ASSERT_TRUE(i8.matrix.quantized());
+  EXPECT_EQ(ValuesOf(i8.matrix), (std::vector<float>{1, 3, 5, 20, -40, 60}));
+  EXPECT_EQ(i8.memory.kept_bytes(), 0U);
+  EXPECT_EQ(i8.memory.converted_bytes(), 6 + 2 * sizeof(float));
+}
+
+TEST(WeightReader, OneScaleIsThatOfEveryRow) {
+  const ReadWeight i8(
+      Stored<int8_t>(DType::kI8, {1, 2, 3, 4, 5, 6}, false, {0.25F}));
+  ASSERT_TRUE(i8.matrix.quantized());
+  EXPECT_EQ(i8.matrix.scales[0], 0.25F);
+  EXPECT_EQ(i8.matrix.scales[1], 0.25F);
+  EXPECT_EQ(i8.memory.kept_bytes(), 6U);
+}
+
+TEST(WeightReader, ScalesMustFitAndBeFinite) {
+  const auto refused = [](StoredWeight stored, const std::string& part) {
+    return Throws(ErrorCode::kInvalidModel,
+                  {"model", "tensor \"theirs/m\"", part},
+                  [&] { ReadWeight{std::move(stored)}; });
+  };
+  const std::vector<int8_t> bytes(6, 1);
+  const std::vector<int16_t> words(6, 30000);
+  for (const bool transposed : {false, true}) {
+    const std::vector<float> three = {1, 1, 1};
+    EXPECT_TRUE(refused(Stored(DType::kI8, bytes, transposed, three),
+                        "expected 2 scales, found 3"));
+    EXPECT_TRUE(refused(Stored(DType::kI16, words, transposed, three),
+                        "expected 2 scales, found 3"));
+    EXPECT_TRUE(refused(Stored(DType::kI8, bytes, transposed, {}),
+                        "expected 2 scales, found 0"));
+    for (const float bad : {INFINITY, -INFINITY, NAN}) {
+      EXPECT_TRUE(refused(Stored(DType::kI8, bytes, transposed, {1, bad}),
+                          "scales hold infinities"));
+      EXPECT_TRUE(refused(Stored(DType::kI16, words, transposed, {bad}),
+                          "scales hold infinities"));
+    }
+    // Sound scales may still lead too far.
+    EXPECT_TRUE(refused(Stored(DType::kI16, words, transposed, {FLT_MAX}),
+                        "holds infinities"));
+  }
+}
+
+// Without scales, int8 says nothing.
+TEST(WeightReader, Int8VectorsNeedAScale) {
+  MapSource source;
+  source.Add("v", Stored<int8_t>(DType::kI8, {1, 2, 3}, false, {}, {3}));
+  WeightMemory memory;
+  WeightReader reader(source, memory, "model");
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"tensor \"theirs/v\"", "found I8"},
+                     [&] { reader.ReadVector("v", 3); }));
   const auto file = FileWithVector("I8", 2, {1, 2});
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"tensor \"v\"", "found I8"},
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
+                     {"tensor \"v.scale\"", "missing, expected shape [2]"},
                      [&] { ReadVector(file, 2); }));
+}
+
+// What is added is never quantized, however it is stored.
+TEST(WeightReader, TablesAreFloats) {
+  MapSource source;
+  source.Add("t", Stored<int8_t>(DType::kI8, {1, 2, 3, 4, 5, 6}, false, {2}));
+  source.Add("m", Stored<float>(DType::kF32, {1, 2, 3, 4, 5, 6}));
+  source.Add("v", Stored<int16_t>(DType::kI16, {1, 2, 3}, false, {4}, {3}));
+  WeightMemory memory;
+  WeightReader reader(source, memory, "model");
+  const float* table = reader.ReadTable("t", 2, 3);
+  EXPECT_EQ(std::vector<float>(table, table + 6),
+            (std::vector<float>{2, 4, 6, 8, 10, 12}));
+  reader.ReadMatrix("m", 2, 3);
+  const float* vector = reader.ReadVector("v", 3);
+  EXPECT_EQ(std::vector<float>(vector, vector + 3),
+            (std::vector<float>{4, 8, 12}));
+  EXPECT_EQ(reader.used(),
+            (std::set<std::string>{"theirs/m", "theirs/t", "theirs/v"}));
+  const std::vector<NamedWeight> names = reader.TakeNames();
+  ASSERT_EQ(names.size(), 3U);
+  EXPECT_EQ(names[0].name, "t");
+  EXPECT_TRUE(names[0].is_matrix);
+  EXPECT_FALSE(names[0].is_quantizable);
+  EXPECT_EQ(names[0].values.rows, 2);
+  EXPECT_EQ(names[0].values.columns, 3);
+  EXPECT_TRUE(names[1].is_matrix);
+  EXPECT_TRUE(names[1].is_quantizable);
+  EXPECT_FALSE(names[2].is_matrix);
+  EXPECT_FALSE(names[2].is_quantizable);
+  EXPECT_EQ(names[2].values.rows, 1);
+}
+
+// Complaints are in the words of the file.
+TEST(WeightReader, MissingWeightsAreNamedAsTheFileWouldNameThem) {
+  const MapSource source;
+  WeightMemory memory;
+  WeightReader reader(source, memory, "folder");
+  EXPECT_TRUE(
+      Throws(ErrorCode::kInvalidModel,
+             {"folder", "tensor \"theirs/output.bias\"", "missing", "[3]"},
+             [&] { reader.ReadVector("output.bias", 3); }));
+  EXPECT_TRUE(reader.used().empty());
 }
 
 }  // namespace

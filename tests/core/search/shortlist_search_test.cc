@@ -13,25 +13,13 @@
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/fixture.h"
-#include "tests/core/support/random.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/random_model.h"
-#include "tests/core/support/shortlist_file.h"
 
 namespace stepglot {
 namespace {
 
-constexpr int kFrequent = 8;
 constexpr float kNone = -std::numeric_limits<float>::infinity();
-
-// Each source id has twelve target ids of its own.
-std::vector<uint8_t> Shortlist12() {
-  Random random(9);
-  std::vector<std::vector<uint32_t>> lists(kRandomModelPieces);
-  for (auto& list : lists) {
-    for (const int id : random.Ids(12, kRandomModelPieces)) list.push_back(id);
-  }
-  return ShortlistFile(kFrequent, lists).Write();
-}
 
 struct Variant {
   std::string name;
@@ -47,9 +35,7 @@ class ShortlistSearchTest : public testing::TestWithParam<Variant> {
     config.decoder_cell = GetParam().cell;
     ModelFile file = RandomModel(config, 7);
     whole_ = Reload(*file.Load(), GetParam().type);
-    const std::vector<uint8_t> shortlist = Shortlist12();
-    file.tensors["shortlist"] = {
-        DType::kU8, {static_cast<int64_t>(shortlist.size())}, shortlist};
+    AddShortlist(file);
     model_ = Reload(*file.Load(), GetParam().type);
   }
 
@@ -222,11 +208,8 @@ TEST_P(ShortlistSearchTest, UnwantedItIsAsIfThereWereNone) {
 TEST_P(ShortlistSearchTest, FewCandidatesAreEnough) {
   ModelFile file =
       ModelFile::Parse(WriteContainer(*whole_, WeightType::kFloat32));
-  const std::vector<uint8_t> none =
-      ShortlistFile(0, std::vector<std::vector<uint32_t>>(kRandomModelPieces))
-          .Write();
-  file.tensors["shortlist"] = {
-      DType::kU8, {static_cast<int64_t>(none.size())}, none};
+  const std::vector<std::vector<uint32_t>> none(kRandomModelPieces);
+  SetBytes(file, "shortlist", ShortlistFile(0, none).Write());
   const auto found = RunSearch(*file.Load(), {{9, 0}}, Options(16));
   EXPECT_FALSE(found[0].finished.empty());
   for (const int number : found[0].finished)

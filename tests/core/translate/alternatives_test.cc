@@ -12,7 +12,9 @@
 #include "tests/core/support/bits.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/random_model.h"
 
 namespace stepglot {
 namespace {
@@ -72,6 +74,33 @@ TEST(FindAlternatives, AreTheBestTokensEachCompleted) {
       }
     }
   }
+}
+
+// With a shortlist there are as many as it has candidates.
+TEST(FindAlternatives, AreCandidatesOfTheShortlist) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 3);
+  AddShortlist(file);
+  const auto model = file.Load();
+  const Source source = Ids{{9, 0}};
+  const std::vector<int> ids = {9, 0};
+  const std::vector<int> prefix = {215};
+  const std::vector<int> needed = {215, 0};
+  std::vector<int> candidates =
+      model->shortlist()->Candidates(ids, model->shares_vocabulary(), needed);
+  std::erase(candidates, *model->config().unk);
+  ASSERT_LT(candidates.size(), 64U);
+  const auto found = FindAlternatives(model, source, prefix, 64, Options());
+  std::vector<int> tokens;
+  for (const auto& [token, translation] : found) {
+    tokens.push_back(token.id);
+    EXPECT_EQ(token.log_probability, translation.log_probabilities[1]);
+    EXPECT_EQ(translation.tokens[0], 215);
+  }
+  std::sort(tokens.begin(), tokens.end());
+  EXPECT_EQ(tokens, candidates);
+  SearchOptions all = Options();
+  all.shortlist = false;
+  EXPECT_EQ(FindAlternatives(model, source, prefix, 64, all).size(), 64U);
 }
 
 TEST(FindAlternatives, TheFirstOfGreedySearchIsItsOwnResult) {

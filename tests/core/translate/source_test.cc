@@ -3,17 +3,21 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/random_model.h"
 
 namespace stepglot {
 namespace {
 
-std::vector<int> SourceIds(const Model& model, const Source& source) {
+std::vector<int> EncoderIds(const Model& model, const Source& source) {
   return IdsOf(SourceTokens(model, source, 0));
 }
 
@@ -21,7 +25,7 @@ TEST(SourceTokens, TokenizesTextAsTheReference) {
   for (const char* name : kFixtureNames) {
     const Fixture& fixture = Fixture::Get(name);
     for (int i = 0; i < kFixtureSentences; ++i) {
-      EXPECT_EQ(SourceIds(*fixture.model(), fixture.Text(i, "text")),
+      EXPECT_EQ(EncoderIds(*fixture.model(), fixture.Text(i, "text")),
                 fixture.Ints(i, "source"))
           << name << " sentence " << i;
     }
@@ -39,13 +43,13 @@ TEST(SourceTokens, PiecesAreLookedUpAndWrapped) {
       pieces.pieces.push_back(model.source_tokenizer().Piece(id));
     }
     // An unknown character's id has the unknown piece as its name.
-    EXPECT_EQ(SourceIds(model, pieces), expected) << name;
+    EXPECT_EQ(EncoderIds(model, pieces), expected) << name;
   }
 }
 
 TEST(SourceTokens, UnknownPiecesBecomeTheUnknownId) {
   const Model& model = *Fixture::Get("tiny-marian").model();
-  EXPECT_EQ(SourceIds(model, Pieces{{"no such piece"}}),
+  EXPECT_EQ(EncoderIds(model, Pieces{{"no such piece"}}),
             (std::vector<int>{1, 0}));
 }
 
@@ -61,7 +65,7 @@ TEST(SourceTokens, UnknownPiecesAreRefusedWithoutAnUnknownId) {
 
 TEST(SourceTokens, IdsAreTakenAsTheyAre) {
   const Model& model = *Fixture::Get("tiny-post").model();
-  EXPECT_EQ(SourceIds(model, Ids{{0, 169, 7}}), (std::vector<int>{0, 169, 7}));
+  EXPECT_EQ(EncoderIds(model, Ids{{0, 169, 7}}), (std::vector<int>{0, 169, 7}));
 }
 
 TEST(SourceTokens, BadIdsAreRefused) {
@@ -117,6 +121,114 @@ TEST(SourceTokens, TextTokensAreTheTextTheyStandFor) {
   EXPECT_EQ(SourceTokens(model, Ids{{id}}, 0)[0].text,
             "\xE2\x96\x81"
             "be");
+}
+
+// Special ids that are the source's own, with a bos.
+ModelConfig OwnSourceIds() {
+  ModelConfig config = SmallMarianConfig();
+  config.bos = 5;
+  config.own_source_ids = SourceIds{7, 8, 9};
+  config.source_bos = true;
+  return config;
+}
+
+TEST(SourceTokens, SourcesHaveTheirOwnSpecialIds) {
+  const auto model = RandomModel(OwnSourceIds(), 1).Load();
+  const std::string known = model->source_tokenizer().Piece(20);
+  EXPECT_EQ(EncoderIds(*model, Pieces{{known, "no such piece"}}),
+            (std::vector<int>{8, 20, 7, 9}));
+  std::vector<int> text = model->source_tokenizer().Encode("cat");
+  text.insert(text.begin(), 8);
+  text.push_back(9);
+  EXPECT_EQ(EncoderIds(*model, std::string("cat")), text);
+  // The target's own are words in a source.
+  std::vector<bool> words;
+  for (const SourceToken& token :
+       SourceTokens(*model, Ids{{8, 5, 0, 20, 9}}, 0))
+    words.push_back(token.is_word);
+  EXPECT_EQ(words, (std::vector<bool>{false, true, true, true, false}));
+}
+
+TEST(SourceTokens, ASourceWithoutAnUnknownIdRefusesUnknownPieces) {
+  ModelConfig config = OwnSourceIds();
+  config.own_source_ids->unk = std::nullopt;
+  const auto model = RandomModel(config, 1).Load();
+  EXPECT_TRUE(
+      Throws(ErrorCode::kInvalidArgument, {"source 4", "\"no such piece\""},
+             [&] { SourceTokens(*model, Pieces{{"no such piece"}}, 4); }));
+  // The target has one.
+  EXPECT_EQ(TargetIds(*model, Pieces{{"no such piece"}}, 0),
+            (std::vector<int>{1}));
+}
+
+TEST(AddTargetToken, StandsBehindTheSourcesOwnBos) {
+  const auto model = RandomModel(OwnSourceIds(), 1).Load();
+  std::vector<SourceToken> tokens =
+      SourceTokens(*model, Pieces{{model->source_tokenizer().Piece(20)}}, 0);
+  AddTargetToken(*model, model->source_tokenizer().Piece(30), tokens);
+  EXPECT_EQ(IdsOf(tokens), (std::vector<int>{8, 30, 20, 9}));
+}
+
+TEST(TargetTokenSize, IsThatOfAKnownTokenAtTheStart) {
+  const auto model = MultilingualModel(SmallMarianConfig());
+  const auto size = [&](const std::string& text) {
+    return TargetTokenSize(model->source_tokenizer(), text);
+  };
+  EXPECT_EQ(size(">>deu<<"), 7U);
+  EXPECT_EQ(size(">>deu<<the cat"), 7U);
+  EXPECT_EQ(size(">>deu<< the << cat"), 7U);
+  EXPECT_EQ(size(">>zh Hans<< the cat"), 11U);
+  for (const char* text :
+       {"", ">", ">>", ">>deu", ">>deu<", ">>fra<< the cat", "><<", ">><<",
+        " >>deu<< the cat", "the >>deu<<", "<<deu>>"}) {
+    EXPECT_EQ(size(text), 0U) << text;
+  }
+}
+
+TEST(SourceTokens, ATargetTokenAtTheStartIsOnePiece) {
+  for (const ModelConfig& config : {SmallMarianConfig(), OwnSourceIds()}) {
+    const auto model = MultilingualModel(config);
+    const std::string text = ">>deu<<  the cat";
+    const std::vector<SourceToken> tokens =
+        SourceTokens(*model, std::string(text), 0);
+    std::vector<SourceToken> expected =
+        SourceTokens(*model, std::string("the cat"), 0);
+    AddTargetToken(*model, ">>deu<<", expected);
+    EXPECT_EQ(IdsOf(tokens), IdsOf(expected));
+    const size_t place = config.source_bos ? 1 : 0;
+    EXPECT_EQ(tokens[place].id, 219);
+    EXPECT_FALSE(tokens[place].is_word);
+    for (const SourceToken& token : tokens) {
+      if (!token.is_word) continue;
+      EXPECT_EQ(token.text, text.substr(token.range.begin, token.range.size()));
+      EXPECT_GE(token.range.begin, std::string(">>deu<<").size());
+    }
+  }
+}
+
+TEST(SourceTokens, PiecesAndUnknownTargetTokensAreTakenAsTheyAre) {
+  const auto model = MultilingualModel(SmallMarianConfig());
+  EXPECT_EQ(EncoderIds(*model, Pieces{{">>deu<<"}}),
+            (std::vector<int>{219, 0}));
+  const std::string text = ">>fra<< cat";
+  std::vector<int> expected = model->source_tokenizer().Encode(text);
+  expected.push_back(0);
+  EXPECT_EQ(EncoderIds(*model, text), expected);
+}
+
+// A model that lists its pieces and has nothing to split texts.
+TEST(SourceTokens, WithoutATokenizerTextsAreRefused) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 1);
+  file.tensors.erase("spm");
+  SetPieces(file, "vocabulary", {"</s>", "<unk>", "the", "cat"});
+  const auto model = file.Load();
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"no tokenizer", "{pieces}"},
+                     [&] { SourceTokens(*model, std::string("cat"), 0); }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"no tokenizer"},
+                     [&] { TargetIds(*model, std::string("cat"), 0); }));
+  EXPECT_EQ(EncoderIds(*model, Pieces{{"cat", "", "dog"}}),
+            (std::vector<int>{3, 1, 1, 0}));
+  EXPECT_EQ(EncoderIds(*model, Ids{{3, 0}}), (std::vector<int>{3, 0}));
 }
 
 TEST(AddTargetToken, StandsFirstOrAfterBos) {

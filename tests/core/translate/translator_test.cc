@@ -14,7 +14,9 @@
 #include "tests/core/support/bits.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/random_model.h"
 
 namespace stepglot {
 namespace {
@@ -279,6 +281,101 @@ TEST(Translator, TheTargetTokenStandsBeforeEachSentence) {
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"\">>deu<<\""}, [&] {
     Translate(model, {std::string("One cat.")}, options);
   }));
+}
+
+TEST(Translator, ATargetTokenAtTheStartIsForAllSentences) {
+  const auto model = MultilingualModel(SmallMarianConfig());
+  const std::string text = "the cat. Two dogs!\n And three";
+  TranslateOptions options = Options();
+  options.search.alignment = AlignmentHeads{};
+  const Translation without = Translate(model, {text}, options)[0];
+  options.target_token = ">>deu<<";
+  const Translation expected = Translate(model, {text}, options)[0];
+  EXPECT_EQ(expected.sentences, 3);
+  EXPECT_FALSE(SameBits(without.log_probabilities, expected.log_probabilities));
+  // What the text says wins over what the options say.
+  options.target_token = model->source_tokenizer().Piece(20);
+  const std::string start = ">>deu<<  ";
+  const std::vector<Translation> results =
+      Translate(model, {start + text, text, ">>deu<<" + text}, options);
+  for (const size_t i : {0, 2}) {
+    EXPECT_EQ(results[i].text, expected.text);
+    EXPECT_EQ(results[i].tokens, expected.tokens);
+    EXPECT_TRUE(
+        SameBits(results[i].log_probabilities, expected.log_probabilities));
+  }
+  EXPECT_FALSE(
+      SameBits(results[1].log_probabilities, expected.log_probabilities));
+  const auto& actual = results[0].alignment.source;
+  ASSERT_EQ(actual.size(), expected.alignment.source.size());
+  int target_tokens = 0;
+  for (size_t i = 0; i < actual.size(); ++i) {
+    const SourceToken& token = actual[i];
+    const SourceToken& plain = expected.alignment.source[i];
+    EXPECT_EQ(token.id, plain.id);
+    EXPECT_EQ(token.is_word, plain.is_word);
+    target_tokens += token.id == kRandomModelPieces - 1 ? 1 : 0;
+    if (!token.is_word) continue;
+    EXPECT_EQ(token.range.begin, plain.range.begin + start.size());
+    EXPECT_EQ(token.text,
+              (start + text).substr(token.range.begin, token.range.size()));
+  }
+  EXPECT_EQ(target_tokens, 3);
+}
+
+TEST(Translator, ATargetTokenAloneIsNothingToTranslate) {
+  const auto model = MultilingualModel(SmallMarianConfig());
+  const std::vector<Translation> results =
+      Translate(model,
+                {std::string(">>deu<<"), std::string(">>deu<<   "),
+                 std::string(">>deu<< \n"), std::string(">>fra<<")},
+                Options());
+  EXPECT_EQ(results[0].text, "");
+  EXPECT_EQ(results[1].text, "");
+  EXPECT_EQ(results[2].text, "\n");
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(results[i].sentences, 0);
+  // What the vocabulary lacks is text.
+  EXPECT_EQ(results[3].sentences, 1);
+}
+
+// The parts of an over-long sentence have the token each, and room for it.
+TEST(Translator, TargetTokensStandBeforePartsToo) {
+  const auto model = MultilingualModel(SmallMarianConfig());
+  std::string text = ">>deu<< a";
+  for (int i = 0; i < 200; ++i) text += " e";
+  TranslateOptions options = Options();
+  options.search.alignment = AlignmentHeads{};
+  options.search.max_length = 2;
+  const Translation result = Translate(model, {text}, options)[0];
+  EXPECT_GT(result.sentences, 1);
+  int length = 0;
+  for (const SourceToken& token : result.alignment.source) {
+    length = token.id == kRandomModelPieces - 1 ? 1 : length + 1;
+    EXPECT_LE(length, 128);
+  }
+}
+
+// A model without a tokenizer translates pieces to pieces.
+TEST(Translator, ListsOfPiecesTakeAndGivePieces) {
+  ModelFile file = RandomModel(SmallMarianConfig(), 1);
+  file.tensors.erase("spm");
+  std::vector<std::string> pieces = {"</s>", "<unk>"};
+  while (pieces.size() < kRandomModelPieces)
+    pieces.push_back("w" + std::to_string(pieces.size()));
+  SetPieces(file, "vocabulary", pieces);
+  const auto model = file.Load();
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"no tokenizer"}, [&] {
+    Translate(model, {std::string("w7 w8")}, Options());
+  }));
+  const Translation result =
+      Translate(model, {Pieces{{"w7", "w8"}}}, Options())[0];
+  ASSERT_GT(result.tokens.size(), 1U);
+  std::string joined;
+  for (const int id : result.tokens)
+    joined += (joined.empty() ? "" : " ") + pieces[id];
+  EXPECT_EQ(result.text, joined);
+  EXPECT_EQ(result.tokens,
+            Translate(model, {Ids{{7, 8, 0}}}, Options())[0].tokens);
 }
 
 // Prefixes
