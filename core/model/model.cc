@@ -79,11 +79,12 @@ void CheckNotEmpty(const VocabularyParts& parts, const std::string& side,
 void CheckSplitter(const VocabularyParts& source, const VocabularyParts& target,
                    const std::string& where) {
   if (!source.spm.empty() || target.spm.empty()) return;
-  throw Error(ErrorCode::kInvalidModel,
-              where +
-                  ": the target's SentencePiece model is there, the source's is "
-                  "not: expected one of source.spm, srcvocab.*.spm or, for both "
-                  "sides, shared.spm");
+  throw Error(
+      ErrorCode::kInvalidModel,
+      where +
+          ": the target's SentencePiece model is there, the source's is "
+          "not: expected one of source.spm, srcvocab.*.spm or, for both "
+          "sides, shared.spm");
 }
 
 }  // namespace

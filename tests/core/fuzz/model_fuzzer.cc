@@ -1,5 +1,8 @@
-// The fuzz target of the loader: any bytes either open as a model that decodes,
+// The fuzz target of the loader: any files either open as a model that decodes,
 // or throw Error.
+//
+// The input is one file: a container, an archive of a model's files, or one of
+// them alone.
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -29,7 +32,9 @@ void LoadAndDecode(const uint8_t* data, size_t size) {
   options.search.beam_size = 2;
   options.search.n_best = 2;
   options.search.alignment = AlignmentHeads{};
-  Translate(model, {std::string(kText), Ids{{0}}}, options);
+  Translate(model, {Pieces{{"a", "\xE2\x96\x81the"}}, Ids{{0}}}, options);
+  if (model->source_tokenizer().TakesText())
+    Translate(model, {std::string(kText)}, options);
 }
 
 }  // namespace
