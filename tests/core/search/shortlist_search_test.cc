@@ -204,16 +204,25 @@ TEST_P(ShortlistSearchTest, UnwantedItIsAsIfThereWereNone) {
   }
 }
 
-// A beam that is wider than what it may choose from.
-TEST_P(ShortlistSearchTest, FewCandidatesAreEnough) {
-  ModelFile file =
-      ModelFile::Parse(WriteContainer(*whole_, WeightType::kFloat32));
+// A beam that is wider than what it may choose from: the source, what fills up
+// to eight, and the end token, which no list has.
+TEST_P(ShortlistSearchTest, TheEndIsAlwaysACandidate) {
+  ModelConfig config = SmallMarianConfig();
+  config.decoder_cell = GetParam().cell;
+  config.eos = 100;
+  ModelFile file = RandomModel(config, 7);
   const std::vector<std::vector<uint32_t>> none(kRandomModelPieces);
   SetBytes(file, "shortlist", ShortlistFile(0, none).Write());
-  const auto found = RunSearch(*file.Load(), {{9, 0}}, Options(16));
+  const auto model = Reload(*file.Load(), GetParam().type);
+  const auto found = RunSearch(*model, {{9}}, Options(16));
   EXPECT_FALSE(found[0].finished.empty());
-  for (const int number : found[0].finished)
-    EXPECT_TRUE(std::isfinite(found[0].tree.node(number).score));
+  std::set<int> first;
+  for (int number = 1; number < found[0].tree.size(); ++number) {
+    const Node& node = found[0].tree.node(number);
+    EXPECT_TRUE(std::isfinite(node.score));
+    if (node.parent == 0) first.insert(node.id);
+  }
+  EXPECT_EQ(first, (std::set<int>{0, 2, 3, 4, 5, 6, 9, 100}));
 }
 
 INSTANTIATE_TEST_SUITE_P(
