@@ -238,7 +238,7 @@ TEST(Model, MissingAndWrongVocabulariesAreRefused) {
   const StoredTensor spm = file.tensors["spm.source"];
   file.tensors.erase("spm.source");
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
-                     {"test.safetensors", "no SentencePiece model"},
+                     {"test.safetensors", "no source vocabulary"},
                      [&] { file.Load(); }));
   file.tensors["spm.source"] = {DType::kI8, spm.shape, spm.bytes};
   EXPECT_TRUE(Refused(file, "spm.source", "expected U8 of rank 1, found I8"));
@@ -246,7 +246,7 @@ TEST(Model, MissingAndWrongVocabulariesAreRefused) {
   EXPECT_TRUE(Refused(file, "spm.source", "rank 1"));
   file.tensors["spm.source"] = {DType::kU8, {0}, {}};
   EXPECT_TRUE(Throws(ErrorCode::kInvalidModel,
-                     {"source vocabulary", "empty SentencePiece"},
+                     {"test.safetensors", "no source vocabulary"},
                      [&] { file.Load(); }));
   file.tensors["spm.source"] = {
       DType::kU8, {7}, {'n', 'o', 'n', 'e', 'n', 's', 'e'}};

@@ -468,7 +468,7 @@ TEST(CTranslate2, TakesTheTargetsUnknownToken) {
   EXPECT_EQ(model.parts.source_vocabulary.pieces[9], "<unk>");
 }
 
-TEST(CTranslate2, LeavesOutTokensThatDifferBetweenTheSides) {
+TEST(CTranslate2, KeepsTheSourcesOwnIds) {
   const std::string target = TokenLines(12, 3);
   std::string source = target;
   source.replace(0, 12, "<s>\n<blank>\n");
@@ -476,14 +476,17 @@ TEST(CTranslate2, LeavesOutTokensThatDifferBetweenTheSides) {
   const ModelConfig config =
       Open(TwoVocabularies(model, source, target)).parts.config;
   EXPECT_EQ(config.pad, std::nullopt);
-  EXPECT_EQ(config.bos, std::nullopt);
+  EXPECT_EQ(config.bos, 1);
+  EXPECT_EQ(config.source_ids().bos, 0);
   EXPECT_EQ(config.decoder_start, 1);
   model.SetFlag("with_source_eos", 1);
   source.erase(source.find("</s>\n"), 5);
   source += "</s>\n";
-  EXPECT_TRUE(Refused(ErrorCode::kUnsupported,
-                      TwoVocabularies(model, source, target),
-                      {"source_vocabulary", "another id for </s>"}));
+  const ModelConfig moved =
+      Open(TwoVocabularies(model, source, target)).parts.config;
+  EXPECT_TRUE(moved.source_eos);
+  EXPECT_EQ(moved.eos, 2);
+  EXPECT_EQ(moved.source_ids(), (SourceIds{2, 0, 11}));
 }
 
 TEST(CTranslate2, RefusesVocabulariesThatDoNotFit) {
