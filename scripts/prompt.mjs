@@ -4,12 +4,13 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { mapped } from './cli/mapped.mjs';
-import { defaultModel, loadModelFile } from './cli/model-file.mjs';
+import { choiceHelp, choiceOptions, loadChosenModel } from './cli/model-choice.mjs';
 import { write } from './cli/output.mjs';
 import { splitPieces } from './cli/pieces.mjs';
 import { trace } from './cli/trace.mjs';
 import { tree } from './cli/tree.mjs';
 import { runInTurns } from './cli/turns.mjs';
+import { UsageError } from './cli/usage-error.mjs';
 
 /** @typedef {import('../web/engine/index.js').Model} Model */
 /** @typedef {import('../web/engine/index.js').Translation} Translation */
@@ -17,13 +18,14 @@ import { runInTurns } from './cli/turns.mjs';
 /** @typedef {{view: View, beam: number, cache: boolean}} Settings */
 
 const usage = `\
-usage: prompt [--model PATH]
+usage: prompt [options]
 
 Reads sentences from the terminal and shows each translation as it is decoded.
 
-  -m, --model PATH  model to use, a file or a folder of any format that stepglot translate takes
-                    (default: the English-German one that comes with Stepglot)
-      --help        show this text
+${choiceHelp}
+      --help              show this text
+
+Exit codes: 0 done, 1 failed, 2 wrong usage.
 `;
 
 const commandHelp = `\
@@ -130,10 +132,9 @@ async function answer(model, line, settings, signal) {
 /**
  * Reads lines until the end of input or `exit`.
  *
- * @param {Model} model
+ * @param {import('./cli/model-choice.mjs').ChosenModel} chosen
  */
-async function converse(model) {
-  const { sourceLanguage, targetLanguage } = model.info;
+async function converse({ model, sourceLanguage, targetLanguage }) {
   const languages = [sourceLanguage, targetLanguage].map((tag) => tag || 'unknown');
   const prompt = `${languages.join(' to ')}> `;
   const lines = createInterface({
@@ -168,15 +169,22 @@ async function converse(model) {
   lines.close();
 }
 
+/** @returns {import('./cli/model-choice.mjs').ChoiceFlags & {help?: boolean}} */
+function readFlags() {
+  try {
+    return parseArgs({ options: { ...choiceOptions, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 async function main() {
-  const { values } = parseArgs({
-    options: { model: { type: 'string', short: 'm' }, help: { type: 'boolean' } },
-  });
-  if (values.help) return write(usage);
-  const { model } = await loadModelFile(values.model ?? defaultModel);
-  const what = model.info.input === 'pieces' ? 'pieces separated by blanks' : 'a sentence';
+  const flags = readFlags();
+  if (flags.help) return write(usage);
+  const chosen = await loadChosenModel(flags);
+  const what = chosen.model.info.input === 'pieces' ? 'pieces separated by blanks' : 'a sentence';
   if (isInteractive) await write(`Type ${what}; :help shows more, Ctrl-D leaves.\n`);
-  await converse(model);
+  await converse(chosen);
   if (isInteractive) await write('\n');
 }
 
@@ -185,5 +193,5 @@ try {
   await main();
 } catch (error) {
   console.error(`stepglot: ${error instanceof Error ? error.message : error}`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import * as convert from './cli/convert.mjs';
 import * as evaluate from './cli/evaluate.mjs';
 import * as inspect from './cli/inspect.mjs';
+import * as models from './cli/models.mjs';
 import { write } from './cli/output.mjs';
 import * as translate from './cli/translate.mjs';
 import { UsageError } from './cli/usage-error.mjs';
@@ -25,7 +26,7 @@ const TERMINATED = 143;
  */
 
 /** @type {Map<string, Command>} */
-const commands = new Map(Object.entries({ translate, evaluate, inspect, convert }));
+const commands = new Map(Object.entries({ translate, models, evaluate, inspect, convert }));
 
 const commandList = [...commands].map(([name, { summary }]) => `  ${name.padEnd(11)}${summary}\n`);
 

@@ -5,7 +5,7 @@ import { chrfSignature, corpusChrf } from '../metrics/chrf.mjs';
 import { checkDecodeOptions, decodeFlags, decodeHelp, decodeOptions } from './decode-flags.mjs';
 import { readPieces, refuseExisting, writeWhole } from './files.mjs';
 import { lineGroups } from './lines.mjs';
-import { defaultModel, loadModelFile, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
+import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
 import { Progress } from './progress.mjs';
 import { runInTurns } from './turns.mjs';
@@ -31,12 +31,11 @@ const GROUP_LINES = 64;
 export const summary = 'score translations of a test set with BLEU and chrF2';
 
 export const options = /** @type {const} */ ({
-  ...vocabularyOptions,
+  ...choiceOptions,
   ...decodeFlags,
   source: { type: 'string', short: 's' },
   reference: { type: 'string', short: 'r' },
   hypothesis: { type: 'string' },
-  model: { type: 'string', short: 'm' },
   output: { type: 'string', short: 'o' },
   force: { type: 'boolean' },
   limit: { type: 'string' },
@@ -58,18 +57,17 @@ computed them.
   -s, --source FILE       sentences to translate, one a line
   -r, --reference FILE    what they should become
       --hypothesis FILE   score these translations instead of making some; - is standard input
-  -m, --model PATH        model to use, a file or a folder (default: the English-German one that
-                          comes with Stepglot)
+${choiceHelp}
   -o, --output FILE       write the translations to FILE
       --force             replace FILE where it exists
       --limit N           take the first N lines only
       --json              write one JSON object
-${vocabularyHelp}
 ${decodeHelp}
       --help              show this text
 
-Example:
-  stepglot evaluate -s test.en -r test.de --beam 4`;
+Examples:
+  stepglot evaluate -s test.en -r test.de --beam 4
+  stepglot evaluate --from es --to ca -s test.es -r test.ca`;
 
 /**
  * @param {string} path A file; - is standard input.
@@ -118,10 +116,9 @@ async function readPairs(path, reference, limit) {
  * @returns {Promise<{hypotheses: string[], speed: Speed}>}
  */
 async function translate(flags, decode, sources) {
-  const path = flags.model ?? defaultModel;
-  const { model } = await loadModelFile(path, flags);
+  const { model, name } = await loadChosenModel(flags);
   checkDecodeOptions(decode, model);
-  console.error(`translating ${sources.length} lines with ${path}`);
+  console.error(`translating ${sources.length} lines with ${name}`);
   const progress = new Progress(process.stderr.isTTY);
   const hypotheses = [];
   let tokens = 0;

@@ -1,7 +1,9 @@
 /** @file `stepglot inspect`: what is in a model. */
 
-import { loadModelFile, modelPathHelp, vocabularyHelp, vocabularyOptions } from './model-file.mjs';
+import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
+import { modelPathHelp } from './model-file.mjs';
 import { write } from './output.mjs';
+import { formatTable } from './table.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').ModelInfo} ModelInfo */
@@ -9,32 +11,19 @@ import { UsageError } from './usage-error.mjs';
 
 export const summary = 'show the configuration, the tensors and the sizes of a model';
 
-export const options = /** @type {const} */ ({ ...vocabularyOptions, json: { type: 'boolean' } });
+export const options = /** @type {const} */ ({ ...choiceOptions, json: { type: 'boolean' } });
 
 export const help = `\
 usage: stepglot inspect [options] MODEL
+       stepglot inspect [options] --from TAG --to TAG
 
-Checks a model and shows its format, languages, configuration, tensors and sizes.
+Checks a model, a file or a folder or the one of a language pair, and shows its format, languages, configuration, tensors and sizes.
 
 ${modelPathHelp}
 
-  --json                  write one JSON object
-${vocabularyHelp}
-  --help                  show this text`;
-
-/**
- * Aligns columns.
- *
- * @param {string[][]} rows
- * @returns {string} One line per row, indented by two.
- */
-function formatTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map((row) =>
-    row.map((cell, column) => cell.padEnd(widths[column])).join('  '),
-  );
-  return lines.map((line) => `  ${line.trimEnd()}\n`).join('');
-}
+${choiceHelp}
+      --json              write one JSON object
+      --help              show this text`;
 
 /**
  * @param {number} count
@@ -81,7 +70,15 @@ function formatInfo(info) {
  * @param {string[]} paths
  */
 export async function run(flags, paths) {
-  if (paths.length !== 1) throw new UsageError('give one MODEL');
-  const { model } = await loadModelFile(paths[0], flags);
-  await write(flags.json ? `${JSON.stringify(model.info)}\n` : formatInfo(model.info));
+  const named = flags.model === undefined ? paths : [...paths, flags.model];
+  const isPair = flags.from !== undefined || flags.to !== undefined;
+  if (named.length > 1 || (named.length === 0 && !isPair)) {
+    throw new UsageError('give one MODEL, or --from and --to');
+  }
+  const { model, sourceLanguage, targetLanguage } = await loadChosenModel({
+    ...flags,
+    model: named.at(0),
+  });
+  const info = { ...model.info, sourceLanguage, targetLanguage };
+  await write(flags.json ? `${JSON.stringify(info)}\n` : formatInfo(info));
 }

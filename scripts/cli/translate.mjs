@@ -19,13 +19,8 @@ import {
 } from './format.mjs';
 import { lineGroups } from './lines.mjs';
 import { mapped } from './mapped.mjs';
-import {
-  defaultModel,
-  loadModelFile,
-  modelPathHelp,
-  vocabularyHelp,
-  vocabularyOptions,
-} from './model-file.mjs';
+import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
+import { modelPathHelp } from './model-file.mjs';
 import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
 import { Progress } from './progress.mjs';
@@ -44,9 +39,8 @@ const GROUP_LINES = 32;
 export const summary = 'translate text from arguments, a file or standard input';
 
 export const options = /** @type {const} */ ({
-  ...vocabularyOptions,
+  ...choiceOptions,
   ...decodeFlags,
-  model: { type: 'string', short: 'm' },
   file: { type: 'string', short: 'f' },
   prefix: { type: 'string' },
   'n-best': { type: 'string' },
@@ -67,10 +61,8 @@ for each, in the same order.
 
 ${modelPathHelp}
 
-  -m, --model PATH        model to use, a file or a folder (default: the English-German one that
-                          comes with Stepglot)
+${choiceHelp}
   -f, --file FILE         read lines from FILE; - is standard input
-${vocabularyHelp}
       --help              show this text
 Output:
       --prefix TEXT       how each translation begins
@@ -96,6 +88,7 @@ ${decodeHelp}
 
 Examples:
   stepglot translate "Open the file."
+  stepglot translate --from es --to ca "Abra el archivo."
   stepglot translate --json < sentences.txt
   stepglot translate --tree --beam 2 "Open the file."
   stepglot translate --prefix "Die Datei" --alternatives 3 "The file could not be saved."`;
@@ -250,16 +243,16 @@ function inputLines(flags, texts, most) {
 }
 
 /**
- * @param {string} path
+ * @param {string} name Of the model.
  * @param {keyof typeof works | undefined} work
  * @throws {Error} Always: a model without a tokenizer takes pieces.
  */
-function refuseText(path, work) {
+function refuseText(name, work) {
   const cannot = work && excluded[work].includes('pieces');
   const advice = cannot
     ? `--${work} is not for it`
     : 'give pieces separated by blanks and --pieces';
-  throw new Error(`${path} has no tokenizer, so it takes no text: ${advice}`);
+  throw new Error(`${name} has no tokenizer, so it takes no text: ${advice}`);
 }
 
 /**
@@ -272,10 +265,9 @@ export async function run(flags, texts) {
   if (flags.align) decode.alignment = true;
   // One text at a time where each is shown on its own.
   const input = inputLines(flags, texts, work ? 1 : GROUP_LINES);
-  const path = flags.model ?? defaultModel;
-  const { model } = await loadModelFile(path, flags);
+  const { model, name } = await loadChosenModel(flags);
   if (!work || work === 'tree') checkDecodeOptions(decode, model);
-  if (model.info.input === 'pieces' && !flags.pieces) refuseText(path, work);
+  if (model.info.input === 'pieces' && !flags.pieces) refuseText(name, work);
   const progress = new Progress();
   let first = 0;
   for await (const lines of input) {

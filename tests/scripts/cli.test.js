@@ -8,7 +8,7 @@ import { pathOf, run, tinyModel } from './cli-process.js';
 test('--help lists the commands, and each has its own', async () => {
   const { stdout, stderr, code } = await run(['--help']);
   assert.deepEqual([stderr, code], ['', 0]);
-  for (const name of ['translate', 'inspect', 'convert']) {
+  for (const name of ['translate', 'models', 'evaluate', 'inspect', 'convert']) {
     assert.match(stdout, new RegExp(`^  ${name} `, 'm'));
     const own = await run([name, '--help']);
     assert.deepEqual([own.stderr, own.code], ['', 0]);
