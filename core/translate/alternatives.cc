@@ -54,8 +54,8 @@ std::vector<Alternative> FindAlternatives(
     const std::vector<int>& prefix, int count, const SearchOptions& options,
     const std::string& target_token) {
   Check(*model, prefix, count, options);
-  SequenceRequest request{SourceTokens(*model, source, 0), prefix, 0};
-  AddTargetToken(*model, target_token, request.source);
+  const SequenceRequest request{SourceTokens(*model, source, 0, target_token),
+                                prefix, 0};
   const std::vector<Candidate> tokens =
       NextTokens(model, request, count, options);
   std::vector<SequenceRequest> requests(tokens.size(), request);

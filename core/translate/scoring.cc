@@ -45,8 +45,7 @@ std::vector<Translation> ScoreTranslations(
     for (size_t i = begin; i < end; ++i) {
       const auto index = static_cast<int>(i);
       SequenceRequest& request = batch.emplace_back();
-      request.source = SourceTokens(*model, sources[i], index);
-      AddTargetToken(*model, target_token, request.source);
+      request.source = SourceTokens(*model, sources[i], index, target_token);
       request.prefix = TargetIds(*model, targets[i], index);
       request.prefix.push_back(model->config().eos);
       request.stream = i;

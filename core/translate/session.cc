@@ -24,8 +24,8 @@ std::vector<SequenceRequest> Requests(
   std::vector<SequenceRequest> requests;
   for (size_t i = 0; i < sources.size(); ++i) {
     SequenceRequest& request = requests.emplace_back();
-    request.source = SourceTokens(model, sources[i], static_cast<int>(i));
-    AddTargetToken(model, target_token, request.source);
+    request.source =
+        SourceTokens(model, sources[i], static_cast<int>(i), target_token);
     if (!prefixes.empty()) request.prefix = prefixes[i];
     request.stream = i;
   }

@@ -86,19 +86,21 @@ void AddTargetToken(const Model& model, const std::string& piece,
 }
 
 std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
-                                      int index) {
+                                      int index,
+                                      const std::string& target_token) {
   const ModelConfig& config = model.config();
   const Tokenizer& tokenizer = model.source_tokenizer();
   std::vector<SourceToken> tokens;
+  std::string before = target_token;
   if (const auto* text = std::get_if<std::string>(&source)) {
     const size_t begin = TargetTokenSize(tokenizer, *text);
+    if (begin > 0) before = text->substr(0, begin);
     tokens = TextTokens(tokenizer, std::string_view(*text).substr(begin));
     for (SourceToken& token : tokens) {
       token.range.begin += begin;
       token.range.end += begin;
     }
     tokens = WithSpecials(config, std::move(tokens));
-    AddTargetToken(model, text->substr(0, begin), tokens);
   } else if (const auto* pieces = std::get_if<Pieces>(&source)) {
     for (const std::string& piece : pieces->pieces) {
       const int id =
@@ -115,6 +117,7 @@ std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
   if (tokens.empty()) Refuse("source", index, "no ids");
   for (const SourceToken& token : tokens)
     CheckId(token.id, config.source_vocab_size, "source", index);
+  AddTargetToken(model, before, tokens);
   return tokens;
 }
 

@@ -39,10 +39,13 @@ struct SourceToken {
 /// becomes the unknown id), both get the model's bos and eos; ids are taken as
 /// they are.
 /// @param index  the source's number, for messages.
+/// @param target_token  added as AddTargetToken does, unless a text begins with
+/// one of its own.
 /// @throws Error kInvalidArgument for an id out of range, an unknown piece
 /// where the model has no unknown id, or a source with no ids at all.
 std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
-                                      int index);
+                                      int index,
+                                      const std::string& target_token = "");
 
 /// How many bytes at the start of a text are a target token such as ">>deu<<"
 /// that the vocabulary has, by which texts for multilingual models name their

@@ -206,6 +206,18 @@ TEST(SourceTokens, ATargetTokenAtTheStartIsOnePiece) {
   }
 }
 
+TEST(SourceTokens, TheTextsOwnTargetTokenWins) {
+  const auto model = MultilingualModel(SmallMarianConfig());
+  const std::string option = model->source_tokenizer().Piece(30);
+  const auto ids = [&](const Source& source, const std::string& target_token) {
+    return IdsOf(SourceTokens(*model, source, 0, target_token));
+  };
+  const std::string own = ">>deu<< the cat";
+  EXPECT_EQ(ids(own, option), ids(own, ""));
+  EXPECT_EQ(ids(std::string("the cat"), ">>deu<<"), ids(own, ""));
+  EXPECT_EQ(ids(std::string("the cat"), option).front(), 30);
+}
+
 TEST(SourceTokens, PiecesAndUnknownTargetTokensAreTakenAsTheyAre) {
   const auto model = MultilingualModel(SmallMarianConfig());
   EXPECT_EQ(EncoderIds(*model, Pieces{{">>deu<<"}}),
