@@ -45,7 +45,10 @@ class NativeWeights : public WeightSource {
     for (const std::string name : {kSpmTensor, kVocabularyTensor}) {
       known.insert({name, SourceName(name), TargetName(name)});
     }
-    for (const std::string& name : used) known.insert({name, ScaleName(name)});
+    for (const std::string& name : used) {
+      known.insert(name);
+      if (file_.Find(name)->dtype == DType::kI8) known.insert(ScaleName(name));
+    }
     for (const auto& [name, tensor] : file_.tensors()) {
       if (!known.contains(name))
         Fail(file_, name, "the config calls for no such tensor");

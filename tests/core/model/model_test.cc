@@ -209,6 +209,10 @@ TEST(Model, TensorsThatNothingUsesAreRefused) {
   ModelFile file = SmallestModel();
   file.tensors["training.step"] = {DType::kI64, {}, std::vector<uint8_t>(8)};
   EXPECT_TRUE(Refused(file, "training.step", "calls for no such tensor"));
+  file = SmallestModel();
+  const std::string scale = "encoder.layers.0.ffn.inner.weight.scale";
+  file.tensors[scale] = {DType::kF32, {4}, std::vector<uint8_t>(16)};
+  EXPECT_TRUE(Refused(file, scale, "calls for no such tensor"));
 }
 
 TEST(Model, WithoutAConfigItIsNoModel) {
