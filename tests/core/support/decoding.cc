@@ -21,7 +21,7 @@ DecoderState StartState(const Model& model, Decoder& decoder,
   const ModelConfig& config = model.config();
   const EncodedSources encoded = Encoder(model).Encode(sources);
   return {KvCache(config.decoder_layers, encoded.count(), positions,
-                  config.d_model),
+                  config.d_model, Decoder::EntryOf(config)),
           decoder.ProjectSources(encoded)};
 }
 

@@ -127,6 +127,10 @@ FilePointer InMemory(const std::string& name, std::vector<uint8_t> bytes) {
   return std::make_shared<const MemoryFile>(name, Bytes(std::move(bytes)));
 }
 
+FilePointer TextFile(const std::string& name, const std::string& text) {
+  return InMemory(name, {text.begin(), text.end()});
+}
+
 ModelFile SmallestModel() {
   ModelFile file = ModelFile::Read("tiny-post");
   std::erase_if(file.tensors, [](const auto& entry) {

@@ -63,6 +63,7 @@ struct ModelFile {
 
 /// A file of these bytes.
 FilePointer InMemory(const std::string& name, std::vector<uint8_t> bytes);
+FilePointer TextFile(const std::string& name, const std::string& text);
 
 /// Opens a container under the name "test.safetensors".
 std::shared_ptr<const Model> LoadBytes(std::vector<uint8_t> container);

@@ -11,7 +11,9 @@
 
 #include "core/model/formats/file_set.h"
 #include "core/model/formats/model_parts.h"
+#include "core/model/formats/native.h"
 #include "core/model/weight_reader.h"
+#include "tests/core/support/model_file.h"
 
 namespace stepglot {
 
@@ -31,6 +33,14 @@ struct OpenedModel {
     weights = reader.TakeNames();
   }
 };
+
+/// A container, opened as the models of other formats are.
+inline OpenedModel OpenContainer(const ModelFile& model) {
+  const auto open = [](const FileSet& files) {
+    return OpenNative(SafetensorsFile::Parse(files.files().front()), files);
+  };
+  return {open, {InMemory("native.safetensors", model.Write())}};
+}
 
 /// The value of an entry.
 inline float ValueAt(const Matrix& matrix, int row, int column) {

@@ -10,7 +10,6 @@
 #include <string>
 #include <vector>
 
-#include "core/model/formats/native.h"
 #include "tests/core/support/ctranslate2_model.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/opened_model.h"
@@ -26,13 +25,6 @@ using Change = std::function<void(ModelConfig&)>;
 using ModelChange = std::function<void(CTranslate2Model&)>;
 
 OpenedModel Open(Files files) { return {OpenCTranslate2, std::move(files)}; }
-
-OpenedModel OpenContainer(const ModelFile& model) {
-  const auto open = [](const FileSet& files) {
-    return OpenNative(SafetensorsFile::Parse(files.files().front()), files);
-  };
-  return {open, {Watch("native.safetensors", model.Write())}};
-}
 
 ModelFile Small(const Change& change = [](ModelConfig&) {}) {
   ModelConfig config = SmallOpenNmtConfig();

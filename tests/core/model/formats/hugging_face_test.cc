@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "core/model/formats/native.h"
 #include "core/model/model.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/hugging_face_model.h"
+#include "tests/core/support/model_file.h"
 #include "tests/core/support/opened_model.h"
 #include "tests/core/support/random.h"
 #include "tests/core/support/random_model.h"
@@ -22,19 +22,8 @@ namespace {
 using Files = std::vector<FilePointer>;
 using Json = nlohmann::json;
 
-FilePointer TextFile(const std::string& name, const std::string& text) {
-  return InMemory(name, {text.begin(), text.end()});
-}
-
 OpenedModel Open(Files files) { return {OpenHuggingFace, std::move(files)}; }
 OpenedModel Open(const HuggingFaceModel& model) { return Open(model.Folder()); }
-
-OpenedModel OpenContainer(const ModelFile& model) {
-  const auto open = [](const FileSet& files) {
-    return OpenNative(SafetensorsFile::Parse(files.files().front()), files);
-  };
-  return {open, {InMemory("native.safetensors", model.Write())}};
-}
 
 ModelFile Small(const std::function<void(ModelConfig&)>& change =
                     [](ModelConfig&) {}) {

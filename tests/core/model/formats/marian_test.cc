@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "core/model/formats/native.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/marian_model.h"
+#include "tests/core/support/model_file.h"
 #include "tests/core/support/opened_model.h"
 #include "tests/core/support/random.h"
 #include "tests/core/support/random_model.h"
@@ -23,18 +23,7 @@ namespace {
 
 using Files = std::vector<FilePointer>;
 
-FilePointer TextFile(const std::string& name, const std::string& text) {
-  return InMemory(name, {text.begin(), text.end()});
-}
-
 OpenedModel Open(Files files) { return {OpenMarian, std::move(files)}; }
-
-OpenedModel OpenContainer(const ModelFile& model) {
-  const auto open = [](const FileSet& files) {
-    return OpenNative(SafetensorsFile::Parse(files.files().front()), files);
-  };
-  return {open, {InMemory("native.safetensors", model.Write())}};
-}
 
 ModelFile Small(const std::function<void(ModelConfig&)>& change =
                     [](ModelConfig&) {}) {
