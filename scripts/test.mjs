@@ -15,6 +15,7 @@ Sets up what is missing, then builds and tests. Without arguments all sections r
   core      the C++ core natively, under AddressSanitizer and UBSan, with a short fuzz run
   wasm      the WebAssembly module and its JavaScript library, in Node.js
   scripts   the commands
+  train     the corpus builder and the trainer; what needs PyTorch is skipped where it is missing
   pages     the built page in Chromium
   types     the JSDoc types, and the declaration files made from them
   lint      ESLint
@@ -28,13 +29,16 @@ Exit code: 0 when all that ran passed, 1 when something failed, 2 for a bad argu
 
 const node = process.execPath;
 
+// Debian's, which sees Debian's PyTorch, where there is one.
+const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
+
 /** @typedef {string[]} Command a program and its arguments */
 
 /**
  * @typedef {object} Section
  * @property {string} name
  * @property {() => Command[]} commands run in this order, until one fails
- * @property {RegExp} [result] what of the last command's output to show when it passes
+ * @property {RegExp} [result] global: what of the last command's output to show when it passes
  * @property {boolean} [isOptional] runs only when asked for
  */
 
@@ -59,7 +63,7 @@ const sections = [
       [node, 'scripts/build.mjs', 'native-asan'],
       ['ctest', '--preset', 'native-asan', '--parallel', String(availableParallelism())],
     ],
-    result: /\d+% tests passed.*/,
+    result: /\d+% tests passed.*/g,
   },
   {
     name: 'wasm',
@@ -68,12 +72,19 @@ const sections = [
       ['cmake', '--build', '--preset', 'wasm', '--target', 'kernel_tests'],
       nodeTests('wasm'),
     ],
-    result: /(?<=^ℹ )pass \d+/m,
+    result: /(?<=^ℹ )pass \d+/gm,
   },
   {
     name: 'scripts',
     commands: () => [[node, 'scripts/build.mjs', 'wasm'], nodeTests('scripts')],
-    result: /(?<=^ℹ )pass \d+/m,
+    result: /(?<=^ℹ )pass \d+/gm,
+  },
+  {
+    name: 'train',
+    commands: () => [
+      [python, '-m', 'unittest', 'discover', '-s', 'tests/train', '-p', '*_test.py'],
+    ],
+    result: /Ran \d+ tests|OK.*/g,
   },
   {
     name: 'pages',
@@ -83,7 +94,7 @@ const sections = [
       [node, 'node_modules/vite/bin/vite.js', 'build', 'web/app', '--logLevel=warn'],
       nodeTests('pages'),
     ],
-    result: /(?<=^ℹ )pass \d+/m,
+    result: /(?<=^ℹ )pass \d+/gm,
   },
   {
     name: 'types',
@@ -102,7 +113,7 @@ const sections = [
       [node, 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
       [node, 'scripts/clang.mjs', 'check'],
     ],
-    result: /^skipped.*/m,
+    result: /^skipped.*/gm,
   },
   {
     name: 'tidy',
@@ -152,7 +163,7 @@ async function runSection(section) {
       console.log(`failed: ${command.map((part) => part.replace(`${root}/`, '')).join(' ')}`);
       return { passed, note: '' };
     }
-    note = (section.result && output.match(section.result)?.[0]) ?? '';
+    note = (section.result && output.match(section.result)?.join(', ')) ?? '';
   }
   return { passed: true, note };
 }

@@ -1,0 +1,154 @@
+"""Translates sentences by Apertium: the teacher from which a small model learns.
+
+    /usr/bin/python3 scripts/train/corpus/teacher.py --work .training/es-ca --from es --to ca
+
+reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation). What is
+there already is not translated again, so that it can be stopped at any time and goes on where it was.
+
+Apertium's pipeline takes text and gives text; sentences go through it with an empty line between them, which is where
+it, too, ends a sentence. A group whose translation has another number of lines is cut in halves until the one sentence
+is found that confuses it; that one is left out.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+MODES = {('es', 'ca'): 'spa-cat', ('ca', 'es'): 'cat-spa'}
+GROUP = 500
+UNKNOWN = '*'
+
+
+class TeacherError(Exception):
+    """Apertium failed; the message says how."""
+
+
+def run_apertium(mode, sentences):
+    """The translations of sentences, or None when they cannot be told apart."""
+    command = ['apertium', mode]
+    done = subprocess.run(command, input='\n\n'.join(sentences) + '\n', capture_output=True, text=True, check=False)
+    if done.returncode != 0 or done.stderr.strip():
+        raise TeacherError(f'{" ".join(command)}: {done.stderr.strip() or f"exit code {done.returncode}"}')
+    translations = done.stdout.rstrip('\n').split('\n\n')
+    return translations if len(translations) == len(sentences) else None
+
+
+def is_sound(translation):
+    """Whether nothing of the engine's own marks is in it: unknown words (*), failed generation (#), missing entries (@)."""
+    return translation and '\n' not in translation and not any(
+        word[0] in '*#@' and len(word) > 1 and word[1].isalpha() for word in translation.split()
+    )
+
+
+def unmarked(source, translation):
+    """The translation without the asterisks that mark unknown words, which stay as they were in the source.
+
+    A word that has no counterpart leaves its two blanks.
+    """
+    if UNKNOWN not in source:
+        translation = translation.replace(UNKNOWN, '')
+    return translation if '  ' in source else re.sub(' {2,}', ' ', translation)
+
+
+def translate(mode, sentences):
+    """One translation a sentence; None where there is no sound one."""
+    translations = run_apertium(mode, sentences)
+    if translations is None:
+        if len(sentences) == 1:
+            return [None]
+        half = len(sentences) // 2
+        return translate(mode, sentences[:half]) + translate(mode, sentences[half:])
+    found = [unmarked(source, text.strip()) for source, text in zip(sentences, translations)]
+    return [text if is_sound(text) else None for text in found]
+
+
+def read_rows(path):
+    """[(origin, sentence)] of a file of two columns."""
+    with open(path, encoding='utf-8') as file:
+        return [tuple(line.rstrip('\n').split('\t')) for line in file]
+
+
+def already_done(path):
+    """The sentences that a former run translated; cuts off a line that it left unfinished."""
+    if not os.path.exists(path):
+        return set()
+    with open(path, 'rb+') as file:
+        content = file.read()
+        end = content.rfind(b'\n') + 1
+        file.truncate(end)
+    return {line.split('\t')[1] for line in content[:end].decode('utf-8').splitlines()}
+
+
+def groups_of(rows, size):
+    """Lists of `size` rows."""
+    return [rows[begin : begin + size] for begin in range(0, len(rows), size)]
+
+
+class Progress:
+    """A line on standard error after each group: how many are done, how fast, and what is left."""
+
+    def __init__(self, total):
+        self._total, self._done, self._left_out, self._start = total, 0, 0, time.monotonic()
+
+    def add(self, translations):
+        self._done += len(translations)
+        self._left_out += sum(text is None for text in translations)
+        rate = self._done / (time.monotonic() - self._start)
+        minutes = (self._total - self._done) / rate / 60
+        print(
+            f'teacher: {self._done} of {self._total} sentences, {self._left_out} left out, {rate:.0f}/s, '
+            f'{minutes:.0f} min left',
+            file=sys.stderr,
+            flush=True,
+        )
+
+
+def teach(mode, rows, path, jobs):
+    """Translates rows and appends them to the file, in their order."""
+    progress = Progress(len(rows))
+    groups = groups_of(rows, GROUP)
+    with ThreadPoolExecutor(jobs) as pool, open(path, 'a', encoding='utf-8') as file:
+        translated = pool.map(lambda group: translate(mode, [sentence for _, sentence in group]), groups)
+        for group, translations in zip(groups, translated):
+            for (origin, sentence), translation in zip(group, translations):
+                if translation is not None:
+                    file.write(f'{origin}\t{sentence}\t{translation}\n')
+            file.flush()
+            progress.add(translations)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--work', required=True, help='folder of the pair, with the files named above')
+    parser.add_argument('--from', dest='source', choices=('es', 'ca'), required=True)
+    parser.add_argument('--to', dest='target', choices=('es', 'ca'), required=True)
+    parser.add_argument('--first', type=int, help='translate only so many of the file; default: all')
+    parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='pipelines at a time; default: one a core')
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    mode = MODES.get((options.source, options.target))
+    if mode is None:
+        sys.exit('teacher: --from and --to must differ')
+    if shutil.which('apertium') is None:
+        sys.exit('teacher: no apertium. On Debian: apt install apertium apertium-spa-cat')
+    path = os.path.join(options.work, f'{options.source}-{options.target}.taught.tsv')
+    done = already_done(path)
+    rows = read_rows(os.path.join(options.work, f'{options.source}.tsv'))[: options.first]
+    try:
+        teach(mode, [row for row in rows if row[1] not in done], path, options.jobs)
+    except TeacherError as error:
+        sys.exit(f'teacher: {error}')
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == '__main__':
+    main()
