@@ -18,7 +18,7 @@ from model_config import ModelConfig
 from native_model import NativeModel
 from random_weights import random_weights
 from reference_transformer import sinusoids
-from tiny_spm import train_spm
+from spm_training import train_spm
 
 LANGUAGE_CODES = ['>>deu<<', '>>fra<<']
 LEFT_OUT_PIECE = '▁than'  # of the joint vocabulary, so that it becomes the unknown piece

@@ -21,7 +21,7 @@ from random_weights import random_weights  # noqa: E402
 from reference_checks import run_checks  # noqa: E402
 from safetensors_file import SafetensorsError, read_safetensors, write_safetensors  # noqa: E402
 from tiny_models import tiny_models  # noqa: E402
-from tiny_spm import train_spm  # noqa: E402
+from spm_training import train_spm  # noqa: E402
 
 GREEDY_MAX_LENGTH = 48
 TARGET_LENGTHS = (5, 12, 30, 19, 100)  # ids of the forced target of each sentence

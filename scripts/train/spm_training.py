@@ -1,4 +1,4 @@
-"""Trains the SentencePiece models of the tiny fixtures."""
+"""Trains SentencePiece models: those of the tiny fixtures and that of a training."""
 
 import contextlib
 import io
@@ -14,7 +14,13 @@ def train_spm(lines, config, size, options):
     `options` go to the trainer; `replacements` (text to text) becomes the normalization map, which is
     otherwise empty because the usual one takes 230 KB.
     """
-    options = {'character_coverage': 1.0, 'normalization_rule_name': 'identity', **options}
+    defaults = {
+        'character_coverage': 1.0,
+        'normalization_rule_name': 'identity',
+        'num_threads': 1,
+        'minloglevel': 2,
+    }
+    options = {**defaults, **options}
     replacements = options.pop('replacements', None)
     with _rules_file(replacements) if replacements else contextlib.nullcontext({}) as rules:
         model = io.BytesIO()
@@ -26,8 +32,6 @@ def train_spm(lines, config, size, options):
             bos_id=-1 if config.bos is None else config.bos,
             eos_id=config.eos,
             pad_id=-1 if config.pad is None else config.pad,
-            num_threads=1,
-            minloglevel=2,
             **{**options, **rules},
         )
     return model.getvalue()

@@ -1,0 +1,230 @@
+"""From sentence pairs in TSV files to ids: trains the shared SentencePiece model and writes a data folder."""
+
+import itertools
+import json
+import pathlib
+import shutil
+import sys
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+import sentencepiece
+
+from spm_training import train_spm
+from trainer.pair_ids import ABOUT, SIDES, SPM, DataError, IdLists, PairIds
+
+ORIGIN = 1  # the column that names where a pair comes from
+KIND = 5  # the column of origins.tsv
+SPM_LINES = 500_000  # most lines that the SentencePiece model is trained on
+
+# A blank of any kind is a blank; what has no width and no meaning goes; compatibility forms become the usual ones.
+REPLACEMENTS = {
+    **{blank: ' ' for blank in '\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000'},
+    '\u0140': 'l·',
+    '\u013f': 'L·',
+    'ﬁ': 'fi',
+    'ﬂ': 'fl',
+}
+INVISIBLE = '\u00ad\u200b\u2060\ufeff'
+COMPOSED = range(0xC0, 0x180)  # Latin letters that are also written with a combining mark
+
+
+class PairFile(NamedTuple):
+    """A TSV file of pairs; columns count from 1, the first names the origin."""
+
+    path: pathlib.Path
+    source: int
+    target: int
+    weight: float
+
+    @classmethod
+    def parse(cls, text):
+        """From FILE:SOURCE_COLUMN:TARGET_COLUMN:WEIGHT."""
+        try:
+            path, source, target, weight = text.rsplit(':', 3)
+            parsed = cls(pathlib.Path(path), int(source), int(target), float(weight))
+        except ValueError:
+            raise DataError(f'{text!r} is not FILE:SOURCE_COLUMN:TARGET_COLUMN:WEIGHT') from None
+        if min(parsed.source, parsed.target) < 1 or parsed.weight <= 0:
+            raise DataError(f'{text!r}: columns count from 1, and the weight must be above 0')
+        return parsed
+
+
+def usual_files(work, source, target):
+    """What the teacher and the corpus builder leave in the work folder for Spanish and Catalan, as far as it is there.
+
+    What the teacher made of the target's sentences is read backwards too: its targets are sentences that people wrote.
+    """
+    real = (2, 3) if source == 'es' else (3, 2)
+    if {source, target} != {'es', 'ca'}:
+        raise DataError(f'for {source} to {target}, name the files of pairs with --data')
+    candidates = [
+        PairFile(work / f'{source}-{target}.taught.tsv', 2, 3, 1.0),
+        PairFile(work / 'real.tsv', *real, 1.0),
+        PairFile(work / f'{target}-{source}.taught.tsv', 3, 2, 0.5),
+    ]
+    files = [file for file in candidates if file.path.exists()]
+    if not files:
+        raise DataError(f'{work} has neither real.tsv nor {source}-{target}.taught.tsv')
+    return files
+
+
+def read_rows(path):
+    """The fields of each line; a last line without its end is one that is still being written."""
+    with open(path, encoding='utf-8', newline='\n') as file:
+        for line in file:
+            if line.endswith('\n'):
+                yield line[:-1].split('\t')
+
+
+def read_pairs(file, held_out):
+    """Yields (origin, source, target), without pairs of which a side is held out."""
+    columns = max(file.source, file.target, ORIGIN)
+    for number, fields in enumerate(read_rows(file.path), 1):
+        if len(fields) < columns:
+            raise DataError(f'{file.path}, line {number}: {len(fields)} fields, expected at least {columns}')
+        source, target = fields[file.source - 1].strip(), fields[file.target - 1].strip()
+        if source and target and source not in held_out and target not in held_out:
+            yield fields[ORIGIN - 1], source, target
+
+
+def kinds(work):
+    """The kind of text of each origin, where the corpus builder tells."""
+    path = work / 'origins.tsv'
+    if not path.exists():
+        return {}
+    return {fields[0]: fields[KIND - 1] for fields in read_rows(path) if len(fields) >= KIND}
+
+
+def shared_spm(path, config, lines):
+    """The SentencePiece model of both languages and directions: the one that is there, or a new one."""
+    if not path.exists():
+        step = max(1, -(-len(lines) // SPM_LINES))
+        print(f'training {path} on {len(lines[::step])} of {len(lines)} lines', file=sys.stderr)
+        model = train_spm(
+            lines[::step],
+            config,
+            config.vocab_size,
+            {
+                'model_type': 'unigram',
+                'byte_fallback': True,
+                'character_coverage': 0.9999,
+                'split_digits': True,
+                'replacements': replacements(),
+            },
+        )
+        write_whole(path, model)
+    processor = sentencepiece.SentencePieceProcessor(model_proto=path.read_bytes())
+    special = (processor.pad_id(), processor.unk_id(), processor.bos_id(), processor.eos_id())
+    if special != (config.pad, config.unk, config.bos, config.eos) or len(processor) != config.vocab_size:
+        raise DataError(f'{path} has {len(processor)} pieces and pad, unk, bos, eos {special}: remove it')
+    return processor
+
+
+def spm_lines(work, languages, pairs):
+    """What the SentencePiece model is trained on: both sides of the pairs, and the sentences that have no other side."""
+    texts = dict.fromkeys(text for pair in pairs for text in pair)
+    for path in (work / f'{language}.tsv' for language in sorted(languages)):
+        if path.exists():
+            texts.update(dict.fromkeys(fields[1] for fields in read_rows(path) if len(fields) > 1))
+    return list(texts)
+
+
+def replacements():
+    """The map of characters that the SentencePiece model applies to a text."""
+    composed = {unicodedata.normalize('NFD', chr(code)): chr(code) for code in COMPOSED}
+    composed = {apart: whole for apart, whole in composed.items() if len(apart) > 1}
+    return {**REPLACEMENTS, **{character: '' for character in INVISIBLE}, **composed}
+
+
+def write_whole(path, content):
+    """Writes a file that is never seen half-written."""
+    partial = path.with_name(path.name + '.partial')
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+def held_out_texts(work, part, source, target):
+    """(source lines, target lines) of dev or test."""
+    texts = []
+    for language in (source, target):
+        path = work / f'{part}.{language}'
+        if not path.exists():
+            raise DataError(f'{path} is missing: the held-out {part} sentences, one a line')
+        texts.append(path.read_text(encoding='utf-8').split('\n')[:-1])
+    if len(texts[0]) != len(texts[1]) or not texts[0]:
+        raise DataError(f'{work}: {part}.{source} and {part}.{target} must have as many lines, and some')
+    return texts
+
+
+def to_ids(processor, config, pairs, weights):
+    """`PairIds` of (source, target) texts."""
+    sources, targets = (processor.encode([pair[side] for pair in pairs]) for side in (0, 1))
+    begin = [config.bos] if config.source_bos else []
+    end = [config.eos] if config.source_eos else []
+    return PairIds(
+        IdLists.of([begin + ids + end for ids in sources]),
+        IdLists.of([ids + [config.eos] for ids in targets]),
+        np.array(weights, np.float32),
+    )
+
+
+def without_long(pairs, longest):
+    """The pairs whose sides both have at most `longest` ids, and how many were left out."""
+    fits = np.maximum(pairs.source.lengths, pairs.target.lengths) <= longest
+    keep = np.nonzero(fits)[0]
+    lists = (IdLists.of([side[i].tolist() for i in keep]) for side in (pairs.source, pairs.target))
+    return PairIds(*lists, pairs.weights[keep]), int((~fits).sum())
+
+
+def prepare(work, config, files, kind_weights, longest, out):
+    """Writes the data folder `out`; prints what is in it."""
+    source, target = config.source_language, config.target_language
+    dev = held_out_texts(work, 'dev', source, target)
+    test = held_out_texts(work, 'test', source, target)
+    held_out = set(itertools.chain(*dev, *test))
+    factors = {origin: kind_weights.get(kind, 1.0) for origin, kind in kinds(work).items()}
+    pairs, weights, counts = [], [], []
+    for file in files:
+        before = len(pairs)
+        for origin, *pair in read_pairs(file, held_out):
+            pairs.append(pair)
+            weights.append(file.weight * factors.get(origin, 1.0))
+        counts.append({'file': file.path.name, 'weight': file.weight, 'pairs': len(pairs) - before})
+        print(f'{file.path}: {len(pairs) - before} pairs, weight {file.weight:g}', file=sys.stderr)
+    processor = shared_spm(work / SPM, config, spm_lines(work, (source, target), pairs))
+    train, left_out = without_long(to_ids(processor, config, pairs, weights), longest)
+    dev_ids = to_ids(processor, config, list(zip(*dev)), [1.0] * len(dev[0]))
+    about = {
+        'config': json.loads(config.to_json()),
+        'files': counts,
+        'kind_weights': kind_weights,
+        'pairs': len(train.weights),
+        'too_long': left_out,
+        'tokens_per_epoch': int((train.target.lengths * train.weights).sum()),
+    }
+    _write_folder(out, work / SPM, train, dev_ids, dev, about)
+    print(
+        f'{out}: {about["pairs"]} pairs ({left_out} longer than {longest} pieces left out), '
+        f'{about["tokens_per_epoch"]} target tokens an epoch',
+        file=sys.stderr,
+    )
+
+
+def _write_folder(out, spm, train, dev_ids, dev, about):
+    """A folder that is there is replaced whole: a training that maps the old one keeps it."""
+    partial, old = out.with_name(out.name + '.partial'), out.with_name(out.name + '.old')
+    for leftover in (partial, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    partial.mkdir(parents=True)
+    train.write(partial, 'train')
+    dev_ids.write(partial, 'dev')
+    for side, lines in zip(SIDES, dev):
+        (partial / f'dev.{side}.txt').write_text(''.join(f'{line}\n' for line in lines), encoding='utf-8')
+    shutil.copyfile(spm, partial / SPM)
+    (partial / ABOUT).write_text(json.dumps(about, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
+    if out.exists():
+        out.rename(old)
+    partial.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
