@@ -68,8 +68,22 @@ def read_native_model(path):
     return NativeModel(ModelConfig.from_json(metadata['config']), weights, spm, vocabulary)
 
 
+def int8_model(model):
+    """The same model with its matrices as int8 and a scale for each row, the largest element of which becomes 127."""
+    weights = {}
+    for name, array in model.weights.items():
+        if array.ndim != 2 or name.endswith('positions.weight'):
+            weights[name] = array
+            continue
+        peak = np.abs(array).max(1)
+        scale = np.where(peak > 0, peak / 127, 1).astype(np.float32)
+        weights[name] = np.rint(array / scale[:, None]).astype(np.int8)
+        weights[f'{name}.scale'] = scale
+    return model._replace(weights=weights)
+
+
 def write_native_model(path, model):
-    """Writes float32 weights, the SentencePiece models and the vocabularies into one container."""
+    """Writes weights as they are, the SentencePiece models and the vocabularies into one container."""
     tensors = dict(model.weights)
     vocabulary = {name: json.dumps(pieces, ensure_ascii=False).encode() for name, pieces in model.vocabulary.items()}
     for name, content in {**model.spm, **vocabulary}.items():

@@ -2,7 +2,8 @@
 """Trains a translation model from sentence pairs: ids, training, the averaged model.
 
 Three commands, in this order: `prepare` makes ids of TSV files, `run` trains (the same command goes on after a stop),
-`export` writes the mean of the last weights as a Stepglot model. `speed` measures a machine.
+`export` writes the mean of the last weights as a Stepglot model. `speed` measures a machine; `overfit` makes a model
+for tests.
 """
 
 import argparse
@@ -19,12 +20,14 @@ from native_model import write_native_model  # noqa: E402
 from safetensors_file import SafetensorsError  # noqa: E402
 from trainer.batches import epoch_batches, make_batch  # noqa: E402
 from trainer.checkpoints import CheckpointError, averaged_model  # noqa: E402
+from trainer.overfit import check, overfit  # noqa: E402
 from trainer.pair_ids import DataError, DataFolder  # noqa: E402
 from trainer.prepare import PairFile, prepare, usual_files  # noqa: E402
 from trainer.settings import Settings, SettingsError, settle  # noqa: E402
 from trainer.training import PRECISIONS, Run, Trainer  # noqa: E402
 
 PIECES = 8000
+OVERFIT_FOLDER = pathlib.Path(__file__).resolve().parents[2] / 'tests' / 'data' / 'overfit'
 SPEED_WARM_UP = 3  # steps that are not measured
 
 
@@ -35,6 +38,7 @@ def arguments():
     add_run(commands)
     add_export(commands)
     add_speed(commands)
+    add_overfit(commands)
     return parser.parse_args()
 
 
@@ -129,6 +133,17 @@ def add_speed(commands):
     parser.add_argument('--precision', choices=PRECISIONS, default='float32', help='default float32')
 
 
+def add_overfit(commands):
+    parser = commands.add_parser(
+        'overfit',
+        help='make the test model that knows ten sentences by heart',
+        description='Trains on the sentence pairs of FOLDER/pairs.tsv and writes a float32 and an int8 model there. '
+        'Both must then give every translation exactly, greedily and with a beam of 4, in PyTorch.',
+    )
+    parser.add_argument('--out', type=pathlib.Path, default=OVERFIT_FOLDER, metavar='FOLDER', help='tests/data/overfit')
+    parser.add_argument('--check', action='store_true', help='write nothing: verify the models that are there')
+
+
 def model_config(options):
     """The paper's Transformer of the chosen sizes, with a bias on the output."""
     return ModelConfig(
@@ -210,9 +225,24 @@ def run_speed(options):
     return 0
 
 
+def run_overfit(options):
+    if not options.check:
+        overfit(options.out)
+    faults = check(options.out)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
 def main():
     options = arguments()
-    command = {'prepare': run_prepare, 'run': run_run, 'export': run_export, 'speed': run_speed}[options.command]
+    command = {
+        'prepare': run_prepare,
+        'run': run_run,
+        'export': run_export,
+        'speed': run_speed,
+        'overfit': run_overfit,
+    }[options.command]
     try:
         sys.exit(command(options))
     except (CheckpointError, ConfigError, DataError, FloatingPointError, OSError, SafetensorsError, SettingsError) as error:
