@@ -1,0 +1,104 @@
+"""Debian packages as files: fetched by apt with a configuration of its own, unpacked as far as the corpus reads them."""
+
+import re
+import subprocess
+import tarfile
+
+KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
+# The name of a language as a part of a path: /es/, .es.html, _ca.qm, -ca/, es_ES.UTF-8/ and so on.
+LANGUAGE_PART = re.compile(r'(?<=[/._-])(?:(es)(?:[-_](?:ES|es))?|(ca)(?:[-_](?:ES|es))?)(?:\.UTF-?8)?(?=[/.@-])')
+READ = re.compile(
+    r'/LC_MESSAGES/[^/]+\.mo$|\.po(?:\.gz)?$|\.qm$|\.(?:page|docbook|xml|x?html?)$|\.xpi$|'
+    r'/man[1-8]/[^/]+\.gz$|/(?:es|ca)\.json$'
+)
+ALWAYS_READ = re.compile(r'/usr/share/doc/[^/]+/copyright$|/usr/share/sword/modules/')
+
+
+class Archive:
+    """The mirror that this machine's apt uses, with the suites of the corpus, beside the machine's own lists."""
+
+    def __init__(self, folder, suites):
+        self.folder, self.suites = folder.resolve(), suites
+        self.lists = self.folder / 'lists'
+        self.options = [
+            f'-oDir::State::lists={self.lists}',
+            f'-oDir::Cache={self.folder}/cache',
+            f'-oDir::Etc::sourcelist={self.folder}/sources.list',
+            '-oDir::Etc::sourceparts=/dev/null',
+            '-oAPT::Sandbox::User=',
+            '-oAcquire::Languages=none',
+        ]
+
+    def update(self):
+        """Fetches the lists of packages, unless they are there."""
+        if any(self.lists.glob('*_Packages*')):
+            return
+        (self.lists / 'partial').mkdir(parents=True, exist_ok=True)
+        (self.folder / 'cache').mkdir(exist_ok=True)
+        command = ['apt-get', 'indextargets', '--format', '$(REPO_URI) $(SUITE) $(CODENAME)', 'Created-By: Packages']
+        targets = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        mirrors = [
+            line.split()[0] for line in targets.splitlines() if '-security' not in line and '-updates' not in line
+        ]
+        if not mirrors:
+            raise SystemExit('apt knows no Debian mirror: run apt-get update with a Debian source first')
+        lines = [f'deb [signed-by={KEYRING}] {mirrors[0]} {suite} main\n' for suite in self.suites]
+        (self.folder / 'sources.list').write_text(''.join(lines))
+        subprocess.run(['apt-get', *self.options, '-q', 'update'], check=True)
+
+    def download(self, packages, suite, folder):
+        """Fetches the packages that the folder lacks."""
+        folder.mkdir(parents=True, exist_ok=True)
+        missing = [f'{package}/{suite}' for package in packages if not package_file(package, folder)]
+        if missing:
+            subprocess.run(['apt-get', *self.options, '-q', 'download', *missing], cwd=folder, check=True)
+
+
+def package_file(package, folder):
+    return next(iter(sorted(folder.glob(f'{package}_*.deb'))), None)
+
+
+def version(archive):
+    command = ['dpkg-deb', '--field', archive, 'Version']
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def unpack(archive, folder):
+    """Writes the readable files of the archive below the folder, once."""
+    done = folder.with_name(f'{folder.name}.done')
+    if done.exists() and done.read_text() == archive.name:
+        return
+    with subprocess.Popen(['dpkg-deb', '--fsys-tarfile', archive], stdout=subprocess.PIPE) as process:
+        with tarfile.open(fileobj=process.stdout, mode='r|') as content:
+            for member in content:
+                path = member.name.removeprefix('.')
+                if member.isfile() and (ALWAYS_READ.search(path) or (READ.search(path) and language_of(path))):
+                    target = folder / path.lstrip('/')
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content.extractfile(member).read())
+        process.stdout.read()
+    if process.returncode:
+        raise SystemExit(f'{archive}: dpkg-deb could not read it; remove it to have it fetched again')
+    folder.mkdir(parents=True, exist_ok=True)
+    done.write_text(archive.name)
+
+
+def language_of(path):
+    match = LANGUAGE_PART.search(path)
+    return match and (match[1] or match[2])
+
+
+def language_files(folder):
+    """{path with @ for the language: {'es': path, 'ca': path}} of an unpacked package."""
+    files = {}
+    for path in sorted(folder.rglob('*')):
+        relative = f'/{path.relative_to(folder)}'
+        language = language_of(relative)
+        if language and path.is_file() and 'valencia' not in relative and READ.search(relative):
+            files.setdefault(LANGUAGE_PART.sub('@', relative), {}).setdefault(language, path)
+    return files
+
+
+def copyright_text(package, folder):
+    path = folder / 'usr/share/doc' / package / 'copyright'
+    return path.read_text(encoding='utf-8', errors='replace') if path.is_file() else ''
