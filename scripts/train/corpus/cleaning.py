@@ -11,8 +11,8 @@ CHARACTERS = str.maketrans(
 )
 # Battle for Wesnoth's help writes <ref>dst='topic' text='words'</ref>.
 ATTRIBUTE_TEXT = re.compile(r"<(\w+)>[^<]*?\btext='((?:[^'\\]|\\.)*)'[^<]*</\1>")
-BREAKING_TAG = re.compile(r'</?(?:br|p|li|ul|ol|tr|td|h\d|nl|para|div|rt)\b[^<>]*>', re.IGNORECASE)
-TAG = re.compile(r'</?[A-Za-z!][^<>]{0,300}>')
+BREAKING_TAG = re.compile(r'</?(?:br|p|li|ul|ol|tr|td|h\d|nl|para|div|rt)\b[^<>]*>|\[CR\]', re.IGNORECASE)
+TAG = re.compile(r'</?[A-Za-z!][^<>]{0,300}>|\[/?(?:[BI]|COLOR|LIGHT|UPPERCASE)\b[^\[\]]*\]')
 CONTEXT_PREFIX = re.compile(r'^[\w -]{1,40}\^')
 ACCELERATOR = re.compile(r'(?<!\w)[_~&](?=\w)|(?<=\w)[_~&](?=[^\W_])')
 ACCELERATOR_IN_BRACKETS = re.compile(r'\s?\([_~&]\w\)')

@@ -22,39 +22,43 @@ class HeldOut:
 
     def __init__(self, path=HELD_OUT):
         self.parts = {}
-        for line in path.read_text(encoding='utf-8').splitlines():
-            part, document = line.split('\t')
-            self.parts.setdefault(part, []).append(document)
-        self.documents = {document for documents in self.parts.values() for document in documents}
+        for part, origin in read_rows(path):
+            self.parts.setdefault(part, []).append(origin)
+        self.documents = {_document(origin) for origins in self.parts.values() for origin in origins}
         self.keys = set()
 
     def has(self, sentence):
-        """Of a held-out document of any package: another version of the package has nearly the same text."""
-        return sentence.origin.partition(':')[2] in self.documents
+        """Of a held-out document in any package: another version of the package has nearly the same text."""
+        return _document(sentence.origin) in self.documents
 
     def write(self, sentences, folder):
-        """The parts' files, unless they are there: later builds must be measured on the same text."""
+        """Writes the parts that are not there: later builds must be measured on the same text."""
         held = [sentence for sentence in sentences if self.has(sentence)]
         self.keys = {key(text) for sentence in held for text in (sentence.es, sentence.ca)}
         seen = set()
-        for part, documents in self.parts.items():
+        for part, origins in self.parts.items():
             files = [folder / f'{part}.{language}' for language in LANGUAGES]
-            if all(file.exists() for file in files):
-                self.keys |= {key(line) for file in files for line in file.read_text(encoding='utf-8').splitlines()}
-                continue
-            rows = []
-            for sentence in sorted(
-                held, key=lambda row: documents.index(_document(row)) if _document(row) in documents else -1
-            ):
-                if _document(sentence) in documents and _is_measurable(sentence) and key(sentence.es) not in seen:
-                    seen |= {key(sentence.es), key(sentence.ca)}
-                    rows.append(sentence)
-            for file, language in zip(files, LANGUAGES):
-                file.write_text(''.join(f'{getattr(row, language)}\n' for row in rows), encoding='utf-8')
+            if not all(file.exists() for file in files):
+                rows = [row for origin in origins for row in held if row.origin == origin and _is_measurable(row)]
+                _write_part(files, _unseen(rows, seen))
+            self.keys |= {key(line) for file in files for line in file.read_text(encoding='utf-8').splitlines()}
 
 
-def _document(sentence):
-    return sentence.origin.partition(':')[2]
+def _document(origin):
+    return origin.partition(':')[2]
+
+
+def _unseen(rows, seen):
+    for row in rows:
+        if key(row.es) not in seen:
+            seen |= {key(row.es), key(row.ca)}
+            yield row
+
+
+def _write_part(files, rows):
+    texts = list(zip(*((row.es, row.ca) for row in rows)))
+    for file, lines in zip(files, texts or ((), ())):
+        file.write_text(''.join(f'{line}\n' for line in lines), encoding='utf-8')
 
 
 def _is_measurable(sentence):
@@ -63,7 +67,7 @@ def _is_measurable(sentence):
 
 
 def write_monolingual(sentences, kinds, held_out, folder, language):
-    """Appends the sentences that the file lacks, best kind first; returns how many there are then."""
+    """Appends the sentences that the file lacks, whole ones and best kinds first; returns how many there are then."""
     path = folder / f'{language}.tsv'
     seen = {key(row[1]) for row in read_rows(path)} | held_out.keys
     fresh = {}
@@ -78,7 +82,7 @@ def write_monolingual(sentences, kinds, held_out, folder, language):
         ):
             seen.add(text_key)
             fresh[text] = sentence.origin
-    ordered = sorted(fresh, key=lambda text: (_rank(kinds, fresh[text]), _is_fragment(text), _shuffled(text)))
+    ordered = sorted(fresh, key=lambda text: (_is_fragment(text), _rank(kinds, fresh[text]), _shuffled(text)))
     _append(path, ((fresh[text], text) for text in ordered))
     return len(read_rows(path))
 

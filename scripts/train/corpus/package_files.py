@@ -5,10 +5,13 @@ import subprocess
 import tarfile
 
 KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
-# The name of a language as a part of a path: /es/, .es.html, _ca.qm, -ca/, es_ES.UTF-8/ and so on.
-LANGUAGE_PART = re.compile(r'(?<=[/._-])(?:(es)(?:[-_](?:ES|es))?|(ca)(?:[-_](?:ES|es))?)(?:\.UTF-?8)?(?=[/.@-])')
+# The name of a language as a part of a path: /es/, .es.html, _ca.qm, -ca/, es_ES.UTF-8/ and so on, but not gl_es/.
+LANGUAGE_PART = re.compile(
+    r'(?<=[/._-])(?<![/.-](?!ca|es)[a-z]{2}_)(?<![/.-][a-z]{3}_)'
+    r'(?:(es)(?:[-_](?:ES|es))?|(ca)(?:[-_](?:ES|es))?)(?:\.UTF-?8)?(?=[/.@-])'
+)
 READ = re.compile(
-    r'/LC_MESSAGES/[^/]+\.mo$|\.po(?:\.gz)?$|\.qm$|\.(?:page|docbook|xml|x?html?)$|\.xpi$|'
+    r'/(?:LC_MESSAGES|languages)/[^/]+\.mo$|\.po(?:\.gz)?$|\.qm$|\.(?:page|docbook|xml|x?html?)$|\.xpi$|'
     r'/man[1-8]/[^/]+\.gz$|/(?:es|ca)\.json$'
 )
 ALWAYS_READ = re.compile(r'/usr/share/doc/[^/]+/copyright$|/usr/share/sword/modules/')

@@ -4,6 +4,10 @@ import collections
 
 from corpus_files import read_rows
 
+TITLE = (
+    'Sources of the Spanish-Catalan corpus, as `build.py --table` prints them. Two packages of one source, one of each\n'
+    'language, go by the name of the Spanish one.'
+)
 FILES = ('es.tsv', 'ca.tsv', 'real.tsv')
 
 
@@ -26,6 +30,8 @@ def markdown(work):
         packages[package, version, licence, kind] = [total + int(count) for total, count in zip(row, counts)]
     totals = [sum(column) for column in zip(*packages.values())]
     lines = [
+        TITLE,
+        '',
         '| package | version | licence | kind | Spanish | Catalan | pairs |',
         '| --- | --- | --- | --- | ---: | ---: | ---: |',
         *(
