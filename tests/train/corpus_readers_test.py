@@ -108,6 +108,10 @@ class Pages(unittest.TestCase):
             [('h1', 'Un título'), ('p', 'Un texto con enlace.'), ('li', 'Primero'), ('p', 'Segundo')],
         )
 
+    def test_words_for_another_system_and_unclosed_elements_inside_of_code(self):
+        page = '<p>Elija <span class="MAC">A <span>1</span></span><span>B</span>.</p><pre>x<b>y<i>z</pre><p>Fin</p>'
+        self.assertEqual(markup_blocks.page_blocks(page.encode()), [('p', 'Elija B.'), ('p', 'Fin')])
+
     def test_charset(self):
         page = '<meta charset="iso-8859-1"><p>Año</p>'.encode('iso-8859-1')
         self.assertEqual(markup_blocks.page_blocks(page), [('p', 'Año')])

@@ -11,12 +11,12 @@ BLOCKS = set(
     'table tbody td term textobject th thead tip title tr ul variablelist varlistentry warning br legend fieldset '
     'select'.split()
 ) - {'phrase', 'label'}
-# Code, and what is not prose of the page.
+# Whole blocks of code, and what is not prose; a typewriter word inside of a sentence stays.
 SKIPPED = set(
     'pre script style screen programlisting literallayout synopsis cmdsynopsis svg math textarea head '.split()
 )
 VOID = set('br hr img input link meta col area base source wbr'.split())
-# Typewriter text inside of a sentence stays; a whole block of it has few words and falls to the cleaning.
+OTHER_SYSTEM = 'MAC'  # LibreOffice's help holds a word for macOS and one for other systems, and shows one of them
 ANCHOR = re.compile(r'\d+|[A-Z]{2,}')
 CHARSET = re.compile(rb'(?:charset|encoding)\s*=\s*["\']?([A-Za-z0-9_-]+)')
 MIN_SAME_TAGS = 0.95
@@ -31,7 +31,7 @@ class _Blocks(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         tag = tag.rpartition(':')[2]
-        if tag in SKIPPED or self.skipped:
+        if tag in SKIPPED or self.skipped or OTHER_SYSTEM in (dict(attributes).get('class') or '').upper().split():
             if tag not in VOID:
                 self.skipped.append(tag)
         if tag in BLOCKS | SKIPPED and not self.skipped[1:]:
@@ -46,7 +46,8 @@ class _Blocks(html.parser.HTMLParser):
         tag = tag.rpartition(':')[2]
         if self.skipped:
             if tag in self.skipped:
-                del self.skipped[self.skipped.index(tag) :]
+                while self.skipped.pop() != tag:
+                    pass
         elif tag in BLOCKS:
             self.flush()
             self.tag = ''
