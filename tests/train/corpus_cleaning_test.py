@@ -162,6 +162,7 @@ class Licences(unittest.TestCase):
             'GPL-2+',
             'GPL-2+ and LGPL-2.1',
             'GFDL-1.3 or GPL-3+',
+            'LGPL-3+',
             'MPL-2.0',
             'CC-BY-SA-3.0 or GPL-2.0+',
             'Expat',
@@ -170,7 +171,9 @@ class Licences(unittest.TestCase):
         for licence in (
             'GPL-2',
             'GFDL-1.3+',
+            'LGPL-3',
             'CC-BY-SA-3.0',
+            'CC-BY-SA-4.0',
             'CC-BY-NC-4.0',
             'GPL-2+ and GFDL-1.2',
             'AGPL-3+',

@@ -18,13 +18,11 @@ CONJUNCTION, CHOICE = re.compile(r'\s+and\s+|\s*,\s*|__and__'), re.compile(
 # The LGPL 2.1 may be turned into any later GPL (its section 3); so may a choice of it and others (KDE e.V.).
 COMPATIBLE = re.compile(
     r'GPL-?[123](?:\.0)?(?:\+|-or-later)(?:[- ]with.*|-OpenSSL|-openssl.*)?|GPL-any|'
-    r'LGPL-?(?:2|2\.0|2\.1|3|3\.0)?(?:\+|-or-later)?(?:-translations)?|LGPL-2\.1-only|'
+    r'LGPL-?(?:2|2\.0|2\.1)?(?:\+|-or-later)?(?:-translations)?|LGPL-2\.1-only|LGPL-3(?:\.0)?(?:\+|-or-later)|'
     r'LGPL-2\.1\+3\+KDEeV(?:-translations)?|'
     r'Expat|MIT(?:/X11)?|ISC|X11|zlib|BSD-[23]-[Cc]lause|CC0(?:-1\.0)?|public-domain|PD|Apache-2\.0(?:-.*)?|'
     r'MPL-2\.0|PostgreSQL|FLEX|wxWindows|FSFAP|FSFULLR|CC-BY-4\.0',
 )
-# One-way compatible with version 3 of the GPL alone; the table of sources names it.
-COMPATIBLE_WITH_VERSION_3 = ('CC-BY-SA-4.0',)
 
 
 def copyright_licence(text):
@@ -44,11 +42,8 @@ def _is_catalogue(name):
 
 
 def is_compatible(licence):
+    """Whether it, or one of its choices, allows version 3 of the GPL and all later ones."""
     return all(
-        any(_is_compatible_name(choice.strip(' ()')) for choice in CHOICE.split(part))
+        any(COMPATIBLE.fullmatch(choice.strip(' ()')) for choice in CHOICE.split(part))
         for part in CONJUNCTION.split(licence)
     )
-
-
-def _is_compatible_name(name):
-    return bool(COMPATIBLE.fullmatch(name)) or name in COMPATIBLE_WITH_VERSION_3
