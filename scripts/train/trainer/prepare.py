@@ -18,6 +18,13 @@ ORIGIN = 1  # the column that names where a pair comes from
 KIND = 5  # the column of origins.tsv
 SPM_LINES = 500_000  # most lines that the SentencePiece model is trained on
 
+SPM_OPTIONS = {
+    'model_type': 'unigram',
+    'byte_fallback': True,
+    'character_coverage': 0.9999,
+    'split_digits': True,
+}
+
 # A blank of any kind is a blank; what has no width and no meaning goes; compatibility forms become the usual ones.
 REPLACEMENTS = {
     **{blank: ' ' for blank in '\t\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000'},
@@ -102,18 +109,10 @@ def shared_spm(path, config, lines):
     if not path.exists():
         step = max(1, -(-len(lines) // SPM_LINES))
         print(f'training {path} on {len(lines[::step])} of {len(lines)} lines', file=sys.stderr)
-        model = train_spm(
-            lines[::step],
-            config,
-            config.vocab_size,
-            {
-                'model_type': 'unigram',
-                'byte_fallback': True,
-                'character_coverage': 0.9999,
-                'split_digits': True,
-                'replacements': replacements(),
-            },
-        )
+        try:
+            model = train_spm(lines[::step], config, config.vocab_size, {**SPM_OPTIONS, 'replacements': replacements()})
+        except RuntimeError as error:
+            raise DataError(f'no SentencePiece model of {config.vocab_size} pieces: {error}') from error
         write_whole(path, model)
     processor = sentencepiece.SentencePieceProcessor(model_proto=path.read_bytes())
     special = (processor.pad_id(), processor.unk_id(), processor.bos_id(), processor.eos_id())
@@ -195,6 +194,8 @@ def prepare(work, config, files, kind_weights, longest, out):
         print(f'{file.path}: {len(pairs) - before} pairs, weight {file.weight:g}', file=sys.stderr)
     processor = shared_spm(work / SPM, config, spm_lines(work, (source, target), pairs))
     train, left_out = without_long(to_ids(processor, config, pairs, weights), longest)
+    if not len(train.weights):
+        raise DataError(f'none of the pairs is left: {left_out} are longer than {longest} pieces')
     dev_ids = to_ids(processor, config, list(zip(*dev)), [1.0] * len(dev[0]))
     about = {
         'config': json.loads(config.to_json()),
