@@ -28,6 +28,7 @@ from trainer.training import PRECISIONS, Run, Trainer  # noqa: E402
 
 PIECES = 8000
 OVERFIT_FOLDER = pathlib.Path(__file__).resolve().parents[2] / 'tests' / 'data' / 'overfit'
+ERRORS = (CheckpointError, ConfigError, DataError, FloatingPointError, OSError, SafetensorsError, SettingsError)
 SPEED_WARM_UP = 3  # steps that are not measured
 
 
@@ -102,8 +103,9 @@ def add_run(commands):
     add('dropout', float, 'X', 'rate')
     add('label_smoothing', float, 'X', 'weight of the even distribution in the labels')
     add('clip', float, 'X', 'largest norm of the gradient')
-    parser.add_argument('--bf16', dest='precision', action='store_const', const='bfloat16', help='matrix products in bfloat16, for processors with AMX')
-    parser.add_argument('--float32', dest='precision', action='store_const', const='float32', help='matrix products in float32 (default)')
+    precision = {'dest': 'precision', 'action': 'store_const'}
+    parser.add_argument('--bf16', **precision, const='bfloat16', help='products in bfloat16, for processors with AMX')
+    parser.add_argument('--float32', **precision, const='float32', help='products in float32 (default)')
     add('threads', int, 'N', 'threads')
     add('seed', int, 'N', 'of weights, batches and dropout')
     add('average', int, 'N', 'how many of the last weights are kept')
@@ -245,7 +247,7 @@ def main():
     }[options.command]
     try:
         sys.exit(command(options))
-    except (CheckpointError, ConfigError, DataError, FloatingPointError, OSError, SafetensorsError, SettingsError) as error:
+    except ERRORS as error:
         sys.exit(str(error))
 
 

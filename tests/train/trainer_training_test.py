@@ -206,7 +206,9 @@ class LearningRate(unittest.TestCase):
 
 
 class Run(WithData):
-    options = '--steps 20 --tokens 300 --warmup 5 --save-every 5 --average 3 --validate-every 10 --dev-sentences 6'.split()
+    options = (
+        '--steps 20 --tokens 300 --warmup 5 --save-every 5 --average 3 --validate-every 10 --dev-sentences 6'
+    ).split()
 
     def train(self, folder, *options):
         return run('run', folder, '--data', self.data, *self.options, *options)

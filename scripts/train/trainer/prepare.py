@@ -122,7 +122,7 @@ def shared_spm(path, config, lines):
 
 
 def spm_lines(work, languages, pairs):
-    """What the SentencePiece model is trained on: both sides of the pairs, and the sentences that have no other side."""
+    """What the SentencePiece model is trained on: both sides of pairs, and sentences that have no other side."""
     texts = dict.fromkeys(text for pair in pairs for text in pair)
     for path in (work / f'{language}.tsv' for language in sorted(languages)):
         if path.exists():
