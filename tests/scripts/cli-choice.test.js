@@ -113,7 +113,10 @@ describe('translate', () => {
 
   test('without a manifest the models are those that come with Stepglot', async () => {
     const { stderr, code } = await run(['translate', '--from', 'tlh', text]);
-    assert.match(stderr, /there is no model from tlh; the models are .*en-de \(English to German\)/);
+    assert.match(
+      stderr,
+      /there is no model from tlh; the models are .*en-de \(English to German\)/,
+    );
     assert.equal(code, 2);
     const args = ['translate', '--from', 'en', '--to', 'de', 'Open the file.'];
     assert.equal((await run(args)).stdout, 'Öffnen Sie die Datei.\n');
