@@ -134,17 +134,22 @@ test('a relative address needs something that it is relative to', async () => {
 
 test('the manifest that comes with Stepglot says the truth', async () => {
   const store = new ModelStore();
-  const readme = readFile('web/models/README.md').toString();
+  const index = readFile('web/models/README.md').toString();
   const models = await store.models();
   assert.ok(models.length > 0);
-  for (const { id, url, bytes, sha256: hash, scores } of models) {
+  for (const { id, name, url, bytes, sha256: hash, licence, scores } of models) {
     const file = readFile(`web/models/${new URL(url).pathname.split('/').at(-1)}`);
     assert.equal(file.length, bytes, id);
     assert.equal(sha256(file), hash, id);
     assert.deepEqual(Buffer.from(await store.open(id)), file);
-    // Measured figures stand in the note on the models; the manifest repeats them.
+    // Measured figures stand in the model's card; the manifest repeats them.
+    const card = readFile(`web/models/${id}.md`).toString();
     for (const { value } of scores) {
-      assert.ok(readme.includes(`| ${value.toFixed(2)} |`), `${id}: ${value}`);
+      assert.ok(card.includes(`| ${value.toFixed(2)} |`), `${id}: ${value}`);
     }
+    const size = `${(bytes / 1e6).toFixed(2)} MB`;
+    const bleu = scores.find(({ metric }) => metric === 'BLEU')?.value.toFixed(2) ?? '';
+    const row = `| [${id}](${id}.md) | ${name} | ${size} | ${bleu} | ${licence} | `;
+    assert.ok(index.includes(row), `web/models/README.md has no row that begins ${row}`);
   }
 });
