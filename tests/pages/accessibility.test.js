@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import axe from 'axe-core';
 import { root } from '../../scripts/setup/prefix.mjs';
 import { openPage, translateOnPage, untilReady } from './browser.js';
+import { siteWithPairs } from './site.js';
 import { sentence, translation } from './texts.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -75,6 +76,18 @@ async function checkStates(page) {
   await check(page, 'a model that lacks a file');
 }
 
+/** @param {Page} page Goes through the states of a page with several models. */
+async function checkChoice(page) {
+  await untilReady(page);
+  await check(page, 'several models');
+  await page.getByLabel('Translate from').selectOption('es');
+  await page.getByText(/^Model not downloaded yet/).waitFor();
+  await check(page, 'a model that waits to be wanted');
+  await page.getByRole('link', { name: 'Models' }).click();
+  await page.locator('#models').getByText('in use, not kept').waitFor();
+  await check(page, 'models to be had');
+}
+
 const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
 
 for (const [screen, viewport] of Object.entries(screens)) {
@@ -82,6 +95,11 @@ for (const [screen, viewport] of Object.entries(screens)) {
     test(`axe finds nothing in any state, ${screen}, ${colorScheme}`, async (t) => {
       const { page } = await openPage(t, { viewport, colorScheme });
       await checkStates(page);
+    });
+
+    test(`nor with several models, ${screen}, ${colorScheme}`, async (t) => {
+      const { page } = await openPage(t, { folder: siteWithPairs(t), viewport, colorScheme });
+      await checkChoice(page);
     });
   }
 }

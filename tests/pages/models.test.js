@@ -52,13 +52,13 @@ test('a model can be deleted and downloaded again', async (t) => {
   const { page, complaints } = await openPage(t);
   await untilReady(page);
   await page.getByRole('link', { name: 'Models' }).click();
-  await page.getByText(/9\.53 MB, kept in this browser/).waitFor();
+  await page.getByText(/9\.53 MB, in use, kept in this browser/).waitFor();
   await page.getByRole('button', { name: 'Delete English to German' }).click();
-  await page.getByText(/9\.53 MB, not kept/).waitFor();
+  await page.getByText(/9\.53 MB, in use, not kept/).waitFor();
   const download = page.getByRole('button', { name: 'Download English to German' });
   assert.ok(await download.evaluate((button) => button === document.activeElement));
   await download.click();
-  await page.getByText(/9\.53 MB, kept in this browser/).waitFor();
+  await page.getByText(/9\.53 MB, in use, kept in this browser/).waitFor();
   assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
 });
 

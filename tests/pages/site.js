@@ -4,6 +4,7 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/setup/prefix.mjs';
+import { copyTinyModels, writeManifest } from '../wasm/models/tiny-pairs.js';
 
 /**
  * @param {import('node:test').TestContext} test Deletes the copy when it is over.
@@ -30,6 +31,19 @@ export function damageModel(page) {
 export function repairModel(page) {
   const name = 'models/en-de.int8.safetensors';
   cpSync(join(root, 'dist', name), join(page, name));
+}
+
+/**
+ * @param {import('node:test').TestContext} test
+ * @returns {string} A host's folder with the page, whose models are the default one and tiny ones.
+ */
+export function siteWithPairs(test) {
+  const { folder, page } = copySite(test);
+  const models = join(page, 'models');
+  const manifest = JSON.parse(readFileSync(join(models, 'models.json'), 'utf8'));
+  const own = manifest.models.filter((/** @type {{id: string}} */ { id }) => id === 'en-de');
+  writeManifest(models, [...own, ...copyTinyModels(models)]);
+  return folder;
 }
 
 /** @param {string} page Folder of the copy, of which there is to be a new version. */

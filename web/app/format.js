@@ -65,6 +65,13 @@ export function languageName(tag) {
 }
 
 /**
+ * @param {{sourceLanguage: string, targetLanguage: string}} pair
+ * @returns {string} Such as `English to German`.
+ */
+export const pairName = ({ sourceLanguage, targetLanguage }) =>
+  `${languageName(sourceLanguage)} to ${languageName(targetLanguage)}`;
+
+/**
  * @param {string} piece Of a SentencePiece vocabulary, where ▁ stands for a space.
  * @returns {string}
  */

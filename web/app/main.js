@@ -3,8 +3,8 @@
 import { announce } from './announcer.js';
 import { startFiles } from './files.js';
 import {
-  setLanguages,
   firstSentence,
+  setLanguages,
   startTranslateView,
   translate,
   translateFile,
@@ -16,7 +16,7 @@ import { showModels, startModelsView } from './models-view.js';
 import { startOffline } from './offline.js';
 import { change, settings } from './settings.js';
 import { showFailed } from './status.js';
-import { startStepsView, stepThrough } from './steps/view.js';
+import { setStepsLanguage, startStepsView, stepThrough } from './steps/view.js';
 import { pairs, useOwn, usePair } from './translators.js';
 import { startViews } from './views.js';
 import { byId } from './dom.js';
@@ -36,6 +36,7 @@ function showOwn(info, file) {
   change({ sourceLanguage, targetLanguage });
   showOwnPair(sourceLanguage, targetLanguage);
   setLanguages(sourceLanguage, targetLanguage, false);
+  setStepsLanguage(sourceLanguage);
   return useOwn(info, file);
 }
 
@@ -63,6 +64,7 @@ async function startModels() {
   try {
     startLanguagePair(await pairs(), (source, target, isSwapped) => {
       setLanguages(source, target, isSwapped);
+      setStepsLanguage(source);
       usePair(source, target);
     });
   } catch (error) {

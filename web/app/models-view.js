@@ -2,10 +2,11 @@
 
 import { announce } from './announcer.js';
 import { byId, element } from './dom.js';
-import { languageName, messageOf, size } from './format.js';
+import { messageOf, pairName, size } from './format.js';
 import { choosePair } from './language-pair.js';
 import { deleteImport, keptImports } from './import/kept-imports.js';
-import { changes, ownModel, store } from './translators.js';
+import { settings } from './settings.js';
+import { changes, ownModel, store, translator } from './translators.js';
 
 /** @typedef {import('./import/kept-imports.js').ImportInfo} ImportInfo */
 /** @typedef {Awaited<ReturnType<typeof store.models>>[number]} Entry */
@@ -18,15 +19,15 @@ const persist = byId('persist', HTMLButtonElement);
 let useKept = () => {};
 
 /**
- * @param {string} name
+ * @param {{id: string, name: string}} model
  * @param {string} details
  * @param {string[]} more Further lines.
  * @param {...Node} actions
  */
-function row(name, details, more, ...actions) {
+function row({ id, name }, details, more, ...actions) {
   return element(
     'li',
-    { class: 'model card' },
+    { class: 'model card', 'data-model': id },
     element(
       'div',
       { class: 'grow' },
@@ -59,7 +60,6 @@ async function remove({ id, name }) {
     announce(messageOf(error));
   }
   await showModels();
-  list.querySelector('button')?.focus();
 }
 
 /** @param {ImportInfo} info */
@@ -73,20 +73,31 @@ async function removeOwn({ id, name, sourceLanguage, targetLanguage }) {
   }
   if (isUsed) choosePair(sourceLanguage, targetLanguage);
   await showModels();
-  list.querySelector('button')?.focus();
 }
 
-/** @param {Entry} entry @param {HTMLElement} details */
-async function download({ id, name, bytes }, details) {
+/** @param {string} id @returns {HTMLElement | undefined} The row of the model, as it is now. */
+const rowOf = (id) =>
+  [...list.querySelectorAll('.model')]
+    .map((found) => /** @type {HTMLElement} */ (found))
+    .find(({ dataset }) => dataset.model === id);
+
+/** @param {Entry} entry */
+async function download(entry) {
+  const { id, name, bytes } = entry;
+  const say = (/** @type {string} */ message) => {
+    const details = rowOf(id)?.querySelector('.quiet');
+    if (details) details.textContent = message;
+  };
   try {
     await store.open(id, {
-      onProgress: ({ loaded }) => (details.textContent = `${size(loaded)} of ${size(bytes)}`),
+      onProgress: ({ loaded }) => say(`${size(loaded)} of ${size(bytes)}`),
     });
     announce(`Downloaded ${name}`);
+    // It may be what the translator in use waits for.
+    if (isChosen(entry)) translator();
     await showModels();
-    list.querySelector('button')?.focus();
   } catch (error) {
-    details.textContent = messageOf(error);
+    say(messageOf(error));
     announce(messageOf(error));
   }
 }
@@ -103,9 +114,14 @@ function scoreLines({ scores }) {
   });
 }
 
-/** @param {{sourceLanguage: string, targetLanguage: string}} model */
-const pairName = ({ sourceLanguage, targetLanguage }) =>
-  `${languageName(sourceLanguage)} to ${languageName(targetLanguage)}`;
+/**
+ * @param {Entry} entry
+ * @returns {boolean} Whether it is the model of the languages that are chosen.
+ */
+const isChosen = ({ sourceLanguage, targetLanguage }) =>
+  ownModel() === null &&
+  sourceLanguage === settings.sourceLanguage &&
+  targetLanguage === settings.targetLanguage;
 
 /** @param {ImportInfo} info @param {boolean} isKept */
 function ownRow(info, isKept) {
@@ -114,7 +130,7 @@ function ownRow(info, isKept) {
   const place = isKept ? 'kept in this browser' : 'not kept';
   const use = isUsed ? ', in use' : '';
   return row(
-    name,
+    info,
     `${pairName(info)}, ${size(bytes)}, opened from this machine${use}, ${place}`,
     [format],
     ...(isUsed ? [] : [action('Use', name, () => useKept(info))]),
@@ -124,23 +140,23 @@ function ownRow(info, isKept) {
 
 /** @param {Entry} entry @param {boolean} isKept */
 function modelRow(entry, isKept) {
-  const pair = pairName(entry);
+  const { name, bytes, licence, sourceLanguage, targetLanguage } = entry;
+  const role = isChosen(entry) ? ', in use' : '';
   const place = isKept ? 'kept in this browser' : 'not kept';
-  const details = `${pair}, ${size(entry.bytes)}, ${place}. Licence: ${entry.licence}`;
-  const { sourceLanguage, targetLanguage } = entry;
-  const use = () => choosePair(sourceLanguage, targetLanguage);
-  const made = row(
-    entry.name,
+  const details = `${size(bytes)}${role}, ${place}. Licence: ${licence}`;
+  const use = () => {
+    choosePair(sourceLanguage, targetLanguage);
+    translator();
+  };
+  return row(
+    entry,
     details,
     scoreLines(entry),
-    ...(ownModel() ? [action('Use', entry.name, use)] : []),
+    ...(isChosen(entry) ? [] : [action('Use', name, use)]),
     isKept
-      ? action('Delete', entry.name, () => remove(entry))
-      : action('Download', entry.name, () =>
-          download(entry, /** @type {HTMLElement} */ (made.querySelector('.quiet'))),
-        ),
+      ? action('Delete', name, () => remove(entry))
+      : action('Download', name, () => download(entry)),
   );
-  return made;
 }
 
 async function showStorage() {
@@ -151,6 +167,21 @@ async function showStorage() {
   storage.textContent = quota > 0 ? `${size(usage)} of ${size(quota)} in use.${safe}` : '';
 }
 
+/**
+ * Shows rows, and keeps the focus: on the same action, else in the same row, else in the list.
+ *
+ * @param {HTMLElement[]} rows
+ */
+function replaceRows(rows) {
+  const focused = document.activeElement;
+  const focusedRow = focused?.closest('.model');
+  list.replaceChildren(...rows);
+  if (!(focusedRow instanceof HTMLElement)) return;
+  const buttons = [...(rowOf(focusedRow.dataset.model ?? '') ?? list).querySelectorAll('button')];
+  const same = buttons.find(({ textContent }) => textContent === focused?.textContent);
+  (same ?? buttons[0])?.focus();
+}
+
 /** Shows the models as they are now. */
 export async function showModels() {
   const [models, kept, imports] = await Promise.all([store.models(), store.kept(), keptImports()]);
@@ -159,7 +190,7 @@ export async function showModels() {
   rows.unshift(...imports.map((info) => ownRow(info, true)));
   const own = ownModel();
   if (own && !imports.some(({ id }) => id === own.id)) rows.unshift(ownRow(own, false));
-  list.replaceChildren(...rows);
+  replaceRows(rows);
   await showStorage();
 }
 
@@ -167,7 +198,7 @@ export async function showModels() {
 export function startModelsView(onUse) {
   useKept = onUse;
   const show = () => showModels().catch((error) => (storage.textContent = messageOf(error)));
-  changes.addEventListener('change', show);
+  for (const type of ['leave', 'change']) changes.addEventListener(type, show);
   persist.addEventListener('click', async () => {
     const isGranted = await store.persist();
     await showStorage();

@@ -10,7 +10,7 @@ const KEY = 'stepglot';
  * @property {string} targetLanguage
  * @property {string} ownModel Id of the user's own model that is in use; empty for none.
  * @property {number} beam 0 for the model's own.
- * @property {string} stepsSource The sentence to step through.
+ * @property {string} stepsSource The sentence to step through; empty for an example.
  */
 
 /** @type {Settings} */
@@ -21,7 +21,7 @@ const initial = {
   targetLanguage: 'de',
   ownModel: '',
   beam: 0,
-  stepsSource: 'Do you want to save your changes?',
+  stepsSource: '',
 };
 
 /**

@@ -7,10 +7,10 @@ import { messageOf, size } from './format.js';
 const line = byId('status', HTMLParagraphElement);
 const frame = /** @type {HTMLElement} */ (line.parentElement);
 const bar = byId('download', HTMLProgressElement);
-const retry = byId('retry', HTMLButtonElement);
+const button = byId('status-button', HTMLButtonElement);
 
 /**
- * @param {'busy' | 'ready' | 'failed'} state
+ * @param {'busy' | 'ready' | 'offered' | 'failed'} state
  * @param {string} text
  */
 function show(state, text) {
@@ -18,7 +18,17 @@ function show(state, text) {
   line.textContent = text;
   line.title = '';
   bar.hidden = true;
-  retry.hidden = state !== 'failed';
+  button.hidden = true;
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} onClick
+ */
+function showButton(label, onClick) {
+  button.textContent = label;
+  button.onclick = onClick;
+  button.hidden = false;
 }
 
 /** @param {string} text What is being waited for. */
@@ -35,8 +45,16 @@ export const showReady = (text) => show('ready', text);
 export function showFailed(error, label, onClick) {
   show('failed', lineOf(error));
   line.title = messageOf(error);
-  retry.textContent = label;
-  retry.onclick = onClick;
+  showButton(label, onClick);
+}
+
+/**
+ * @param {number} bytes Of a model that is not downloaded before the user wants it.
+ * @param {() => void} onClick
+ */
+export function showOffer(bytes, onClick) {
+  show('offered', `Model not downloaded yet, ${size(bytes)}`);
+  showButton('Download', onClick);
 }
 
 /**

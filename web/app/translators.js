@@ -1,10 +1,9 @@
 /** @file The translator in use: of the chosen language pair, or of a model of the user's own. */
 
 import { ModelStore, Translator } from '../engine/index.js';
-import { languageName } from './format.js';
 import { openImport } from './import/kept-imports.js';
 import { change } from './settings.js';
-import { showBusy, showDownload, showFailed, showReady } from './status.js';
+import { showBusy, showDownload, showFailed, showOffer, showReady } from './status.js';
 
 /** @typedef {import('../engine/index.js').Translator} TranslatorType */
 /** @typedef {import('./import/kept-imports.js').ImportInfo} ImportInfo */
@@ -12,17 +11,28 @@ import { showBusy, showDownload, showFailed, showReady } from './status.js';
 /** The models that the page comes with. */
 export const store = new ModelStore({ manifest: new URL('models/models.json', document.baseURI) });
 
-/** Tells of `change`: another translator came into use, or a model came to be kept. */
+/**
+ * Tells of `leave`: the translator in use is given up for another one; and of `change`: another one is
+ * loaded.
+ */
 export const changes = new EventTarget();
 
 /** @type {Promise<TranslatorType>} */
 let current = new Promise(() => {});
 let ending = new AbortController();
+/** Says that the model is wanted, whatever it takes to get it. */
+let want = () => {};
 /** @type {ImportInfo | null} */
 let own = null;
 
-/** @returns {Promise<TranslatorType>} The translator in use, once its model is loaded. */
-export const translator = () => current;
+/**
+ * @returns {Promise<TranslatorType>} The translator in use, once its model is loaded; asking for it
+ *   begins a download that waits for that.
+ */
+export function translator() {
+  want();
+  return current;
+}
 
 /**
  * @param {TranslatorType} translator
@@ -47,29 +57,73 @@ export const piecesOf = (line) => ({ pieces: line.split(/\s+/).filter((piece) =>
 export const ownModel = () => own;
 
 /**
+ * A translator to be put into use.
+ *
+ * @typedef {object} Plan
+ * @property {(signal: AbortSignal) => Promise<TranslatorType>} create
+ * @property {string} ready What to say when it is ready.
+ * @property {() => Promise<number | undefined>} [waiting] Bytes to be downloaded first, if that has to
+ *   wait until the translator is asked for.
+ */
+
+/**
+ * @param {Plan} plan
+ * @param {AbortSignal} signal
+ */
+async function make({ create, waiting }, signal) {
+  const wanted = new Promise((resolve, reject) => {
+    want = () => resolve(undefined);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  const bytes = await Promise.race([waiting?.(), wanted]);
+  if (bytes !== undefined) {
+    showOffer(bytes, want);
+    await wanted;
+  }
+  return create(signal);
+}
+
+/**
  * Puts a translator into use, in the place of the one before.
  *
- * @param {(signal: AbortSignal) => Promise<TranslatorType>} create
- * @param {string} ready What to say when it is ready.
+ * @param {Plan} plan
  */
-async function use(create, ready) {
+async function use(plan) {
   ending.abort(new DOMException('another model was chosen', 'AbortError'));
   ending = new AbortController();
   const { signal } = ending;
-  const made = create(signal);
+  const made = make(plan, signal);
   current = made;
+  changes.dispatchEvent(new Event('leave'));
   try {
     await made;
     if (signal.aborted) return;
-    showReady(ready);
+    showReady(plan.ready);
     changes.dispatchEvent(new Event('change'));
   } catch (error) {
-    if (!signal.aborted) showFailed(error, 'Try again', () => use(create, ready));
+    const again = () => use({ ...plan, waiting: undefined });
+    if (!signal.aborted) showFailed(error, 'Try again', again);
   }
 }
 
 /**
- * Uses the model of a language pair, and downloads it if it is not kept.
+ * @param {string} sourceLanguage
+ * @param {string} targetLanguage
+ * @returns {Promise<number | undefined>} Bytes of the pair's model when its download has to wait: the
+ *   first model comes with the page, a further one when it is wanted.
+ */
+async function waitingBytes(sourceLanguage, targetLanguage) {
+  const entry = await store.find(sourceLanguage, targetLanguage);
+  if (!entry) return undefined;
+  const [state, kept] = await Promise.all([store.state(entry.id), store.kept()]);
+  // What is kept of this one is another version, or a part: it was wanted before.
+  const isFurther = kept.length > 0 && kept.every(({ id }) => id !== entry.id);
+  return state === 'downloadable' && isFurther ? entry.bytes : undefined;
+}
+
+/**
+ * Uses the model of a language pair. It is downloaded if it is not kept: the first one at once, a
+ * further one when the translator is asked for.
  *
  * @param {string} sourceLanguage
  * @param {string} targetLanguage
@@ -77,23 +131,27 @@ async function use(create, ready) {
 export function usePair(sourceLanguage, targetLanguage) {
   own = null;
   change({ ownModel: '' });
-  return use(async (signal) => {
-    showBusy('Looking for the model');
-    const entry = await store.find(sourceLanguage, targetLanguage);
-    showBusy('Loading the model');
-    return Translator.create({
-      sourceLanguage,
-      targetLanguage,
-      models: store,
-      signal,
-      monitor(monitor) {
-        monitor.addEventListener('downloadprogress', (event) => {
-          if (event.loaded < 1) showDownload(event.loaded, entry?.bytes ?? 0);
-          else showBusy('Loading the model');
-        });
-      },
-    });
-  }, 'Ready');
+  showBusy('Looking for the model');
+  return use({
+    ready: 'Ready',
+    waiting: () => waitingBytes(sourceLanguage, targetLanguage),
+    async create(signal) {
+      showBusy('Loading the model');
+      const entry = await store.find(sourceLanguage, targetLanguage);
+      return Translator.create({
+        sourceLanguage,
+        targetLanguage,
+        models: store,
+        signal,
+        monitor(monitor) {
+          monitor.addEventListener('downloadprogress', (event) => {
+            if (event.loaded < 1) showDownload(event.loaded, entry?.bytes ?? 0);
+            else showBusy('Loading the model');
+          });
+        },
+      });
+    },
+  });
 }
 
 /**
@@ -106,20 +164,19 @@ export function useOwn(info, file) {
   own = info;
   change({ ownModel: file ? '' : info.id });
   const { id, name, sourceLanguage, targetLanguage } = info;
-  return use(async (signal) => {
-    showBusy(`Loading ${name}`);
-    const model = file ?? (await openImport(id));
-    if (!model) throw new Error(`${name} is not kept in this browser any more`);
-    return Translator.fromModel(model, { sourceLanguage, targetLanguage, signal });
-  }, `Ready: ${name}`);
+  return use({
+    ready: `Ready: ${name}`,
+    async create(signal) {
+      showBusy(`Loading ${name}`);
+      const model = file ?? (await openImport(id));
+      if (!model) throw new Error(`${name} is not kept in this browser any more`);
+      return Translator.fromModel(model, { sourceLanguage, targetLanguage, signal });
+    },
+  });
 }
 
-/** @returns {Promise<[string, string][]>} The language pairs that there are models for. */
+/** @returns {Promise<import('./language-pair.js').Pair[]>} The language pairs that there are models for. */
 export async function pairs() {
   const models = await store.models();
   return models.map(({ sourceLanguage, targetLanguage }) => [sourceLanguage, targetLanguage]);
 }
-
-/** @param {TranslatorType} of */
-export const pairName = ({ sourceLanguage, targetLanguage }) =>
-  `${languageName(sourceLanguage)} to ${languageName(targetLanguage)}`;

@@ -7,6 +7,7 @@ import { change, settings } from '../settings.js';
 import { changes, translator as currentTranslator } from '../translators.js';
 import { cacheGrid } from './cache-grid.js';
 import { candidateBars } from './candidate-bars.js';
+import { exampleIn, isExample } from './examples.js';
 import { heatMap } from './heat-map.js';
 import { History } from './history.js';
 import { tokenRows } from './token-rows.js';
@@ -114,6 +115,16 @@ export async function stepThrough(text) {
   }
 }
 
+/**
+ * Fits the view to another source language.
+ *
+ * @param {string} language BCP 47
+ */
+export function setStepsLanguage(language) {
+  field.lang = language;
+  if (field.value === '' || isExample(field.value)) field.value = exampleIn(language);
+}
+
 export function startStepsView() {
   body.append(transport.element, panels);
   field.value = settings.stepsSource;
@@ -128,5 +139,5 @@ export function startStepsView() {
     else return;
     event.preventDefault();
   });
-  changes.addEventListener('change', end);
+  changes.addEventListener('leave', end);
 }

@@ -215,8 +215,10 @@ export function setLanguages(sourceLanguage, targetLanguage, isSwapped) {
   const text = isSwapped && output.outputText() !== '' ? output.outputText() : sourceText();
   running.abort(new DOMException('another language was chosen', 'AbortError'));
   setSource(text, sourceLanguage);
-  change({ source: text });
+  change({ source: text, isTranslated: false });
   output.clearOutput(targetLanguage);
+  speed.textContent = '';
+  piecesHint.hidden = true;
   showRunning(false);
 }
 
