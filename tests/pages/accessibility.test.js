@@ -86,6 +86,12 @@ async function checkChoice(page) {
   await page.getByRole('link', { name: 'Models' }).click();
   await page.locator('#models').getByText('in use, not kept').waitFor();
   await check(page, 'models to be had');
+  await page.goto(`${new URL('./?from=fr', page.url())}`);
+  await page
+    .locator('#speed')
+    .getByText(/^The link asks for/)
+    .waitFor();
+  await check(page, 'a link to a pair that there is not');
 }
 
 const screens = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };

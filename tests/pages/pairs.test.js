@@ -1,4 +1,4 @@
-/** @file The choice of languages on a page with several models: lists, swap, downloads. */
+/** @file The choice of languages on a page with several models: lists, swap, downloads, links. */
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -57,6 +57,13 @@ async function untilTranslated(page) {
   return (await page.locator('#output').textContent()) ?? '';
 }
 
+/** @param {Page} page @returns {Promise<void>} Resolves when it says that a link asks for too much. */
+const untilRefused = (page) =>
+  page
+    .locator('#speed')
+    .getByText(/^The link asks for .*, for which there is no model$/)
+    .waitFor();
+
 /** @param {Page} page @param {string} line @returns {Promise<string>} */
 async function translate(page, line) {
   await page.getByLabel('Text to translate').fill(line);
@@ -64,9 +71,14 @@ async function translate(page, line) {
   return untilTranslated(page);
 }
 
-/** @param {import('node:test').TestContext} t Opens a page with several models, the first of them loaded. */
-async function start(t) {
-  const opened = await openPage(t, { folder: siteWithPairs(t) });
+/**
+ * Opens a page that has several models, and waits for its first one.
+ *
+ * @param {import('node:test').TestContext} t
+ * @param {string} [path] What to open.
+ */
+async function start(t, path) {
+  const opened = await openPage(t, { folder: siteWithPairs(t), path });
   await untilReady(opened.page);
   /** @type {string[]} */
   const downloads = [];
@@ -131,8 +143,7 @@ test('a further model is downloaded when it is wanted, not before', async (t) =>
 });
 
 test('swapping makes the translation the text, in its language', async (t) => {
-  const { page } = await start(t);
-  await source(page).selectOption('ca');
+  const { page } = await start(t, '?from=ca&to=es');
   const languages = () =>
     page.evaluate(() => ['source', 'output'].map((id) => document.getElementById(id)?.lang));
   assert.deepEqual(await languages(), ['ca', 'es']);
@@ -214,7 +225,7 @@ test('where nothing can be remembered all works but that', async (t) => {
 });
 
 test('each model that was downloaded works without a network', async (t) => {
-  const { page, context, stop } = await start(t);
+  const { page, context, stop, url } = await start(t);
   await source(page).selectOption('ca');
   await translate(page, text);
   await page.evaluate(async () => {
@@ -222,7 +233,7 @@ test('each model that was downloaded works without a network', async (t) => {
   });
   await stop();
   await context.setOffline(true);
-  await page.reload();
+  await page.goto(`${url}?from=ca&to=es`);
   await untilReady(page);
   assert.equal(await chosen(page), 'ca es');
   assert.equal(await translate(page, text), await translationBy('ca-es', text));
@@ -234,6 +245,48 @@ test('each model that was downloaded works without a network', async (t) => {
   await source(page).selectOption('en');
   await untilReady(page);
   assert.equal(await translate(page, sentence), await translation(sentence));
+});
+
+test('a link opens the page with its languages', async (t) => {
+  const { page, url } = await start(t, '?from=es-MX&to=ca#steps');
+  assert.equal(await chosen(page), 'es ca');
+  assert.equal(page.url(), `${url}#steps`);
+  const field = page.getByLabel('Sentence to step through');
+  assert.equal(await field.inputValue(), '¿Desea guardar los cambios?');
+  assert.equal(await field.getAttribute('lang'), 'es');
+  await page.getByRole('button', { name: 'Start' }).click();
+  await page.locator('.panels').waitFor();
+  const languages = await page
+    .locator('.tokens')
+    .evaluateAll((rows) => rows.map((row) => /** @type {HTMLElement} */ (row).lang));
+  assert.deepEqual(languages, ['es', 'ca']);
+
+  for (const [query, pair] of [
+    ['?from=ca', 'ca es'],
+    ['?to=de', 'en de'],
+    ['?to=ca', 'es ca'],
+  ]) {
+    await page.goto(`${url}${query}`);
+    await page.locator('.status:not([data-state="busy"])').waitFor();
+    assert.equal(await chosen(page), pair, query);
+  }
+  for (const query of ['?from=fr&to=de', '?from=no language']) {
+    await page.goto(`${url}${query}`);
+    await untilRefused(page);
+    assert.equal(page.url(), url);
+  }
+});
+
+test('a link leaves the text of the last visit as it is, and its model to be wanted', async (t) => {
+  const { page, url, downloads } = await start(t);
+  await translate(page, text);
+  await page.goto(`${url}?from=ca&to=es`);
+  await untilOffered(page, 'ca-es');
+  assert.equal(await page.locator('#source').inputValue(), text);
+  await page.goto(`${url}?from=fr`);
+  await untilRefused(page);
+  assert.equal(await chosen(page), 'ca es');
+  assert.deepEqual(downloads, []);
 });
 
 test('the steps of one model end when another one is chosen', async (t) => {

@@ -4,6 +4,7 @@ import { announce } from './announcer.js';
 import { startFiles } from './files.js';
 import {
   firstSentence,
+  say,
   setLanguages,
   startTranslateView,
   translate,
@@ -11,7 +12,8 @@ import {
 } from './translate/view.js';
 import { keptImports } from './import/kept-imports.js';
 import { importModel, startImportView } from './import/view.js';
-import { chooseLastPair, showOwnPair, startLanguagePair } from './language-pair.js';
+import { chooseLastPair, choosePair, showOwnPair, startLanguagePair } from './language-pair.js';
+import { takeLinkedPair } from './linked-pair.js';
 import { showModels, startModelsView } from './models-view.js';
 import { startOffline } from './offline.js';
 import { change, settings } from './settings.js';
@@ -23,8 +25,10 @@ import { byId } from './dom.js';
 
 /** @typedef {import('./import/dropped-files.js').Selection} Selection */
 /** @typedef {import('./import/kept-imports.js').ImportInfo} ImportInfo */
+/** @typedef {import('./linked-pair.js').Linked} Linked */
 
-// A text that was translated is translated again after a reload, unless that would take long.
+// A text that was translated is translated again after a reload, unless that would take long, or the
+// address asks for other languages than its own.
 const RESTORED_LENGTH = 5000;
 
 /**
@@ -57,16 +61,28 @@ async function lastOwn() {
   return (await keptImports()).find(({ id }) => id === settings.ownModel);
 }
 
-/** Offers the language pairs, and loads the model of the last choice. */
+/**
+ * Offers the language pairs.
+ *
+ * @returns {Promise<Linked>}
+ */
+async function startPairs() {
+  startLanguagePair(await pairs(), (source, target, isSwapped) => {
+    setLanguages(source, target, isSwapped);
+    setStepsLanguage(source);
+    usePair(source, target);
+  });
+  return takeLinkedPair();
+}
+
+/** Loads the model that the address asks for, or else that of the last choice. */
 async function startModels() {
   const restored = settings.isTranslated && settings.source.length <= RESTORED_LENGTH;
   const own = await lastOwn();
+  /** @type {Linked} */
+  let linked = {};
   try {
-    startLanguagePair(await pairs(), (source, target, isSwapped) => {
-      setLanguages(source, target, isSwapped);
-      setStepsLanguage(source);
-      usePair(source, target);
-    });
+    linked = await startPairs();
   } catch (error) {
     // A model of the user's own needs no list of others.
     if (!own) {
@@ -74,9 +90,11 @@ async function startModels() {
       return;
     }
   }
-  if (own) showOwn(own, null);
+  if (linked.pair) choosePair(...linked.pair);
+  else if (own) showOwn(own, null);
   else chooseLastPair();
-  if (restored) translate();
+  if (linked.message) say(linked.message);
+  else if (restored && !linked.pair) translate();
 }
 
 startTranslateView();

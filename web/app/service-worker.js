@@ -5,8 +5,11 @@
 
 import { cleanupOutdatedCaches, precacheAndRoute } from 'workbox-precaching';
 
-// The list of files and their hashes, put in by the build.
-precacheAndRoute(/** @type {any} */ (globalThis).PRECACHE);
+// The list of files and their hashes, put in by the build. Links may ask for a language pair, and have
+// what trackers add.
+precacheAndRoute(/** @type {any} */ (globalThis).PRECACHE, {
+  ignoreURLParametersMatching: [/^(?:from|to|utm_.*|fbclid)$/],
+});
 cleanupOutdatedCaches();
 
 // A new version waits until the user asks for it, or until no page of the old one is open.

@@ -222,6 +222,12 @@ export function setLanguages(sourceLanguage, targetLanguage, isSwapped) {
   showRunning(false);
 }
 
+/** @param {string} message What to tell beside the translation. */
+export function say(message) {
+  speed.textContent = message;
+  announce(message);
+}
+
 /** @returns {string} The first sentence or line of the text. */
 export function firstSentence() {
   const line = sourceText().trim().split('\n', 1)[0];
