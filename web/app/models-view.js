@@ -110,7 +110,7 @@ function scoreLines({ scores }) {
   const tests = [...new Set(scores.map(({ test }) => test))];
   return tests.map((test) => {
     const own = scores.filter((score) => score.test === test);
-    return `${own.map(({ metric, value }) => `${metric} ${value}`).join(', ')}: ${test}`;
+    return `${own.map(({ metric, value }) => `${metric} ${value.toFixed(2)}`).join(', ')}: ${test}`;
   });
 }
 
