@@ -113,6 +113,9 @@ def add_run(commands):
     add('validate_every', int, 'N', 'steps between validations')
     add('patience', int, 'N', 'validations without a better loss or BLEU after which it stops; 0: never')
     add('dev_sentences', int, 'N', 'held-out sentences that are translated for BLEU and chrF')
+    parser.add_argument(
+        '--until', type=int, metavar='N', help='end after so many steps this time, as if stopped; not kept'
+    )
 
 
 def add_export(commands):
@@ -198,7 +201,7 @@ def run_run(options):
     given = {name: getattr(options, name) for name in Settings.__dataclass_fields__}
     settings = settle(options.folder, {name: value for name, value in given.items() if value is not None})
     data = DataFolder(settings.data)
-    return Run(options.folder, data.config, settings, data).train()
+    return Run(options.folder, data.config, settings, data).train(options.until)
 
 
 def run_export(options):

@@ -223,6 +223,15 @@ class Run(WithData):
         self.assertEqual(*(self.stored(folder) for folder in (whole, parts)))
         self.assertEqual(*(torch.load(folder / 'state.pt')['best'] for folder in (whole, parts)))
 
+    def test_a_training_in_parts_gives_the_same_bits(self):
+        whole, parts = self.new_folder(), self.new_folder()
+        self.assertEqual(self.train(whole).returncode, 0)
+        self.assertEqual(self.train(parts, '--until', '8').returncode, 0)
+        self.assertEqual(torch.load(parts / 'state.pt')['position']['step'], 8)
+        self.assertEqual(run('run', parts).returncode, 0)
+        last = 'weights-00000020.safetensors'
+        self.assertEqual(self.stored(parts)[last], self.stored(whole)[last])
+
     def stop_after_step(self, folder, step):
         """Trains step by step in one process that SIGTERM stops."""
         settings = Settings(

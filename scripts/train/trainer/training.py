@@ -111,11 +111,12 @@ class Run:
         arrays = self.trainer.model.arrays()
         save_weights(self.folder, self.position['step'], arrays, self.settings.average)
 
-    def train(self):
-        """Goes on to the last step; returns the exit code: 0, or 128 and the signal that stopped it."""
+    def train(self, until=None):
+        """Goes on to the last step, or to `until` before it; returns the exit code: 0, or 128 and the signal that
+        stopped it."""
         before = {number: signal.signal(number, self._on_signal) for number in SIGNALS}
         try:
-            return self._train()
+            return self._train(min(until or self.settings.steps, self.settings.steps))
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -123,9 +124,9 @@ class Run:
     def _on_signal(self, number, _):
         self.signal = number
 
-    def _train(self):
+    def _train(self, end):
         self.progress.begin()
-        while self.position['step'] < self.settings.steps and not self._has_stopped_improving():
+        while self.position['step'] < end and not self._has_stopped_improving():
             batches = epoch_batches(
                 self.data.train, self.settings.tokens, self.settings.seed, self.position['epoch']
             )
@@ -135,7 +136,7 @@ class Run:
                     self.save()
                     self.progress.say(f'stopped after step {self.position["step"]}; the same command goes on')
                     return 128 + self.signal
-                if self.position['step'] >= self.settings.steps or self._has_stopped_improving():
+                if self.position['step'] >= end or self._has_stopped_improving():
                     break
             else:
                 self.position.update(epoch=self.position['epoch'] + 1, batch=0)
