@@ -83,7 +83,7 @@ class Packages(unittest.TestCase):
 
 
 class Writing(unittest.TestCase):
-    KINDS = {'game': 'general', 'tool': 'software'}
+    KINDS = {'game': 'general', 'tool': 'software', 'list': 'words'}
     SENTENCES = [
         Sentence('tool:tool', 'Se guarda el archivo.', 'Es desa el fitxer.'),
         Sentence('game:tale', 'El rey vive en la torre.', 'El rei viu a la torre.'),
@@ -133,6 +133,12 @@ class Writing(unittest.TestCase):
             self.assertEqual(after[name][:-1], before[name])
             self.assertEqual(after[name][-1][0], 'game:tale')
         self.assertEqual(after['test.es'], before['test.es'])
+
+    def test_listed_words_come_first_however_short(self):
+        files = self.write([*self.SENTENCES, Sentence('list:spanish', 'sol', ''), Sentence('tool:tool', 'luna', '')])
+        self.assertEqual(files['es.tsv'][0], ['list:spanish', 'sol'])
+        self.assertNotIn(['tool:tool', 'luna'], files['es.tsv'])
+        self.assertEqual(files['ca.tsv'][0][0], 'game:tale')
 
     def test_table(self):
         self.write(self.SENTENCES)

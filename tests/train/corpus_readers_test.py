@@ -18,6 +18,7 @@ import manual_pages
 import markup_blocks
 import message_files
 import qt_catalogues
+import word_lists
 
 
 def binary_catalogue(entries, order='<'):
@@ -198,6 +199,12 @@ class Bible(unittest.TestCase):
                     (pathlib.Path(folder) / f'{testament}.bz{suffix}').write_bytes(content)
             found = list(bible_modules.module_verses(pathlib.Path(folder)))
         self.assertEqual(found, 2 * ['Y fue la tarde y la mañana.', 'Dio a luz.'])
+
+
+class Words(unittest.TestCase):
+    def test_names_and_abbreviations_are_left_out(self):
+        content = 'a\nábaco\nEspaña\nsr.\ntodavía\nUNESCO\n'.encode()
+        self.assertEqual(word_lists.listed_words(content), ['ábaco', 'todavía'])
 
 
 if __name__ == '__main__':

@@ -30,6 +30,13 @@ class Soundness(unittest.TestCase):
         self.assertEqual(teacher.unmarked('a  b', 'a  b'), 'a  b')
 
 
+    def test_words_that_the_engine_does_not_know_teach_nothing(self):
+        self.assertIsNone(teacher.taught('xyzzy', '*xyzzy'))
+        self.assertIsNone(teacher.taught('Una línea.', None))
+        self.assertEqual(teacher.taught('El xyzzy', 'El *xyzzy'), 'El xyzzy')
+        self.assertEqual(teacher.taught('canal', 'canal'), 'canal')
+
+
 class Files(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp()
@@ -58,7 +65,7 @@ class Apertium(unittest.TestCase):
 
     def test_each_sentence_gets_its_own_translation(self):
         sentences = ['El perro come manzanas.', 'Abrir el archivo', '¿Qué hora es?', 'El xyzzy duerme.']
-        expected = ['El gos menja pomes.', "Obrir l'arxiu", 'Quina hora és?', 'El xyzzy dorm.']
+        expected = ['El gos menja pomes.', "Obrir l'arxiu", 'Quina hora és?', 'El *xyzzy dorm.']
         self.assertEqual(teacher.translate('spa-cat', sentences), expected)
 
     def test_a_sentence_that_breaks_its_group_is_found_and_left_out(self):
@@ -85,6 +92,14 @@ class Apertium(unittest.TestCase):
         self.assertIn('1 of 1 sentences', second.stderr)
         with open(path, encoding='utf-8') as file:
             self.assertEqual(file.read(), 'a:b\tEl perro come.\tEl gos menja.\na:c\tEstá nevando.\tEstà nevant.\n')
+
+    def test_the_command_translates_every_held_out_line(self):
+        with open(os.path.join(self.folder, 'test.es'), 'w', encoding='utf-8') as file:
+            file.write('El perro come.\nxyzzy\nEstá nevando.\n')
+        done = self.run_command('--from', 'es', '--to', 'ca', '--part', 'test')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(self.folder, 'test.es-ca.taught'), encoding='utf-8') as file:
+            self.assertEqual(file.read(), 'El gos menja.\nxyzzy\nEstà nevant.\n')
 
     def test_the_command_refuses_one_language_twice(self):
         self.assertEqual(self.run_command('--from', 'es', '--to', 'es').returncode, 1)

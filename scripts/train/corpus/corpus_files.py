@@ -74,16 +74,16 @@ def write_monolingual(sentences, kinds, held_out, folder, language):
     for sentence in sentences:
         text = getattr(sentence, language)
         text_key = key(text)
+        is_listed = kinds[_package(sentence.origin)] == 'words'
         if (
-            len(text_key) >= MIN_KEY
+            text_key
             and text_key not in seen
             and not held_out.has(sentence)
-            and stands_alone(text, language)
+            and (is_listed or (len(text_key) >= MIN_KEY and stands_alone(text, language)))
         ):
             seen.add(text_key)
             fresh[text] = sentence.origin
-    ordered = sorted(fresh, key=lambda text: (_is_fragment(text), _rank(kinds, fresh[text]), _shuffled(text)))
-    _append(path, ((fresh[text], text) for text in ordered))
+    _append(path, ((fresh[text], text) for text in sorted(fresh, key=lambda text: _order(kinds, fresh[text], text))))
     return len(read_rows(path))
 
 
@@ -129,8 +129,18 @@ def _append(path, rows):
         file.writelines('\t'.join(row) + '\n' for row in rows)
 
 
+def _package(origin):
+    return origin.partition(':')[0]
+
+
 def _rank(kinds, origin):
-    return KINDS.index(kinds[origin.partition(':')[0]])
+    return KINDS.index(kinds[_package(origin)])
+
+
+def _order(kinds, origin, text):
+    """Listed words first, which cost the teacher nothing; then whole sentences."""
+    is_listed = kinds[_package(origin)] == 'words'
+    return not is_listed, _is_fragment(text), _rank(kinds, origin), _shuffled(text)
 
 
 def _is_fragment(text):

@@ -10,6 +10,7 @@ import manual_pages
 import markup_blocks
 import message_files
 import qt_catalogues
+import word_lists
 from package_files import language_files
 from segments import Segment
 
@@ -43,6 +44,10 @@ def source_segments(source, folders):
             module = next(folder.rglob('nt.bzs')).parent
             for verse in bible_modules.module_verses(module):
                 yield Segment(source.name, module.name, verse, '')
+    if 'words' in source.readers:
+        for folder in folders:
+            for word in word_lists.listed_words((folder / word_lists.SPANISH).read_bytes()):
+                yield Segment(source.name, 'spanish', word, '')
 
 
 def document_name(path):

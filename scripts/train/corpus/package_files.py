@@ -14,7 +14,7 @@ READ = re.compile(
     r'/(?:LC_MESSAGES|languages)/[^/]+\.mo$|\.po(?:\.gz)?$|\.qm$|\.(?:page|docbook|xml|x?html?)$|\.xpi$|'
     r'/man[1-8]/[^/]+\.gz$|/(?:es|ca)\.json$'
 )
-ALWAYS_READ = re.compile(r'/usr/share/doc/[^/]+/copyright$|/usr/share/sword/modules/')
+ALWAYS_READ = re.compile(r'/usr/share/doc/[^/]+/copyright$|/usr/share/sword/modules/|/usr/share/dict/')
 
 
 class Archive:

@@ -8,6 +8,10 @@ there already is not translated again, so that it can be stopped at any time and
 Apertium's pipeline takes text and gives text; sentences go through it with an empty line between them, which is where
 it, too, ends a sentence. A group whose translation has another number of lines is cut in halves until the one sentence
 is found that confuses it; that one is left out.
+
+    /usr/bin/python3 scripts/train/corpus/teacher.py --work .training/es-ca --from es --to ca --part test
+
+writes what the teacher makes of every line of WORK/test.es to WORK/test.es-ca.taught, so that a model can be compared.
 """
 
 import argparse
@@ -56,15 +60,22 @@ def unmarked(source, translation):
 
 
 def translate(mode, sentences):
-    """One translation a sentence; None where there is no sound one."""
+    """One translation a sentence, with the engine's marks; None where there is none."""
     translations = run_apertium(mode, sentences)
     if translations is None:
         if len(sentences) == 1:
             return [None]
         half = len(sentences) // 2
         return translate(mode, sentences[:half]) + translate(mode, sentences[half:])
-    found = [unmarked(source, text.strip()) for source, text in zip(sentences, translations)]
-    return [text if is_sound(text) else None for text in found]
+    return [text.strip() for text in translations]
+
+
+def taught(source, translation):
+    """What there is to learn of a translation; None when there is nothing, as of a word the engine does not know."""
+    if translation is None or translation == UNKNOWN + source:
+        return None
+    text = unmarked(source, translation)
+    return text if is_sound(text) else None
 
 
 def read_rows(path):
@@ -115,11 +126,25 @@ def teach(mode, rows, path, jobs):
     with ThreadPoolExecutor(jobs) as pool, open(path, 'a', encoding='utf-8') as file:
         translated = pool.map(lambda group: translate(mode, [sentence for _, sentence in group]), groups)
         for group, translations in zip(groups, translated):
-            for (origin, sentence), translation in zip(group, translations):
-                if translation is not None:
-                    file.write(f'{origin}\t{sentence}\t{translation}\n')
+            texts = [taught(sentence, translation) for (_, sentence), translation in zip(group, translations)]
+            for (origin, sentence), text in zip(group, texts):
+                if text is not None:
+                    file.write(f'{origin}\t{sentence}\t{text}\n')
             file.flush()
-            progress.add(translations)
+            progress.add(texts)
+
+
+def translate_part(mode, source, target):
+    """Writes a translation for every line of a file; a line that the engine cannot translate stays as it is."""
+    with open(source, encoding='utf-8') as file:
+        lines = file.read().split('\n')[:-1]
+    texts = [
+        line if text is None else unmarked(line, text)
+        for group in groups_of(lines, GROUP)
+        for line, text in zip(group, translate(mode, group))
+    ]
+    with open(target, 'w', encoding='utf-8') as file:
+        file.writelines(f'{text}\n' for text in texts)
 
 
 def arguments():
@@ -127,9 +152,23 @@ def arguments():
     parser.add_argument('--work', required=True, help='folder of the pair, with the files named above')
     parser.add_argument('--from', dest='source', choices=('es', 'ca'), required=True)
     parser.add_argument('--to', dest='target', choices=('es', 'ca'), required=True)
+    parser.add_argument('--part', choices=('dev', 'test'), help='translate these held-out lines instead')
     parser.add_argument('--first', type=int, help='translate only so many of the file; default: all')
     parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='pipelines at a time; default: one a core')
     return parser.parse_args()
+
+
+def run(options, mode):
+    """What the options ask for."""
+    folder, pair = options.work, f'{options.source}-{options.target}'
+    if options.part:
+        source = os.path.join(folder, f'{options.part}.{options.source}')
+        translate_part(mode, source, os.path.join(folder, f'{options.part}.{pair}.taught'))
+        return
+    path = os.path.join(folder, f'{pair}.taught.tsv')
+    done = already_done(path)
+    rows = read_rows(os.path.join(folder, f'{options.source}.tsv'))[: options.first]
+    teach(mode, [row for row in rows if row[1] not in done], path, options.jobs)
 
 
 def main():
@@ -139,11 +178,8 @@ def main():
         sys.exit('teacher: --from and --to must differ')
     if shutil.which('apertium') is None:
         sys.exit('teacher: no apertium. On Debian: apt install apertium apertium-spa-cat')
-    path = os.path.join(options.work, f'{options.source}-{options.target}.taught.tsv')
-    done = already_done(path)
-    rows = read_rows(os.path.join(options.work, f'{options.source}.tsv'))[: options.first]
     try:
-        teach(mode, [row for row in rows if row[1] not in done], path, options.jobs)
+        run(options, mode)
     except TeacherError as error:
         sys.exit(f'teacher: {error}')
     except KeyboardInterrupt:
