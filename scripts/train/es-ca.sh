@@ -1,0 +1,146 @@
+#!/bin/bash
+# Rebuilds the models for Spanish and Catalan from Debian's packages: corpus, teacher, training, shipped files.
+set -euo pipefail
+
+checkout=$(cd "$(dirname "$0")/../.." && pwd)
+work=$checkout/.training/es-ca
+python=
+
+# One model learns both directions first, since the two languages teach it much of the same; then each direction goes
+# on alone. Steps of the learning rate's way to 0, and where the directions part.
+steps=5500
+parting=3400
+
+# Lines that the teacher translates: listed words, then the better part of the whole sentences.
+declare -A taught=([es]=206000 [ca]=80000)
+
+usage() {
+  cat <<END
+Usage: scripts/train/es-ca.sh [--work FOLDER] [--python PROGRAM] [PART...]
+
+Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in this order; without names all run
+(times are those of two cores of an EPYC of 2021):
+
+  corpus    text of Debian's packages (4 GB of downloads, ten minutes)
+  teacher   its translation by Apertium, also of the test set (twenty minutes)
+  both      training of one model for both directions (fifty minutes)
+  each      training of each direction, side by side (fifty minutes)
+  models    the float32 models in the work folder, and the int8 models from them
+  cards     the measured part of the model cards, in the work folder (ten minutes)
+
+Each part does what is missing and goes on where it was stopped.
+
+  --work FOLDER     work folder (default .training/es-ca in the checkout)
+  --python PROGRAM  Python with torch, numpy and sentencepiece for the training
+                    (default: that of scripts/train/environment.sh, which needs root)
+  --help            this text
+
+Needed besides: the packages apertium and apertium-spa-cat, Node.js, and what npm sets up.
+END
+}
+
+fail() {
+  echo "es-ca: $1" >&2
+  exit 2
+}
+
+train() {
+  if [[ $python ]]; then
+    OMP_WAIT_POLICY=passive "$python" "$checkout/scripts/train/train.py" "$@"
+  else
+    "$checkout/scripts/train/environment.sh" python3 "$checkout/scripts/train/train.py" "$@"
+  fi
+}
+
+corpus() {
+  /usr/bin/python3 "$checkout/scripts/train/corpus/build.py" --work "$work"
+}
+
+teacher() {
+  local from to
+  for from in es ca; do
+    [[ $from == es ]] && to=ca || to=es
+    set -- --work "$work" --from $from --to $to
+    /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" "$@" --first "${taught[$from]}"
+    /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" "$@" --part test
+  done
+}
+
+# Pairs of one direction; what the teacher made of the other language's sentences is read backwards, and has targets that
+# people wrote. Real pairs count less: most are two translations of one English sentence.
+pairs_of() {
+  local columns=2:3
+  [[ $1 == es ]] || columns=3:2
+  echo --data "$work/$1-$2.taught.tsv:2:3:1" --data "$work/$2-$1.taught.tsv:3:2:0.7" \
+    --data "$work/real.tsv:$columns:0.25"
+}
+
+# The ids of a training: its name, source, target and files of pairs. General text counts double.
+prepare() {
+  [[ -f $work/$1.ids/about.json ]] ||
+    train prepare --work "$work" --from "$2" --to "$3" --out "$work/$1.ids" \
+      --kind general=2 --kind words=0.3 "${@:4}"
+}
+
+both() {
+  # shellcheck disable=SC2046 # each word of pairs_of is an argument
+  prepare both es ca $(pairs_of es ca) $(pairs_of ca es)
+  train run "$work/both.run" --data "$work/both.ids" --tokens 1500 --lr 1.2e-3 --warmup 300 --dropout 0 \
+    --steps $steps --until $parting --save-every 200 --validate-every 1000 --threads 2
+}
+
+# One direction, from where both parted.
+direction() {
+  local name=$1-$2
+  # shellcheck disable=SC2046 # each word of pairs_of is an argument
+  prepare "$name" "$1" "$2" $(pairs_of "$1" "$2")
+  [[ -d $work/$name.run ]] || cp -r "$work/both.run" "$work/$name.run"
+  train run "$work/$name.run" --data "$work/$name.ids" --steps $steps --save-every 100 --threads 1
+}
+
+each() {
+  direction es ca &
+  direction ca es || { wait; return 1; }
+  wait $!
+}
+
+models() {
+  local name
+  for name in es-ca ca-es; do
+    train export "$work/$name.run" "$work/$name.safetensors" --last 8
+    node "$checkout/scripts/stepglot.mjs" convert "$work/$name.safetensors" \
+      "$checkout/web/models/$name.int8.safetensors" --type int8 --force
+  done
+}
+
+cards() {
+  local from to name
+  for from in es ca; do
+    [[ $from == es ]] && to=ca || to=es
+    name=$from-$to
+    node "$checkout/scripts/model-card.mjs" --int8 "$checkout/web/models/$name.int8.safetensors" \
+      --float32 "$work/$name.safetensors" --source "$work/test.$from" --reference "$work/test.$to" \
+      --baseline "$work/test.$name.taught" --baseline-name 'Apertium, the teacher' > "$work/$name.card.md"
+  done
+}
+
+while [[ ${1-} == --* ]]; do
+  case $1 in
+    --help) usage && exit ;;
+    --work) work=$(realpath -m "${2:?--work needs a folder}") && shift 2 ;;
+    --python) python=${2:?--python needs a program} && shift 2 ;;
+    *) fail "unknown option $1; see --help" ;;
+  esac
+done
+parts=("$@")
+[[ $# != 0 ]] || parts=(corpus teacher both each models cards)
+for part in "${parts[@]}"; do
+  case $part in
+    corpus | teacher | both | each | models | cards) ;;
+    *) fail "no part $part; see --help" ;;
+  esac
+done
+for part in "${parts[@]}"; do
+  echo "== $part" >&2
+  $part
+done
