@@ -4,7 +4,9 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 export default [
-  { ignores: ['.toolchain/', 'build/', 'dist/', 'node_modules/', 'web/engine/wasm/'] },
+  {
+    ignores: ['.toolchain/', '.training/', 'build/', 'dist/', 'node_modules/', 'web/engine/wasm/'],
+  },
   js.configs.recommended,
   {
     languageOptions: { ecmaVersion: 2023, sourceType: 'module' },
