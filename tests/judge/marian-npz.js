@@ -81,5 +81,5 @@ export function writeMarianNpz({ settings, parameters }) {
     files.set(`${name}.npy`, npy('<f4', shape, new Uint8Array(data.slice().buffer)));
   }
   const text = Buffer.from(`${settingsText(settings)}\0`);
-  return zip(files.set('special:model.yml.npy', npy('|i1', [text.length], text)));
+  return zip(files.set('special:model.yml.npy', npy('<i1', [text.length], text)));
 }

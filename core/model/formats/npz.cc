@@ -122,12 +122,14 @@ std::vector<int64_t> ParseShape(std::string_view text,
 }
 
 // Sets the type; texts of n bytes each add n to the shape.
+//
+// Single bytes have no order, which NumPy writes as "|"; Marian writes "<" for
+// them, too.
 void SetType(std::string_view descr, TensorEntry& tensor,
              const std::string& where) {
-  constexpr std::pair<std::string_view, DType> kTypes[] = {{"<f4", DType::kF32},
-                                                           {"<f2", DType::kF16},
-                                                           {"|i1", DType::kI8},
-                                                           {"|u1", DType::kU8}};
+  constexpr std::pair<std::string_view, DType> kTypes[] = {
+      {"<f4", DType::kF32}, {"<f2", DType::kF16}, {"|i1", DType::kI8},
+      {"<i1", DType::kI8},  {"|u1", DType::kU8},  {"<u1", DType::kU8}};
   for (const auto& [name, dtype] : kTypes) {
     if (descr == name) {
       tensor.dtype = dtype;

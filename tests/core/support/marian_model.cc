@@ -231,7 +231,7 @@ std::vector<uint8_t> MarianModel::WriteNpz() const {
   if (!settings.empty()) {
     zip.members.emplace_back(
         "special:model.yml.npy",
-        NpyFile("{'descr': '|i1', 'fortran_order': False, 'shape': (" +
+        NpyFile("{'descr': '<i1', 'fortran_order': False, 'shape': (" +
                     std::to_string(text.size()) + ",), }\n",
                 {text.begin(), text.end()}));
   }

@@ -66,6 +66,9 @@ TEST(Npz, KnowsTypesShapesAndVersions) {
   EXPECT_EQ(Open(Npz(Header("<f2", "3,"), 6)).at("a").dtype, DType::kF16);
   EXPECT_EQ(Open(Npz(Header("|i1", "3,"), 3)).at("a").dtype, DType::kI8);
   EXPECT_EQ(Open(Npz(Header("|u1", "3"), 3)).at("a").dtype, DType::kU8);
+  EXPECT_EQ(Open(Npz(Header("<u1", "3"), 3)).at("a").dtype, DType::kU8);
+  // Marian's own settings.
+  EXPECT_EQ(Open(Npz(Header("<i1", "3,"), 3)).at("a").dtype, DType::kI8);
   EXPECT_EQ(Open(Npz(Header("|S4", "2,"), 8)).at("a").shape,
             (std::vector<int64_t>{2, 4}));
   EXPECT_TRUE(Open(Npz(Header("<f4", ""), 4)).at("a").shape.empty());
