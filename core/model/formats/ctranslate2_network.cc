@@ -56,8 +56,8 @@ void CheckFeatures(const CTranslate2File& file) {
     }
   }
   for (const char* flag :
-       {"decoder/scale_outputs", "encoder/multi_query_attention",
-        "decoder/multi_query_attention"}) {
+       {"decoder/scale_outputs", "decoder/alibi",
+        "encoder/multi_query_attention", "decoder/multi_query_attention"}) {
     if (file.Number(flag).value_or(0) != 0) Refuse(file, flag);
   }
   if (!file.Has("encoder/layer_0/self_attention/layer_norm/beta") &&

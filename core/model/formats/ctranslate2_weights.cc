@@ -24,6 +24,13 @@ constexpr std::string_view kAttributes[] = {
     // Features that the config's reader refuses where they are switched on.
     "scale_outputs", "multi_query_attention"};
 
+// A flag that is off. Converters write one for every feature that the library
+// has had by then, and a feature that is off changes nothing.
+bool IsOff(const TensorEntry& variable) {
+  return variable.shape.empty() && variable.dtype == DType::kI8 &&
+         variable.data.Read().span().front() == 0;
+}
+
 std::string_view LastPart(std::string_view name) {
   return name.substr(name.rfind('/') + 1);
 }
@@ -161,6 +168,7 @@ bool CTranslate2Weights::IsKnown(const std::string& name,
     const std::string owner = name.substr(0, name.size() - kScale.size());
     if (used.contains(owner) || copies_.contains(owner)) return true;
   }
+  if (IsOff(variable)) return true;
   // Attributes are numbers or short texts.
   return variable.shape.size() <= 1 &&
          std::find(std::begin(kAttributes), std::end(kAttributes),

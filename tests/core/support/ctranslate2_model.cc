@@ -163,6 +163,11 @@ CTranslate2Model CTranslate2Model::Of(const ModelFile& native) {
                 config.decoder_start == kZeroEmbedding);
   model.SetFlag("decoder/alignment_heads", 1);
   model.SetFlag("decoder/alignment_layer", -1);
+  for (const char* feature :
+       {"encoder/multi_query_attention", "decoder/alibi",
+        "decoder/alibi_use_positive_positions", "decoder/scale_alibi"}) {
+    model.SetFlag(feature, 0);
+  }
   return model;
 }
 

@@ -550,6 +550,7 @@ TEST(CTranslate2, RefusesFeaturesByName) {
   EXPECT_TRUE(refused("encoder/layer_0/ffn/linear_0_noact/weight", "gated"));
   EXPECT_TRUE(refused("encoder/embeddings_1/weight", "several features"));
   EXPECT_TRUE(refused("decoder/scale_outputs", "decoder/scale_outputs"));
+  EXPECT_TRUE(refused("decoder/alibi", "decoder/alibi"));
   EXPECT_TRUE(refused("decoder/multi_query_attention", "multi_query"));
   EXPECT_TRUE(refused("encoder/activation", "different \"activation\""));
   EXPECT_TRUE(refused("unheard/of", "\"unheard/of\""));
