@@ -170,6 +170,10 @@ SearchDefaults DefaultSearch() {
   search.length_normalization = LengthNormalization::kPower;
   search.length_penalty = 1;
   search.min_length = 1;
+  search.max_length = 256;
+  // The library knows no such bound: a source of one piece, to which nothing is
+  // added, may well take several. It still bounds what is reserved for a batch.
+  search.max_length_factor = 10;
   return search;
 }
 

@@ -20,6 +20,10 @@ constexpr float kNormEps = 1e-5F;
 constexpr int kDefaultPositions = 1024;
 constexpr int kMaxLength = 1024;
 
+// The library bounds a translation by max_length alone; a word of one piece may
+// become one of many. The factor still bounds what is reserved for a batch.
+constexpr double kMaxLengthFactor = 10;
+
 [[noreturn]] void Refuse(const JsonSettings& config,
                          const std::string& feature) {
   throw Error(ErrorCode::kUnsupported, config.where() + ": " + feature);
@@ -154,6 +158,7 @@ void ReadSearch(const HuggingFaceSettings& settings, ModelConfig& result) {
   search.length_penalty = number("length_penalty").value_or(1);
   search.repetition_penalty = number("repetition_penalty");
   search.no_repeat_ngram = whole("no_repeat_ngram_size");
+  search.max_length_factor = kMaxLengthFactor;
   // The library counts the token that the decoder starts with.
   if (const std::optional<int> length = whole("max_length")) {
     search.max_length =

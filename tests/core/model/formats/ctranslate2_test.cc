@@ -101,6 +101,8 @@ TEST(CTranslate2, ReadsTheUsualModel) {
   EXPECT_EQ(parts.config.search.beam, 2);
   EXPECT_EQ(parts.config.search.length_penalty, 1);
   EXPECT_EQ(parts.config.search.min_length, 1);
+  EXPECT_EQ(parts.config.search.max_length, 256);
+  EXPECT_EQ(parts.config.search.max_length_factor, 10);
   EXPECT_EQ(parts.config.search.length_normalization,
             LengthNormalization::kPower);
 }

@@ -181,6 +181,7 @@ TEST(HuggingFace, ReadsSearchAndBannedWords) {
   EXPECT_EQ(old.length_normalization, LengthNormalization::kPower);
   EXPECT_EQ(old.length_penalty, 1);
   EXPECT_EQ(old.max_length, 64);  // the table's rows, below the 511 asked for
+  EXPECT_EQ(old.max_length_factor, 10);
   model.generation = {{"num_beams", 4},
                       {"length_penalty", 0.5},
                       {"max_length", 33},
