@@ -1,6 +1,7 @@
 // Reads model.bin: a header, variables one after the other, aliases.
 #include "core/model/formats/ctranslate2_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -24,10 +25,18 @@ constexpr float kDefaultInt16Scale = 1000;
 
 constexpr const char* kScaleSuffix = "_scale";
 
-// A text with its length, which counts a NUL at the end.
-std::string TakeName(FileCursor& cursor) {
+// A text with its length, which counts a NUL at the end. Names stand in
+// messages, so what is none is refused here.
+std::string TakeName(FileCursor& cursor, const std::string& where) {
+  const uint64_t begin = cursor.taken();
   std::string name = cursor.TakeText(cursor.Take<uint16_t>());
   if (!name.empty() && name.back() == '\0') name.pop_back();
+  const bool is_text = std::all_of(name.begin(), name.end(),
+                                   [](char c) { return c >= ' ' && c <= '~'; });
+  if (!is_text) {
+    throw Error(ErrorCode::kInvalidModel,
+                where + ": damaged: no name at byte " + std::to_string(begin));
+  }
   return name;
 }
 
@@ -94,15 +103,15 @@ CTranslate2File CTranslate2File::Parse(const FilePointer& file) {
                     std::to_string(kLastVersion));
   }
   if (parsed.version_ >= kVersionWithSpec) {
-    parsed.spec_ = TakeName(cursor);
+    parsed.spec_ = TakeName(cursor, parsed.where_);
     parsed.revision_ = cursor.Take<uint32_t>();
   }
   for (auto count = cursor.Take<uint32_t>(); count > 0; --count)
     parsed.TakeVariable(cursor);
   if (parsed.version_ >= kVersionWithAliases) {
     for (auto count = cursor.Take<uint32_t>(); count > 0; --count) {
-      const std::string alias = TakeName(cursor);
-      parsed.Alias(alias, TakeName(cursor));
+      const std::string alias = TakeName(cursor, parsed.where_);
+      parsed.Alias(alias, TakeName(cursor, parsed.where_));
     }
   }
   if (cursor.left() != 0) {
@@ -114,7 +123,7 @@ CTranslate2File CTranslate2File::Parse(const FilePointer& file) {
 }
 
 void CTranslate2File::TakeVariable(FileCursor& cursor) {
-  std::string name = TakeName(cursor);
+  std::string name = TakeName(cursor, where_);
   if (version_ == 1) name = ModernName(std::move(name));
   const int rank = cursor.Take<uint8_t>();
   if (rank > kMaxRank)

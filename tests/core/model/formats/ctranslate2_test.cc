@@ -631,6 +631,11 @@ TEST(CTranslate2, RefusesDamagedVariables) {
         model.aliases = {{"a", table}, {"a", table}};
       },
       {"\"a\"", "twice"}));
+  for (const std::string name : {"a\nb", "\x01", "\xFF"}) {
+    EXPECT_TRUE(
+        refused([&](CTranslate2Model& model) { model.SetFlag(name, 1); },
+                {"damaged: no name at byte"}));
+  }
 }
 
 TEST(CTranslate2, RefusesDamagedScales) {
