@@ -147,8 +147,9 @@ StoredWeight WeightReader::Get(const std::string& name,
 }
 
 const float* WeightReader::Floats(const StoredWeight& stored) {
-  if (!IsWidenable(stored.dtype) ||
-      (stored.dtype == DType::kI8 && stored.scales.empty())) {
+  const bool is_integer =
+      stored.dtype == DType::kI8 || stored.dtype == DType::kI16;
+  if (!IsWidenable(stored.dtype) || (is_integer && stored.scales.empty())) {
     Fail(stored.name, std::string("expected F32, F16 or BF16, found ") +
                           DTypeName(stored.dtype));
   }

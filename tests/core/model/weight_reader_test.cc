@@ -353,7 +353,13 @@ TEST(WeightReader, ScalesMustFitAndBeFinite) {
   }
 }
 
-// Without scales, int8 says nothing.
+// Without scales, integers say nothing.
+TEST(WeightReader, Int16MatricesNeedAScale) {
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidModel, {"theirs/m", "found I16"}, [] {
+    ReadWeight{Stored<int16_t>(DType::kI16, {1, 2, 3, 4, 5, 6})};
+  }));
+}
+
 TEST(WeightReader, Int8VectorsNeedAScale) {
   MapSource source;
   source.Add("v", Stored<int8_t>(DType::kI8, {1, 2, 3}, false, {}, {3}));
