@@ -68,7 +68,7 @@ export async function loadFiles(name, files, options) {
     return await engine.loadModel({ files }, { ...options, onProgress });
   } catch (error) {
     if (!(error instanceof StepglotError)) throw error;
-    const reason = error.message.includes(name) ? error.message : `${name}: ${error.message}`;
+    const reason = error.message.startsWith(name) ? error.message : `${name}: ${error.message}`;
     throw new Error(`cannot load ${reason}`, { cause: error });
   } finally {
     line.clear();

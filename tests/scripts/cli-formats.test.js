@@ -176,6 +176,10 @@ describe('what is no model', () => {
   const cases = /** @type {[string, RegExp][]} */ ([
     [empty, /^stepglot inspect: cannot read .*empty: the folder holds no model files\n$/],
     [notes, /^stepglot inspect: cannot load .*notes.*: no model among these files: notes\.txt/],
+    [
+      join(notes, 'notes.txt'),
+      /^stepglot inspect: cannot load \S+notes\.txt: no model among these files: \S+notes\.txt/,
+    ],
     [bare, /^stepglot inspect: cannot load .*bare.*vocabulary: expected/],
     [join(temporary, 'nowhere'), /^stepglot inspect: cannot read .*nowhere: no such file/],
   ]);
