@@ -24,6 +24,15 @@ CodePoint ReadCodePoint(std::string_view text) {
   return {value, length};
 }
 
+bool IsUtf8(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint c = ReadCodePoint(text);
+    if (c.value == kReplacementCharacter && c.bytes == 1) return false;
+    text.remove_prefix(c.bytes);
+  }
+  return true;
+}
+
 bool IsSpace(char32_t c) {
   return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 ||
          c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||

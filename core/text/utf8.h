@@ -19,6 +19,9 @@ inline constexpr char32_t kReplacementCharacter = 0xFFFD;
 /// sequence (also overlong forms and surrogates) reads as U+FFFD of length 1.
 CodePoint ReadCodePoint(std::string_view text);
 
+/// Whether all of the text is valid UTF-8.
+bool IsUtf8(std::string_view text);
+
 /// White space: Unicode's White_Space property.
 bool IsSpace(char32_t c);
 

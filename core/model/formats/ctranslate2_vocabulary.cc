@@ -44,15 +44,6 @@ std::vector<std::string> ParseJson(std::string_view text,
   return json.get<std::vector<std::string>>();
 }
 
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint c = ReadCodePoint(text);
-    if (c.value == kReplacementCharacter && c.bytes == 1) return false;
-    text.remove_prefix(c.bytes);
-  }
-  return true;
-}
-
 // One token a line. Tokens may hold any other white space, even a CR, unless
 // all lines end in one.
 std::vector<std::string> ParseLines(std::string_view text,

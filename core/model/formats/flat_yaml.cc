@@ -30,15 +30,6 @@ std::string_view TakeLine(std::string_view& rest) {
   return line;
 }
 
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint c = ReadCodePoint(text);
-    if (c.value == kReplacementCharacter && c.bytes == 1) return false;
-    text.remove_prefix(c.bytes);
-  }
-  return true;
-}
-
 void AppendUtf8(uint32_t c, std::string& text) {
   const auto byte = [&text](uint32_t value) {
     text += static_cast<char>(static_cast<uint8_t>(value));

@@ -76,6 +76,13 @@ TEST(ReadCodePoint, ReadsZeroAndStopsAtTheEndOfTheView) {
   ExpectInvalid(std::string_view("\xE2\x82\xAC").substr(0, 2));
 }
 
+TEST(IsUtf8, NeedsEveryByteToBelongToACharacter) {
+  EXPECT_TRUE(IsUtf8(""));
+  EXPECT_TRUE(IsUtf8(std::string_view("a\0\xC3\xA4\xEF\xBF\xBD", 7)));
+  EXPECT_FALSE(IsUtf8("\xC3\xA4\xC3"));
+  EXPECT_FALSE(IsUtf8("a\xFF"));
+}
+
 TEST(IsSpace, IsUnicodesWhiteSpace) {
   const char32_t spaces[] = {
       0x09,   0x0A,   0x0B,   0x0C,   0x0D,   0x20,   0x85,   0xA0,   0x1680,
