@@ -8,7 +8,7 @@ python=
 
 # One model learns both directions first, since the two languages teach it much of the same; then each direction goes
 # on alone. Steps of the learning rate's way to 0, and where the directions part.
-steps=4900
+steps=4400
 parting=2000
 
 # Lines that the teacher translates: listed words, then the better part of the whole sentences.
@@ -24,7 +24,7 @@ Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in
   corpus    text of Debian's packages (4 GB of downloads, ten minutes)
   teacher   its translation by Apertium, also of the test set (twenty minutes)
   both      training of one model for both directions (half an hour)
-  each      training of each direction, side by side (seventy minutes)
+  each      training of each direction, side by side (an hour)
   models    the float32 models in the work folder, and the int8 models from them
   cards     the measured part of the model cards, in the work folder (ten minutes)
 
