@@ -7,6 +7,7 @@ for tests.
 """
 
 import argparse
+from dataclasses import MISSING
 import pathlib
 import sys
 import time
@@ -22,7 +23,7 @@ from trainer.batches import epoch_batches, make_batch  # noqa: E402
 from trainer.checkpoints import CheckpointError, averaged_model  # noqa: E402
 from trainer.overfit import check, overfit  # noqa: E402
 from trainer.pair_ids import DataError, DataFolder  # noqa: E402
-from trainer.prepare import PairFile, prepare, usual_files  # noqa: E402
+from trainer.prepare import PairFile, prepare, take_pieces, usual_files  # noqa: E402
 from trainer.settings import Settings, SettingsError, settle  # noqa: E402
 from trainer.training import PRECISIONS, Run, Trainer  # noqa: E402
 
@@ -70,6 +71,9 @@ def add_prepare(commands):
     )
     parser.add_argument('--longest', type=int, default=128, metavar='N', help='most ids of a side (default 128)')
     parser.add_argument('--out', type=pathlib.Path, metavar='FOLDER', help='default WORK/SOURCE-TARGET.ids')
+    parser.add_argument(
+        '--pieces-of', type=pathlib.Path, metavar='MODEL', help="take a Stepglot model's SentencePiece model"
+    )
     model = parser.add_argument_group('model')
     number = {'type': int, 'metavar': 'N', 'help': 'default %(default)s'}
     model.add_argument('--pieces', default=PIECES, **number)
@@ -92,10 +96,11 @@ def add_run(commands):
     parser.add_argument('folder', type=pathlib.Path, help='folder of the training')
 
     def add(name, kind, metavar, text):
-        default = '' if name == 'data' else f' (default {defaults[name]})'
+        default = f' (default {defaults[name]})' if defaults[name] not in ('', MISSING) else ''
         parser.add_argument(f'--{name.replace("_", "-")}', type=kind, metavar=metavar, help=text + default)
 
     add('data', str, 'FOLDER', 'what prepare wrote; another one may be given to go on with')
+    add('start', str, 'MODEL', 'a Stepglot model whose weights to begin with')
     add('steps', int, 'N', 'steps in all; the learning rate falls to 0 there')
     add('tokens', int, 'N', 'most ids of the longer side of a batch')
     add('lr', float, 'X', 'highest learning rate')
@@ -192,6 +197,8 @@ def run_prepare(options):
             kinds[name] = float(factor)
         except ValueError:
             raise DataError(f'--kind {text!r} is not KIND=FACTOR') from None
+    if options.pieces_of:
+        take_pieces(options.pieces_of, options.work)
     out = options.out or options.work / f'{options.source}-{options.target}.ids'
     prepare(options.work, model_config(options), files, kinds, options.longest, out)
     return 0

@@ -315,6 +315,30 @@ class Run(WithData):
         position = torch.load(folder / 'state.pt')['position']
         self.assertEqual((position['step'], position['epoch'], position['batch']), (22, 1, 2))
 
+    def test_a_training_begins_with_the_weights_of_a_model(self):
+        folder, other = self.new_folder(), self.new_folder()
+        self.assertEqual(self.train(folder).returncode, 0)
+        model = folder / 'model.safetensors'
+        self.assertEqual(run('export', folder, model, '--last', '1').returncode, 0)
+        done = self.train(other / 'run', '--start', model, '--lr', '0', '--steps', '1')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        first, last = (read_safetensors(path)[0] for path in (model, other / 'run' / 'weights-00000001.safetensors'))
+        for name, weight in last.items():
+            np.testing.assert_array_equal(weight, first[name])
+        self.check_start_of_others(model, other)
+
+    def check_start_of_others(self, model, folder):
+        refused = prepare(self.work, '--pieces-of', ROOT / 'tests/data/overfit/overfit.safetensors')
+        self.assertIn('is another than that of', refused.stderr)
+        write_work_folder(folder)
+        self.assertEqual(prepare(folder, '--pieces-of', model, '--ffn', '48').returncode, 0)
+        self.assertEqual((folder / 'spm.model').read_bytes(), (self.work / 'spm.model').read_bytes())
+        for data, fault in ((folder / 'en-de.ids', 'other tensors'), (self.data, 'other pieces')):
+            start = model if data != self.data else ROOT / 'tests/data/overfit/overfit.safetensors'
+            refused = run('run', folder / fault, '--data', data, '--start', start)
+            self.assertEqual(refused.returncode, 1)
+            self.assertIn(fault, refused.stderr)
+
     def test_settings_stay_but_for_those_that_may_change(self):
         folder = self.new_folder()
         self.assertEqual(self.train(folder, '--steps', '1').returncode, 0)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import sentencepiece
 
+from native_model import read_native_model
 from spm_training import train_spm
 from trainer.pair_ids import ABOUT, SIDES, SPM, DataError, IdLists, PairIds
 
@@ -119,6 +120,16 @@ def shared_spm(path, config, lines):
     if special != (config.pad, config.unk, config.bos, config.eos) or len(processor) != config.vocab_size:
         raise DataError(f'{path} has {len(processor)} pieces and pad, unk, bos, eos {special}: remove it')
     return processor
+
+
+def take_pieces(model_path, work):
+    """Makes the SentencePiece model of a Stepglot model that of the work folder."""
+    path, content = work / SPM, read_native_model(model_path).spm.get('spm')
+    if content is None:
+        raise DataError(f'{model_path} has no SentencePiece model that serves both languages')
+    if path.exists() and path.read_bytes() != content:
+        raise DataError(f'{path} is another than that of {model_path}: remove one of them')
+    write_whole(path, content)
 
 
 def spm_lines(work, languages, pairs):

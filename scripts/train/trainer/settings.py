@@ -15,6 +15,7 @@ class Settings:
     """Lengths and counts are in steps unless a name says otherwise."""
 
     data: str
+    start: str = ''
     steps: int = 6000
     tokens: int = 3000
     lr: float = 1.5e-3

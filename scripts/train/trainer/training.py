@@ -5,10 +5,12 @@ import signal
 
 import torch
 
+from native_model import read_native_model
 from trainer.batches import epoch_batches, make_batch
 from trainer.checkpoints import begin_folder, load_state, save_state, save_weights
 from trainer.dropout import Dropout
 from trainer.loss import smoothed_cross_entropy
+from trainer.pair_ids import DataError
 from trainer.progress import Progress
 from trainer.transformer import Transformer, initial_weights
 from trainer.validation import Validation
@@ -67,6 +69,15 @@ class Trainer:
                 weight.copy_(state['weights'][name])
         self.optimiser.load_state_dict(state['optimiser'])
 
+    def take(self, arrays, origin):
+        """Begins with the weights of another model of the same form."""
+        weights = self.model.weights
+        if {name: array.shape for name, array in arrays.items()} != {n: tuple(w.shape) for n, w in weights.items()}:
+            raise DataError(f'{origin} has other tensors than the model to be trained')
+        with torch.no_grad():
+            for name, weight in weights.items():
+                weight.copy_(torch.from_numpy(arrays[name]))
+
 
 def make_adam(parameters, lr):
     """Adam as in the paper, in one pass over each tensor where PyTorch (2.4) can."""
@@ -94,8 +105,7 @@ class Run:
     def _resume(self):
         state = load_state(self.folder)
         if state is None:
-            count = sum(weight.numel() for weight in self.trainer.model.parameters())
-            self.progress.say(f'begins: {count:,} parameters, {len(self.data.train.weights):,} pairs')
+            self._begin()
             return
         self.trainer.restore(state)
         fingerprint = self.position['data']
@@ -104,6 +114,15 @@ class Run:
         if self.position['data'] != fingerprint:
             self.progress.say(f'other data than before: {len(self.data.train.weights):,} pairs, in a new epoch')
             self.position.update(data=fingerprint, epoch=self.position['epoch'] + 1, batch=0)
+
+    def _begin(self):
+        start, count = self.settings.start, sum(weight.numel() for weight in self.trainer.model.parameters())
+        if start:
+            model = read_native_model(start)
+            if model.spm != {'spm': self.data.spm}:
+                raise DataError(f'{start} has other pieces than {self.data.path}: prepare that with --pieces-of')
+            self.trainer.take(model.weights, start)
+        self.progress.say(f'begins: {count:,} parameters, {len(self.data.train.weights):,} pairs')
 
     def save(self):
         """State and weights as they are now."""
