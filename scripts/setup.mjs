@@ -13,9 +13,10 @@ import { withLock } from './setup/lock.mjs';
 import { hasPackages, lockFile, setUpPackages } from './setup/npm.mjs';
 import { isDone, markDone, prefix, replaceFile } from './setup/prefix.mjs';
 import { SetupError, hintFor } from './setup/process.mjs';
+import { hasPyTorch, setUpPyTorch } from './setup/pytorch.mjs';
 import { setUpTools } from './setup/tools.mjs';
 
-const help = `Usage: node scripts/setup.mjs [--browser] [--quiet]
+const help = `Usage: node scripts/setup.mjs [--browser] [--pytorch] [--quiet]
 
 Makes present what Stepglot is built and tested with: CMake, Ninja, Clang, Emscripten, Eigen,
 nlohmann/json, GoogleTest, the sources of SentencePiece and zlib, and the npm packages of the lock
@@ -24,6 +25,7 @@ are installed, Emscripten and the libraries are unpacked into .toolchain/ of thi
 run finds everything done. To start anew, delete .toolchain/.
 
   --browser  Chromium too, which the tests of the page need
+  --pytorch  PyTorch too, which the tests of training need; without root they are skipped
   --quiet    print only what is done, not what was found done
   --help     this text
 
@@ -45,6 +47,9 @@ const browser = {
   isPresent: () => findChromium() !== undefined,
   run: setUpChromium,
 };
+
+/** @type {Step} */
+const pytorch = { name: 'pytorch', recipe: null, isPresent: hasPyTorch, run: setUpPyTorch };
 
 /** @returns {Step[]} in the order they depend on each other */
 function steps() {
@@ -89,6 +94,7 @@ async function main() {
     options: {
       browser: { type: 'boolean' },
       help: { type: 'boolean' },
+      pytorch: { type: 'boolean' },
       quiet: { type: 'boolean' },
     },
   });
@@ -96,9 +102,10 @@ async function main() {
     process.stdout.write(help);
     return;
   }
+  const further = [...(values.browser ? [browser] : []), ...(values.pytorch ? [pytorch] : [])];
   await withLock(
     'setup',
-    () => setUp(values.browser ? [...steps(), browser] : steps(), values.quiet ?? false),
+    () => setUp([...steps(), ...further], values.quiet ?? false),
     (message) => console.log(`setup: ${message}`),
   );
 }

@@ -76,12 +76,17 @@ const sections = [
   },
   {
     name: 'scripts',
-    commands: () => [[node, 'scripts/build.mjs', 'wasm'], nodeTests('scripts')],
+    commands: () => [
+      [node, 'scripts/setup.mjs', '--quiet', '--pytorch'],
+      [node, 'scripts/build.mjs', 'wasm'],
+      nodeTests('scripts'),
+    ],
     result: /(?<=^ℹ )pass \d+/gm,
   },
   {
     name: 'train',
     commands: () => [
+      [node, 'scripts/setup.mjs', '--quiet', '--pytorch'],
       [python, '-m', 'unittest', 'discover', '-s', 'tests/train', '-p', '*_test.py'],
     ],
     result: /Ran \d+ tests|OK.*/g,

@@ -1,6 +1,7 @@
 """Tests of train.py from sentence pairs to a model: ids, batches, training that is stopped, the averaged model."""
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
@@ -13,9 +14,12 @@ import tempfile
 import time
 import unittest
 
-import numpy as np
-import sentencepiece
-import torch
+if not all(map(importlib.util.find_spec, ('numpy', 'sentencepiece', 'torch'))):
+    raise unittest.SkipTest('needs NumPy, SentencePiece and PyTorch')
+
+import numpy as np  # noqa: E402
+import sentencepiece  # noqa: E402
+import torch  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TRAIN = ROOT / 'scripts' / 'train'

@@ -1,13 +1,17 @@
 """Tests of the batched Transformer and its loss against the unbatched reference and torch's own functions."""
 
 import dataclasses
+import importlib.util
 import os
 import sys
 import unittest
 
-import numpy as np
-import torch
-import torch.nn.functional as F
+if not all(map(importlib.util.find_spec, ('numpy', 'sentencepiece', 'torch'))):
+    raise unittest.SkipTest('needs NumPy, SentencePiece and PyTorch')
+
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+import torch.nn.functional as F  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, 'scripts', 'train'))
