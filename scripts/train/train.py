@@ -7,7 +7,7 @@ for tests.
 """
 
 import argparse
-from dataclasses import MISSING
+import dataclasses
 import pathlib
 import sys
 import time
@@ -96,7 +96,7 @@ def add_run(commands):
     parser.add_argument('folder', type=pathlib.Path, help='folder of the training')
 
     def add(name, kind, metavar, text):
-        default = f' (default {defaults[name]})' if defaults[name] not in ('', MISSING) else ''
+        default = f' (default {defaults[name]})' if defaults[name] not in ('', dataclasses.MISSING) else ''
         parser.add_argument(f'--{name.replace("_", "-")}', type=kind, metavar=metavar, help=text + default)
 
     add('data', str, 'FOLDER', 'what prepare wrote; another one may be given to go on with')

@@ -342,6 +342,9 @@ class Run(WithData):
             refused = run('run', folder / fault, '--data', data, '--start', start)
             self.assertEqual(refused.returncode, 1)
             self.assertIn(fault, refused.stderr)
+        # Nothing has begun, so another model may be named.
+        mended = run('run', folder / 'other pieces', '--start', model, '--steps', '1')
+        self.assertEqual(mended.returncode, 0, mended.stderr)
 
     def test_settings_stay_but_for_those_that_may_change(self):
         folder = self.new_folder()

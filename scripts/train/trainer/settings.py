@@ -34,7 +34,9 @@ class Settings:
 
 
 # What may be told anew when a training goes on: it changes no equation, or is meant to.
-CHANGEABLE = ('data', 'steps', 'threads', 'average', 'save_every', 'validate_every', 'patience', 'dev_sentences')
+CHANGEABLE = (
+    'data', 'start', 'steps', 'threads', 'average', 'save_every', 'validate_every', 'patience', 'dev_sentences'
+)
 
 
 def settle(folder, given):
