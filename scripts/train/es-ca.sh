@@ -7,9 +7,10 @@ work=$checkout/.training/es-ca
 python=
 
 # One model learns both directions first, since the two languages teach it much of the same; then each direction goes
-# on alone. Steps of the learning rate's way to 0, and where the directions part.
-steps=4400
+# on alone; then it goes on with variations too. Where the directions part, where the variations begin, and the last step.
 parting=2000
+varying=4400
+steps=10000
 
 # Lines that the teacher translates: listed words, then the better part of the whole sentences.
 declare -A taught=([es]=206000 [ca]=80000)
@@ -22,9 +23,9 @@ Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in
 (times are those of two cores of an EPYC of 2021):
 
   corpus    text of Debian's packages (4 GB of downloads, ten minutes)
-  teacher   its translation by Apertium, also of the test set (twenty minutes)
+  teacher   variations of it, and Apertium's translation of all, also of the test set (half an hour)
   both      training of one model for both directions (half an hour)
-  each      training of each direction, side by side (an hour)
+  each      training of each direction, side by side (three hours)
   models    the float32 models in the work folder, and the int8 models from them
   cards     the measured part of the model cards, in the work folder (ten minutes)
 
@@ -60,8 +61,11 @@ teacher() {
   local from to
   for from in es ca; do
     [[ $from == es ]] && to=ca || to=es
+    [[ -f $work/$from.varied.tsv ]] ||
+      /usr/bin/python3 "$checkout/scripts/train/corpus/variations.py" --work "$work" --language $from
     set -- --work "$work" --from $from --to $to
     /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" "$@" --first "${taught[$from]}"
+    /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" "$@" --sentences varied
     /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" "$@" --part test
   done
 }
@@ -75,27 +79,36 @@ pairs_of() {
     --data "$work/real.tsv:$columns:0.25"
 }
 
-# The ids of a training: its name, source, target and files of pairs. General text counts double.
+# The same with variations.
+varied_pairs_of() {
+  pairs_of "$1" "$2"
+  echo --data "$work/$1-$2.varied.tsv:2:3:2" --data "$work/$2-$1.varied.tsv:3:2:1.5"
+}
+
+# The ids of a training: its name, source, target, and options such as files of pairs and weights of kinds.
 prepare() {
   [[ -f $work/$1.ids/about.json ]] ||
-    train prepare --work "$work" --from "$2" --to "$3" --out "$work/$1.ids" \
-      --kind general=2 --kind words=0.3 "${@:4}"
+    train prepare --work "$work" --from "$2" --to "$3" --out "$work/$1.ids" "${@:4}"
 }
 
 both() {
   # shellcheck disable=SC2046 # each word of pairs_of is an argument
-  prepare both es ca $(pairs_of es ca) $(pairs_of ca es)
+  prepare both es ca --kind general=2 --kind words=0.3 $(pairs_of es ca) $(pairs_of ca es)
   train run "$work/both.run" --data "$work/both.ids" --tokens 1500 --lr 1.2e-3 --warmup 300 --dropout 0 \
-    --steps $steps --until $parting --save-every 200 --validate-every 1000 --threads 2
+    --steps $varying --until $parting --save-every 200 --validate-every 1000 --threads 2
 }
 
-# One direction, from where both parted.
+# One direction, from where both parted; a training that has come to the variations goes on with them.
+# shellcheck disable=SC2046 # each word of pairs_of is an argument
 direction() {
   local name=$1-$2
-  # shellcheck disable=SC2046 # each word of pairs_of is an argument
-  prepare "$name" "$1" "$2" $(pairs_of "$1" "$2")
-  [[ -d $work/$name.run ]] || cp -r "$work/both.run" "$work/$name.run"
-  train run "$work/$name.run" --data "$work/$name.ids" --steps $steps --save-every 100 --threads 1
+  if [[ ! -d $work/$name.varied.ids ]]; then
+    prepare "$name" "$1" "$2" --kind general=2 --kind words=0.3 $(pairs_of "$1" "$2")
+    [[ -d $work/$name.run ]] || cp -r "$work/both.run" "$work/$name.run"
+    train run "$work/$name.run" --data "$work/$name.ids" --steps $varying --save-every 100 --threads 1
+  fi
+  prepare "$name.varied" "$1" "$2" --kind general=3 --kind words=1 $(varied_pairs_of "$1" "$2")
+  train run "$work/$name.run" --data "$work/$name.varied.ids" --steps $steps
 }
 
 each() {

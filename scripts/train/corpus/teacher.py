@@ -3,7 +3,8 @@
     /usr/bin/python3 scripts/train/corpus/teacher.py --work .training/es-ca --from es --to ca
 
 reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation). What is
-there already is not translated again, so that it can be stopped at any time and goes on where it was.
+there already is not translated again, so that it can be stopped at any time and goes on where it was. With
+`--sentences varied` the files are WORK/es.varied.tsv and WORK/es-ca.varied.tsv.
 
 Apertium's pipeline takes text and gives text; sentences go through it with an empty line between them, which is where
 it, too, ends a sentence. A group whose translation has another number of lines is cut in halves until the one sentence
@@ -152,6 +153,7 @@ def arguments():
     parser.add_argument('--work', required=True, help='folder of the pair, with the files named above')
     parser.add_argument('--from', dest='source', choices=('es', 'ca'), required=True)
     parser.add_argument('--to', dest='target', choices=('es', 'ca'), required=True)
+    parser.add_argument('--sentences', choices=('varied',), help='read and write the files with this in their names')
     parser.add_argument('--part', choices=('dev', 'test'), help='translate these held-out lines instead')
     parser.add_argument('--first', type=int, help='translate only so many of the file; default: all')
     parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='pipelines at a time; default: one a core')
@@ -165,9 +167,10 @@ def run(options, mode):
         source = os.path.join(folder, f'{options.part}.{options.source}')
         translate_part(mode, source, os.path.join(folder, f'{options.part}.{pair}.taught'))
         return
-    path = os.path.join(folder, f'{pair}.taught.tsv')
+    suffix = f'.{options.sentences}' if options.sentences else ''
+    path = os.path.join(folder, f'{pair}{suffix or ".taught"}.tsv')
     done = already_done(path)
-    rows = read_rows(os.path.join(folder, f'{options.source}.tsv'))[: options.first]
+    rows = read_rows(os.path.join(folder, f'{options.source}{suffix}.tsv'))[: options.first]
     teach(mode, [row for row in rows if row[1] not in done], path, options.jobs)
 
 

@@ -1,0 +1,217 @@
+"""Sentences of the corpus with other words in them: practice with words and forms that the corpus seldom has.
+
+    /usr/bin/python3 scripts/train/corpus/variations.py --work .training/es-ca --language es
+
+reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. Apertium analyses the sentences; nouns,
+adjectives, adverbs and verbs are exchanged for others of its dictionary, verbs get other tenses and persons, names are
+made up, and Apertium puts all into form again. What comes out means nothing, but has the grammar of its language, and
+words of the dictionary that the corpus seldom has come often enough to be learnt.
+"""
+
+import argparse
+import collections
+import itertools
+import math
+import pathlib
+import random
+import re
+import shutil
+import sys
+
+from corpus_files import read_rows
+from morphology import READS, UNIT, MorphologyError, Unit, analyse, analyses, generate
+
+SEED = 1
+ORIGIN = 'variations'
+
+# How many variations of a sentence of each kind: most of the corpus speaks of software, which needs no practice.
+VARIATIONS = {'general': 3, 'scripture': 2, 'handbook': 1, 'help': 1}
+LENGTHS = range(4, 15)  # words of a sentence that is varied
+PLAIN = re.compile(r'[\w ,.;:!?¡¿’\'·-]+[.!?]')  # nothing in it means anything to Apertium's programs
+WORD = re.compile(r'[^\W\d_]+(?:·l[^\W\d_]+)?')
+
+# How probably a word of each kind is exchanged, and how probably the rest of a sentence changes.
+EXCHANGE = {'n': 0.7, 'adj': 0.7, 'vblex': 0.6, 'adv': 0.5}
+NEW_TENSE, NEW_PERSON, NEW_NAME = 0.3, 0.5, 0.5
+OFTEN = 100  # a word that the corpus has so often is practised no more often than the next one
+SELDOM = 0.3  # added to the count of a word, for those that only a list has
+
+# Catalan forms its preterite with an auxiliary.
+TENSES = {'es': ('pri', 'pii', 'ifi', 'fti', 'cni', 'prs', 'pis'), 'ca': ('pri', 'pii', 'fti', 'cni', 'prs', 'pis')}
+PERSONS = [f'<p{person}><{number}>' for person in (1, 2, 3) for number in ('sg', 'pl')]
+FINITE = re.compile(r'<(?:pri|pii|ifi|fti|cni|prs|pis)>')
+PERSON = re.compile(r'<p[123]><(?:sg|pl)>')
+# Verbs that other words of a sentence depend on.
+KEPT = {'estar', 'ir', 'hay', 'haber', 'tener', 'anar', 'hi ha', 'haver', 'tenir'}
+
+
+def exchange_class(unit):
+    """The words of a class may stand for each other; None for one that stays."""
+    kind, *others = re.findall('<([^>]+)>', unit.tags) or ['']
+    gender = next(iter(others), '')
+    if '#' in unit.lemma:
+        return None
+    if kind == 'n' and gender in ('m', 'f', 'mf'):
+        return f'n {gender}'
+    if kind == 'adj' and gender in ('m', 'f', 'mf'):
+        return 'adj with one form' if gender == 'mf' else 'adj'
+    if kind == 'vblex' and unit.lemma not in KEPT:
+        return 'vblex'
+    if kind == 'adv' and unit.lemma.endswith(('mente', 'ment')):
+        return 'adv'
+    return None
+
+
+class Lexicon:
+    """The words of a corpus and its lists that Apertium knows, by class; and the parts that names are made of.
+
+    `words` counts them. A lemma is drawn with the square root of its count, up to a point.
+    """
+
+    def __init__(self, words, language):
+        found = analyses(language, list(words))
+        counts = collections.defaultdict(collections.Counter)
+        for count, units in zip(words.values(), found):
+            for unit in units:
+                name = None if unit.joined else exchange_class(unit)
+                if name and unit.lemma.islower():
+                    counts[name][unit.lemma] += count / len(units)
+        self._classes = {name: self._with_weights(counts[name]) for name in sorted(counts)}
+        unknown = (word for word, units in zip(words, found) if not units)
+        self._name_parts = [word for word in unknown if word.isascii() and 3 <= len(word) <= 9] or ['Xana', 'Belor']
+
+    @staticmethod
+    def _with_weights(counts):
+        lemmas = sorted(counts)
+        weights = (math.sqrt(min(counts[lemma], OFTEN) + SELDOM) for lemma in lemmas)
+        return lemmas, list(itertools.accumulate(weights))
+
+    def __contains__(self, name):
+        return name in self._classes
+
+    def draw(self, name, generator):
+        """A lemma of the class."""
+        lemmas, weights = self._classes[name]
+        return generator.choices(lemmas, cum_weights=weights)[0]
+
+    def invent(self, generator):
+        """A name that nobody has, from the beginning of one unknown word and the end of another."""
+        head, tail = (generator.choice(self._name_parts) for _ in range(2))
+        return (head[: (len(head) + 1) // 2] + tail[len(tail) // 2 :]).capitalize()
+
+
+class Variations:
+    """Makes variations of analysed sentences, for the generator."""
+
+    def __init__(self, lexicon, language, seed):
+        self._lexicon, self._tenses = lexicon, TENSES[language]
+        self._random = random.Random(seed)
+
+    def vary(self, line):
+        """One analysed sentence with other words."""
+        pieces = UNIT.split(line)
+        units = [Unit.parse(text) for text in pieces[1::2]]
+        person = self._person(units)
+        varied = [self._varied(unit, person) for unit in units]
+        pieces[1::2] = [with_gender(unit, varied[i + 1 :]).for_generator() for i, unit in enumerate(varied)]
+        return ''.join(pieces)
+
+    def _happens(self, probability):
+        return self._random.random() < probability
+
+    def _person(self, units):
+        """Another person for the verbs of a sentence that names no subject before them."""
+        first = next((unit for unit in units if unit.kind in ('n', 'np', 'prn') or FINITE.search(unit.tags)), None)
+        is_free = first is not None and FINITE.search(first.tags)
+        return self._random.choice(PERSONS) if is_free and self._happens(NEW_PERSON) else None
+
+    def _varied(self, unit, person):
+        if unit.kind in ('', 'np'):
+            is_new = unit.surface[:1].isupper() and self._happens(NEW_NAME)
+            return Unit(self._lexicon.invent(self._random), '', '', '') if is_new else unit
+        name = exchange_class(unit)
+        if name in self._lexicon and self._happens(EXCHANGE[unit.kind]):
+            unit = unit._replace(lemma=self._lexicon.draw(name, self._random))
+        return unit._replace(tags=self._conjugated(unit.tags, person)) if unit.kind == 'vblex' else unit
+
+    def _conjugated(self, tags, person):
+        if not FINITE.search(tags):
+            return tags
+        if self._happens(NEW_TENSE):
+            tags = FINITE.sub(f'<{self._random.choice(self._tenses)}>', tags)
+        return PERSON.sub(person, tags) if person else tags
+
+
+def with_gender(unit, following):
+    """An elided article (l') has no gender; that of its noun, so that it may be elided no more."""
+    if not unit.tags.startswith('<det><def><mf><sg>'):
+        return unit
+    noun = next((other.tags for other in following if other.kind == 'n'), '')
+    gender = re.match('<n><([mf])>', noun)
+    return unit._replace(tags=unit.tags.replace('<mf>', f'<{gender[1]}>')) if gender else unit
+
+
+def finished(text):
+    """A generated sentence with its capital; None where a form does not exist."""
+    begin = re.search(r'[^\W\d_]', text)
+    if not begin or re.search('[#@*~]', text):
+        return None
+    return text[: begin.start()] + begin[0].upper() + text[begin.end() :]
+
+
+def sentences_to_vary(rows, kinds):
+    """Sentences of the rows, each as often as its kind says."""
+    return [
+        text
+        for origin, text in rows
+        if len(text.split()) in LENGTHS and PLAIN.fullmatch(text)
+        for _ in range(VARIATIONS.get(kinds.get(origin), 0))
+    ]
+
+
+def count_words(rows):
+    """Counts the words of the rows, without the capital that begins a sentence."""
+    counts = collections.Counter()
+    for _, text in rows:
+        first, *others = WORD.findall(text) or ['']
+        counts.update([first.lower(), *others])
+    del counts['']
+    return counts
+
+
+def make_variations(rows, kinds, language):
+    """Variations of the sentences among the rows (origin, sentence), in an order without meaning."""
+    lexicon = Lexicon(count_words(rows), language)
+    texts = sentences_to_vary(rows, kinds)
+    print(f'variations: of {len(texts)} sentences, some more than once', file=sys.stderr, flush=True)
+    variations = Variations(lexicon, language, SEED)
+    varied = map(variations.vary, analyse(language, ''.join(f'{text}\n' for text in texts)).splitlines())
+    made = dict.fromkeys(map(finished, generate(language, ''.join(f'{line}\n' for line in varied)).splitlines()))
+    known = {None, *(text for _, text in rows)}
+    fresh = [text for text in made if text not in known]
+    random.Random(SEED).shuffle(fresh)
+    return fresh
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py wrote')
+    parser.add_argument('--language', choices=sorted(READS), required=True)
+    options = parser.parse_args()
+    if shutil.which('apertium-tagger') is None:
+        sys.exit('variations: no apertium. On Debian: apt install apertium apertium-spa-cat')
+    path = options.work / f'{options.language}.tsv'
+    if not path.exists():
+        sys.exit(f'variations: no {path}: build the corpus first')
+    kinds = {row[0]: row[4] for row in read_rows(options.work / 'origins.tsv')}
+    try:
+        made = make_variations(read_rows(path), kinds, options.language)
+    except MorphologyError as error:
+        sys.exit(f'variations: {error}')
+    text = ''.join(f'{ORIGIN}\t{sentence}\n' for sentence in made)
+    path.with_name(f'{options.language}.varied.tsv').write_text(text, encoding='utf-8')
+    print(f'variations: {len(made)} made', file=sys.stderr)
+
+
+if __name__ == '__main__':
+    main()
