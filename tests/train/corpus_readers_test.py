@@ -206,6 +206,10 @@ class Words(unittest.TestCase):
         content = 'a\nábaco\nEspaña\nsr.\ntodavía\nUNESCO\n'.encode()
         self.assertEqual(word_lists.listed_words(content), ['ábaco', 'todavía'])
 
+    def test_counted_words_are_the_single_words_of_a_language_model(self):
+        content = '\\data\\\nngram 1=5\n\n\\1-grams:\n1 <unk>\n20 queso\n3 él\n7 2\nx y\n\n\\2-grams:\n4 el queso\n'
+        self.assertEqual(word_lists.counted_words(content.encode()), [('queso', 20), ('él', 3)])
+
 
 if __name__ == '__main__':
     unittest.main()

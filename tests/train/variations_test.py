@@ -91,8 +91,8 @@ class Sentences(unittest.TestCase):
         rows = [('g', 'El perro duerme aquí.'), ('h', 'Pulse el botón rojo.'), ('s', 'Abra el archivo nuevo.')]
         rows += [('g', 'El [perro] duerme aquí.'), ('g', 'Corto.'), ('g', 'El perro duerme sin punto')]
         kinds = {'g': 'general', 'h': 'help', 's': 'software'}
-        expected = [rows[0][1]] * variations.VARIATIONS['general'] + [rows[1][1]] * variations.VARIATIONS['help']
-        self.assertEqual(variations.sentences_to_vary(rows, kinds), expected)
+        found = variations.sentences_to_vary(rows, kinds, {'general': 3, 'help': 1})
+        self.assertEqual(found, [rows[0][1]] * 3 + [rows[1][1]])
 
     def test_words_are_counted_without_the_capital_of_a_beginning(self):
         counts = variations.count_words([('o', 'Una col·lega i Una més, 2 més.')])
@@ -105,7 +105,8 @@ class Sentences(unittest.TestCase):
 class Apertium(unittest.TestCase):
     def vary(self, sentences, language):
         rows = [('g', text) for text in sentences * 8]
-        return variations.make_variations(rows, {'g': 'general'}, language)
+        words = variations.count_words(rows)
+        return variations.make_variations(rows, {'g': 'general'}, words, variations.PLANS['varied'], language)
 
     def test_variations_have_known_words_new_names_and_never_a_sentence_that_was_there(self):
         made = self.vary(SPANISH, 'es')
@@ -144,6 +145,15 @@ class Apertium(unittest.TestCase):
         taught = (folder / 'es-ca.varied.tsv').read_text(encoding='utf-8').splitlines()
         self.assertEqual([line.rpartition('\t')[0] for line in taught], varied)
         self.assertFalse((folder / 'es-ca.taught.tsv').exists())
+
+    def test_everyday_words_come_as_often_as_the_counts_say(self):
+        rows = [('g', text) for text in SPANISH * 8]
+        words = {'gato': 9000, 'queso': 9000, 'zapato': 90, 'come': 500, 'limpio': 500}
+        made = variations.make_variations(rows, {'g': 'general'}, words, variations.PLANS['everyday'], 'es')
+        text = ' '.join(made)
+        often, seldom = (len(re.findall(word, text)) for word in ('gatos?|quesos?', 'zapatos?'))
+        self.assertGreater(often, 5 * seldom)
+        self.assertGreater(seldom, 0)
 
     def run_script(self, name, *arguments):
         command = [sys.executable, os.path.join(CORPUS, name), *arguments]

@@ -15,6 +15,7 @@ import time
 import documents
 import package_files
 import source_table
+import word_lists
 from corpus_files import HeldOut, read_sentences, write_monolingual, write_pairs, write_sentences
 from licences import is_compatible
 from segments import read_segments, write_segments
@@ -84,9 +85,19 @@ class Build:
         held_out.write(sentences, self.work)
         counts = [write_monolingual(sentences, kinds, held_out, self.work, language) for language in LANGUAGES]
         pairs = write_pairs(sentences, kinds, held_out, self.work)
+        self.write_counts(sources)
         described = {source.name: (self.version(source), self.licence(source), source.kind) for source in sources}
         source_table.write_origins(self.work, described)
         print(f'{counts[0]} Spanish sentences, {counts[1]} Catalan sentences, {pairs} real pairs in {self.work}')
+
+    def write_counts(self, sources):
+        """es.counts.tsv: words, and how often books have them."""
+        for source in sources:
+            path = self.unpacked / source.name / word_lists.COUNTED
+            if 'counts' in source.readers and path.exists():
+                rows = word_lists.counted_words(path.read_bytes())
+                text = ''.join(f'{word}\t{count}\n' for word, count in rows)
+                (self.work / 'es.counts.tsv').write_text(text, encoding='utf-8')
 
     def _cleaned(self, source):
         path = self.file('cleaned', source)

@@ -2,7 +2,8 @@
 
     /usr/bin/python3 scripts/train/corpus/variations.py --work .training/es-ca --language es
 
-reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. Apertium analyses the sentences; nouns,
+reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv; with `--everyday` it takes words as often as
+WORK/es.counts.tsv (word, tab, count) says, and writes WORK/es.everyday.tsv. Apertium analyses the sentences; nouns,
 adjectives, adverbs and verbs are exchanged for others of its dictionary, verbs get other tenses and persons, names are
 made up, and Apertium puts all into form again. What comes out means nothing, but has the grammar of its language, and
 words of the dictionary that the corpus seldom has come often enough to be learnt.
@@ -17,15 +18,25 @@ import random
 import re
 import shutil
 import sys
+from typing import NamedTuple
 
-from corpus_files import read_rows
 from morphology import READS, UNIT, MorphologyError, Unit, analyse, analyses, generate
 
-SEED = 1
 ORIGIN = 'variations'
 
-# How many variations of a sentence of each kind: most of the corpus speaks of software, which needs no practice.
-VARIATIONS = {'general': 3, 'scripture': 2, 'handbook': 1, 'help': 1}
+
+class Plan(NamedTuple):
+    """How a file of variations is made."""
+
+    sentences: dict  # variations of a sentence of each kind: most of the corpus speaks of software, and needs no practice
+    often: int  # a word that is counted so often is practised no more often than the next one
+    seed: int
+
+
+PLANS = {
+    'varied': Plan({'general': 3, 'scripture': 2, 'handbook': 1, 'help': 1}, 100, 1),
+    'everyday': Plan({'general': 4, 'scripture': 1, 'handbook': 1, 'help': 1}, 10_000, 2),
+}
 LENGTHS = range(4, 15)  # words of a sentence that is varied
 PLAIN = re.compile(r'[\w ,.;:!?¡¿’\'·-]+[.!?]')  # nothing in it means anything to Apertium's programs
 WORD = re.compile(r'[^\W\d_]+(?:·l[^\W\d_]+)?')
@@ -33,7 +44,6 @@ WORD = re.compile(r'[^\W\d_]+(?:·l[^\W\d_]+)?')
 # How probably a word of each kind is exchanged, and how probably the rest of a sentence changes.
 EXCHANGE = {'n': 0.7, 'adj': 0.7, 'vblex': 0.6, 'adv': 0.5}
 NEW_TENSE, NEW_PERSON, NEW_NAME = 0.3, 0.5, 0.5
-OFTEN = 100  # a word that the corpus has so often is practised no more often than the next one
 SELDOM = 0.3  # added to the count of a word, for those that only a list has
 
 # Catalan forms its preterite with an auxiliary.
@@ -68,7 +78,7 @@ class Lexicon:
     `words` counts them. A lemma is drawn with the square root of its count, up to a point.
     """
 
-    def __init__(self, words, language):
+    def __init__(self, words, often, language):
         found = analyses(language, list(words))
         counts = collections.defaultdict(collections.Counter)
         for count, units in zip(words.values(), found):
@@ -76,14 +86,14 @@ class Lexicon:
                 name = None if unit.joined else exchange_class(unit)
                 if name and unit.lemma.islower():
                     counts[name][unit.lemma] += count / len(units)
-        self._classes = {name: self._with_weights(counts[name]) for name in sorted(counts)}
+        self._classes = {name: self._with_weights(counts[name], often) for name in sorted(counts)}
         unknown = (word for word, units in zip(words, found) if not units)
         self._name_parts = [word for word in unknown if word.isascii() and 3 <= len(word) <= 9] or ['Xana', 'Belor']
 
     @staticmethod
-    def _with_weights(counts):
+    def _with_weights(counts, often):
         lemmas = sorted(counts)
-        weights = (math.sqrt(min(counts[lemma], OFTEN) + SELDOM) for lemma in lemmas)
+        weights = (math.sqrt(min(counts[lemma], often) + SELDOM) for lemma in lemmas)
         return lemmas, list(itertools.accumulate(weights))
 
     def __contains__(self, name):
@@ -159,13 +169,13 @@ def finished(text):
     return text[: begin.start()] + begin[0].upper() + text[begin.end() :]
 
 
-def sentences_to_vary(rows, kinds):
-    """Sentences of the rows, each as often as its kind says."""
+def sentences_to_vary(rows, kinds, times):
+    """Sentences of the rows, each as often as `times` says of its kind."""
     return [
         text
         for origin, text in rows
         if len(text.split()) in LENGTHS and PLAIN.fullmatch(text)
-        for _ in range(VARIATIONS.get(kinds.get(origin), 0))
+        for _ in range(times.get(kinds.get(origin), 0))
     ]
 
 
@@ -179,17 +189,20 @@ def count_words(rows):
     return counts
 
 
-def make_variations(rows, kinds, language):
-    """Variations of the sentences among the rows (origin, sentence), in an order without meaning."""
-    lexicon = Lexicon(count_words(rows), language)
-    texts = sentences_to_vary(rows, kinds)
+def make_variations(rows, kinds, words, plan, language):
+    """Variations of the sentences among the rows (origin, sentence), in an order without meaning.
+
+    `words` counts the words of which they are made.
+    """
+    lexicon = Lexicon(words, plan.often, language)
+    texts = sentences_to_vary(rows, kinds, plan.sentences)
     print(f'variations: of {len(texts)} sentences, some more than once', file=sys.stderr, flush=True)
-    variations = Variations(lexicon, language, SEED)
+    variations = Variations(lexicon, language, plan.seed)
     varied = map(variations.vary, analyse(language, ''.join(f'{text}\n' for text in texts)).splitlines())
     made = dict.fromkeys(map(finished, generate(language, ''.join(f'{line}\n' for line in varied)).splitlines()))
     known = {None, *(text for _, text in rows)}
     fresh = [text for text in made if text not in known]
-    random.Random(SEED).shuffle(fresh)
+    random.Random(plan.seed).shuffle(fresh)
     return fresh
 
 
@@ -197,20 +210,37 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py wrote')
     parser.add_argument('--language', choices=sorted(READS), required=True)
+    parser.add_argument('--everyday', action='store_true', help='words as often as in books, not as in the corpus')
     options = parser.parse_args()
     if shutil.which('apertium-tagger') is None:
         sys.exit('variations: no apertium. On Debian: apt install apertium apertium-spa-cat')
-    path = options.work / f'{options.language}.tsv'
-    if not path.exists():
-        sys.exit(f'variations: no {path}: build the corpus first')
-    kinds = {row[0]: row[4] for row in read_rows(options.work / 'origins.tsv')}
     try:
-        made = make_variations(read_rows(path), kinds, options.language)
+        made = run(options.work, options.language, options.everyday)
+    except FileNotFoundError as error:
+        sys.exit(f'variations: no {error.filename}: build the corpus first')
     except MorphologyError as error:
         sys.exit(f'variations: {error}')
-    text = ''.join(f'{ORIGIN}\t{sentence}\n' for sentence in made)
-    path.with_name(f'{options.language}.varied.tsv').write_text(text, encoding='utf-8')
-    print(f'variations: {len(made)} made', file=sys.stderr)
+    print(f'variations: {made} made', file=sys.stderr)
+
+
+def run(work, language, everyday):
+    """Writes the variations; returns how many there are."""
+    rows = [line.split('\t') for line in lines_of(work / f'{language}.tsv')]
+    kinds = {fields[0]: fields[4] for fields in (line.split('\t') for line in lines_of(work / 'origins.tsv'))}
+    name = 'everyday' if everyday else 'varied'
+    if everyday:
+        counts = (line.split('\t') for line in lines_of(work / f'{language}.counts.tsv'))
+        words = {word: int(count) for word, count in counts}
+    else:
+        words = count_words(rows)
+    made = make_variations(rows, kinds, words, PLANS[name], language)
+    (work / f'{language}.{name}.tsv').write_text(''.join(f'{ORIGIN}\t{text}\n' for text in made), encoding='utf-8')
+    return len(made)
+
+
+def lines_of(path):
+    """The lines of a file."""
+    return path.read_text(encoding='utf-8').split('\n')[:-1]
 
 
 if __name__ == '__main__':
