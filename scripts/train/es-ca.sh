@@ -7,11 +7,10 @@ work=$checkout/.training/es-ca
 python=
 
 # One model learns both directions first, since the two languages teach it much of the same; then each direction goes
-# on alone, then with variations of everyday words, then with fewer of them. Where each of these ends.
+# on alone, then with variations too. Where each of these ends.
 parting=2000
 varying=4400
-calming=8500
-steps=10000
+steps=9200
 
 usage() {
   cat <<END
@@ -88,78 +87,7 @@ pairs_of() {
     --data "$work/real.tsv:$columns:0.25"
 }
 
-# The same with variations.
-varied_pairs_of() {
-  pairs_of "$1" "$2"
-  echo --data "$work/$1-$2.varied.tsv:2:3:2" --data "$work/$2-$1.varied.tsv:3:2:1.5"
-}
-
-# Variations with everyday words. They are Spanish alone, as only Spanish words are counted.
-everyday_pairs_of() {
-  local columns=2:3
-  [[ $1 == es ]] || columns=3:2
-  echo --data "$work/es-ca.everyday.tsv:$columns:4"
-}
-
-# The ids of a training: its name, source, target, and options such as files of pairs and weights of kinds.
-prepare() {
-  [[ -f $work/$1.ids/about.json ]] ||
-    train prepare --work "$work" --from "$2" --to "$3" --out "$work/$1.ids" "${@:4}"
-}
-
-both() {
-  # shellcheck disable=SC2046 # each word of pairs_of is an argument
-  prepare both es ca --kind general=2 --kind words=0.3 $(pairs_of es ca) $(pairs_of ca es)
-  train run "$work/both.run" --data "$work/both.ids" --tokens 1500 --lr 1.2e-3 --warmup 300 --dropout 0 \
-    --steps $varying --until $parting --save-every 200 --validate-every 1000 --threads 2
-}
-
-# One direction, from where both parted. A folder of ids is made when its part of the training begins, so it tells how
-# far a training that was stopped has come.
-# shellcheck disable=SC2046 # each word of pairs_of is an argument
-direction() {
-  local name=$1-$2
-  if [[ ! -d $work/$name.everyday.ids ]]; then
-    prepare "$name" "$1" "$2" --kind general=2 --kind words=0.3 $(pairs_of "$1" "$2")
-    [[ -d $work/$name.run ]] || cp -r "$work/both.run" "$work/$name.run"
-    train run "$work/$name.run" --data "$work/$name.ids" --steps $varying --save-every 100 --threads 1
-  fi
-  if [[ ! -d $work/$name.varied.ids ]]; then
-    prepare "$name.everyday" "$1" "$2" --kind general=3 $(varied_pairs_of "$1" "$2") $(everyday_pairs_of "$1")
-    train run "$work/$name.run" --data "$work/$name.everyday.ids" --steps $steps --until $calming
-  fi
-  prepare "$name.varied" "$1" "$2" --kind general=3 $(varied_pairs_of "$1" "$2")
-  train run "$work/$name.run" --data "$work/$name.varied.ids" --steps $steps
-}
-
-each() {
-  /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" --work "$work" --from "$1" --to "$2" "${@:3}"
-}
-
-# Of the corpus's own lines listed words, then the better part of the whole sentences.
-teacher() {
-  [[ -f $work/es.varied.tsv ]] || vary es
-  [[ -f $work/ca.varied.tsv ]] || vary ca
-  [[ -f $work/es.everyday.tsv ]] || vary es --everyday
-  teach es ca --first 206000
-  teach ca es --first 80000
-  teach es ca --sentences varied
-  teach ca es --sentences varied
-  teach es ca --sentences everyday
-  teach es ca --part test
-  teach ca es --part test
-}
-
-# Pairs of one direction; what the teacher made of the other language's sentences is read backwards, and has targets that
-# people wrote. Real pairs count less: most are two translations of one English sentence.
-pairs_of() {
-  local columns=2:3
-  [[ $1 == es ]] || columns=3:2
-  echo --data "$work/$1-$2.taught.tsv:2:3:1" --data "$work/$2-$1.taught.tsv:3:2:0.7" \
-    --data "$work/real.tsv:$columns:0.25"
-}
-
-# The same with variations. Those of everyday words are Spanish alone: it is Spanish that has counts of its words.
+# The same with variations. Those with everyday words are Spanish alone, as only Spanish words are counted.
 varied_pairs_of() {
   local columns=2:3
   [[ $1 == es ]] || columns=3:2
@@ -190,7 +118,7 @@ direction() {
     [[ -d $work/$name.run ]] || cp -r "$work/both.run" "$work/$name.run"
     train run "$work/$name.run" --data "$work/$name.ids" --steps $varying --save-every 100 --threads 1
   fi
-  prepare "$name.varied" "$1" "$2" --kind general=3 --kind words=1 $(varied_pairs_of "$1" "$2")
+  prepare "$name.varied" "$1" "$2" --kind general=3 $(varied_pairs_of "$1" "$2")
   train run "$work/$name.run" --data "$work/$name.varied.ids" --steps $steps
 }
 
