@@ -23,7 +23,7 @@ import { UsageError } from './usage-error.mjs';
 /** @typedef {{from?: string, to?: string}} Pair Canonical tags. */
 
 /** What is used when the user names neither a model nor a language. */
-const DEFAULT_PAIR = { from: 'en', to: 'de' };
+const DEFAULT_PAIR = { from: 'es', to: 'ca' };
 
 /** For `parseArgs`: where the models to choose from are listed. */
 export const manifestOptions = /** @type {const} */ ({ manifest: { type: 'string' } });
@@ -46,7 +46,7 @@ export const choiceHelp = `\
       --from TAG          language to translate from, and ...
       --to TAG            ... to translate to, such as es or pt-BR: choose the model that comes with
                           Stepglot (\`stepglot models\` lists them) and fits; one of the two is enough
-                          where one model fits (default: English to German)
+                          where one model fits (default: Spanish to Catalan)
 ${manifestHelp}
   -m, --model PATH        use this model instead, a file or a folder; --from and --to have to agree
                           with its languages, and name them where it does not say

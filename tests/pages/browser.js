@@ -9,6 +9,9 @@ import { serve } from './host.js';
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').BrowserContextOptions} BrowserContextOptions */
 
+/** What a link to the page ends with to open it for this pair. */
+export const englishToGerman = '?from=en&to=de';
+
 /** @type {Promise<Browser> | undefined} */
 let shared;
 after(async () => (await shared)?.close());
@@ -57,14 +60,15 @@ function watch(context, url) {
  */
 
 /**
- * Opens the page as a browser without history does, and closes all when the test is over.
+ * Opens the page as a browser without history does, by a link to the pair that most tests use, and closes
+ * all when the test is over.
  *
  * @param {import('node:test').TestContext} test
  * @param {BrowserContextOptions & {folder?: string, path?: string}} [options] `folder`: another one
  *   to serve; `path`: what to open in it.
  * @returns {Promise<OpenPage>}
  */
-export async function openPage(test, { folder, path = '', ...options } = {}) {
+export async function openPage(test, { folder, path = englishToGerman, ...options } = {}) {
   const server = await serve(folder);
   shared ??= launch();
   const browser = await shared;

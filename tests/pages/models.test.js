@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPage, translateOnPage, untilReady } from './browser.js';
+import { englishToGerman, openPage, translateOnPage, untilReady } from './browser.js';
 import { copySite, damageModel, repairModel } from './site.js';
 import { sentence, translation } from './texts.js';
 
@@ -39,7 +39,7 @@ test('where the disk is full the page says so', async (t) => {
   const { origin } = new URL(url);
   // Room for the page itself, not for the model.
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 4_000_000 });
-  await page.goto(url);
+  await page.goto(`${url}${englishToGerman}`);
   assert.equal(await untilFailed(page), 'There is no room to keep the model');
   const details = (await page.locator('#status').getAttribute('title')) ?? '';
   assert.match(details, /keeping it needs 9526344 bytes/);
@@ -72,7 +72,7 @@ test('a download shows how far it is', async (t) => {
     ...conditions,
     downloadThroughput: throughput,
   });
-  await page.goto(url);
+  await page.goto(`${url}${englishToGerman}`);
   await page.getByText('Downloading the model, 9.53 MB').waitFor();
   const bar = page.getByRole('progressbar');
   /** @type {number[]} */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPage, translateOnPage, untilReady } from './browser.js';
+import { englishToGerman, openPage, translateOnPage, untilReady } from './browser.js';
 import { copySite, releaseVersion } from './site.js';
 import { sentence, translation } from './texts.js';
 
@@ -34,7 +34,7 @@ test('after one visit all works without a network', async (t) => {
 
 test('it works from below a path, and offline too', async (t) => {
   const { folder } = copySite(t, 'some/where');
-  const { page, context, url, complaints } = await openPage(t, { folder, path: 'some/where/' });
+  const { page, context, url, complaints } = await openPage(t, { folder, path: `some/where/${englishToGerman}` });
   await untilReady(page);
   assert.equal(await translateOnPage(page, sentence), await translation(sentence));
   await untilInstalled(page);

@@ -21,7 +21,7 @@ export const longText = [
 /**
  * @param {string} text
  * @param {import('../../web/engine/index.js').TranslateOptions} [options]
- * @returns {Promise<string>} Its translation by the default model.
+ * @returns {Promise<string>} Its translation by the model from English to German.
  */
 export async function translation(text, options) {
   const engine = await loadEngine();

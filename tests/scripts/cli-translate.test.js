@@ -30,9 +30,9 @@ after(() => rmSync(folder, { recursive: true }));
 
 const lines = ['The house is old.', '', 'A dog. A cat!', '  two  blanks  ', 'Grün 🙂'];
 
-test('the default model translates English to German', async () => {
-  const { stdout, stderr, code } = await run(['translate', 'Open the file.']);
-  assert.deepEqual([stdout, stderr, code], ['Öffnen Sie die Datei.\n', '', 0]);
+test('the default model translates Spanish to Catalan', async () => {
+  const { stdout, stderr, code } = await run(['translate', '¿Desea guardar los cambios?']);
+  assert.deepEqual([stdout, stderr, code], ['Desitja guardar els canvis?\n', '', 0]);
 });
 
 test('each argument gives a line', async () => {

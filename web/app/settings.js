@@ -17,8 +17,8 @@ const KEY = 'stepglot';
 const initial = {
   source: '',
   isTranslated: false,
-  sourceLanguage: 'en',
-  targetLanguage: 'de',
+  sourceLanguage: 'es',
+  targetLanguage: 'ca',
   ownModel: '',
   beam: 0,
   stepsSource: '',
