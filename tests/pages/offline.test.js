@@ -34,7 +34,10 @@ test('after one visit all works without a network', async (t) => {
 
 test('it works from below a path, and offline too', async (t) => {
   const { folder } = copySite(t, 'some/where');
-  const { page, context, url, complaints } = await openPage(t, { folder, path: `some/where/${englishToGerman}` });
+  const { page, context, url, complaints } = await openPage(t, {
+    folder,
+    path: `some/where/${englishToGerman}`,
+  });
   await untilReady(page);
   assert.equal(await translateOnPage(page, sentence), await translation(sentence));
   await untilInstalled(page);
