@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openPage, translateOnPage, untilReady } from './browser.js';
+import { englishToGerman, openPage, translateOnPage, untilReady } from './browser.js';
 import { longText, sentence, translation } from './texts.js';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -70,7 +70,7 @@ test('is ready to type in before the model is there, and translates when it come
     await isHeld;
     await route.continue();
   });
-  await page.goto(url);
+  await page.goto(`${url}${englishToGerman}`);
   await startTranslation(page, sentence);
   assert.match((await page.locator('#status').textContent()) ?? '', /model/);
   assert.equal(await page.locator('#speed').textContent(), 'Waiting for the model');
