@@ -21,14 +21,14 @@ Compares cached with uncached decoding and int8 with float32, in turn in one run
   --help       show this text
 `;
 
-const defaultModel = new URL('../web/models/en-de.int8.safetensors', import.meta.url);
+const englishGerman = new URL('../web/models/en-de.int8.safetensors', import.meta.url);
 
 /** @typedef {Awaited<ReturnType<typeof measure>>} Figures */
 
 /** @param {number} runs */
 async function measure(runs) {
   const say = (/** @type {string} */ what) => process.stderr.write(`measuring ${what}\n`);
-  const bytes = readFileSync(defaultModel);
+  const bytes = readFileSync(englishGerman);
   const engine = await loadEngine();
   const int8 = await engine.loadModel(bytes);
   const float32 = await engine.loadModel(int8.save('float32'));
@@ -150,7 +150,7 @@ function print({
       ['size', 'value'],
       [
         ['module and loader, gzipped', kilobytes(loading.gzippedBytes)],
-        ['default model', megabytes(loading.modelBytes)],
+        ['English-German model', megabytes(loading.modelBytes)],
         ['wasm memory after one sentence', megabytes(loading.heapBytes)],
         ['loading the model, without I/O', `${loading.loadMs.toFixed(1)} ms`],
       ],

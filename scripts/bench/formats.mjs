@@ -40,9 +40,9 @@ async function loading(files, runs) {
 }
 
 /**
- * Loads the default model, in fresh engines, in the formats that it can be written in.
+ * Loads the English-German model, in fresh engines, in the formats that it can be written in.
  *
- * @param {Uint8Array} container The default model.
+ * @param {Uint8Array} container The English-German model.
  * @param {number} runs
  */
 export async function compareFormats(container, runs) {

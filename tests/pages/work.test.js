@@ -15,7 +15,7 @@ import {
 
 const file = new URL('../../web/models/en-de.int8.safetensors', import.meta.url);
 
-/** @returns {Promise<import('../../web/engine/index.js').ModelInfo>} Of the default model. */
+/** @returns {Promise<import('../../web/engine/index.js').ModelInfo>} Of the English-German model. */
 async function modelInfo() {
   const engine = await loadEngine();
   const { info } = await engine.loadModel(await readFile(file));

@@ -12,7 +12,7 @@ import { limited, trapping } from './wasm-faults.js';
  * @property {string} base Where this repository is served by HTTP.
  * @property {() => import('../../web/engine/index.js').ModelStore} emptyStore A store of the default
  *   models that keeps none yet.
- * @property {import('../../web/engine/index.js').ModelStore} store One that keeps the default model.
+ * @property {import('../../web/engine/index.js').ModelStore} store One that keeps the English-German model.
  * @property {() => Promise<void>} collectGarbage
  */
 

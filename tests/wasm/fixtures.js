@@ -23,7 +23,8 @@ export const tinyBytes = (name) => readFile(`tests/data/${name}.safetensors`);
 export const loadTiny = (name) => engine.loadModel(tinyBytes(name));
 
 /** The English-German model that comes with Stepglot. */
-export const loadDefault = () => engine.loadModel(readFile('web/models/en-de.int8.safetensors'));
+export const loadEnglishGerman = () =>
+  engine.loadModel(readFile('web/models/en-de.int8.safetensors'));
 
 /** @param {string} name One of `tinyNames`. */
 export const readReference = (name) =>

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { dispose } from '../../web/engine/dispose.js';
-import { engine, failure, loadDefault, loadTiny, tinyNames } from './fixtures.js';
+import { engine, failure, loadEnglishGerman, loadTiny, tinyNames } from './fixtures.js';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
@@ -21,8 +21,8 @@ function collect(model, texts, options) {
   return { joined, results: event.value };
 }
 
-describe('the default model', async () => {
-  const model = await loadDefault();
+describe('the English-German model', async () => {
+  const model = await loadEnglishGerman();
 
   test('knows what it is', () => {
     const { sourceLanguage, targetLanguage, weightType, parameters, bytes } = model.info;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { loadDefault, loadTiny, tinyNames } from '../fixtures.js';
+import { loadEnglishGerman, loadTiny, tinyNames } from '../fixtures.js';
 import { decode, sentences, sum } from './runs.js';
 
 /** @typedef {import('../../../web/engine/index.js').AlignedToken} AlignedToken */
@@ -168,8 +168,8 @@ for (const name of tinyNames) {
   });
 }
 
-describe('the default model', async () => {
-  const model = await loadDefault();
+describe('the English-German model', async () => {
+  const model = await loadEnglishGerman();
 
   test('links words to words', () => {
     const source = 'The old house has a green door.';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { loadDefault, loadTiny, tinyNames } from '../fixtures.js';
+import { loadEnglishGerman, loadTiny, tinyNames } from '../fixtures.js';
 import { decode, fewTokens, sentences, sum } from './runs.js';
 
 /** @typedef {import('../../../web/engine/index.js').Model} Model */
@@ -10,7 +10,7 @@ import { decode, fewTokens, sentences, sum } from './runs.js';
 
 /** @type {Record<string, () => Promise<Model>>} */
 const loaders = Object.fromEntries(tinyNames.map((name) => [name, () => loadTiny(name)]));
-loaders['the default model'] = loadDefault;
+loaders['the English-German model'] = loadEnglishGerman;
 
 /**
  * @param {Translation} translation

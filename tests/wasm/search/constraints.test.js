@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { failure, loadDefault, loadTiny, tinyNames } from '../fixtures.js';
+import { failure, loadEnglishGerman, loadTiny, tinyNames } from '../fixtures.js';
 import { sentences } from './runs.js';
 
 /** @typedef {import('../../../web/engine/index.js').Model} Model */
@@ -128,8 +128,8 @@ for (const name of tinyNames) {
   });
 }
 
-describe('the default model', async () => {
-  const model = await loadDefault();
+describe('the English-German model', async () => {
+  const model = await loadEnglishGerman();
   const source = 'The file could not be saved.';
 
   test('avoids suppressed words', () => {

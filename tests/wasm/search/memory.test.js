@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { engine, failure, loadDefault, loadTiny } from '../fixtures.js';
+import { engine, failure, loadEnglishGerman, loadTiny } from '../fixtures.js';
 import { decode, sentences } from './runs.js';
 
 describe('a request that cannot fit', async () => {
-  const model = await loadDefault();
+  const model = await loadEnglishGerman();
   const long = 'The house is old and green, '.repeat(25);
   const sources = Array.from({ length: 64 }, () => long);
 

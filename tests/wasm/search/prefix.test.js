@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { failure, loadDefault, loadTiny, tinyNames } from '../fixtures.js';
+import { failure, loadEnglishGerman, loadTiny, tinyNames } from '../fixtures.js';
 import { sentences } from './runs.js';
 
 for (const name of tinyNames) {
@@ -112,8 +112,8 @@ for (const name of tinyNames) {
   });
 }
 
-describe('the default model', async () => {
-  const model = await loadDefault();
+describe('the English-German model', async () => {
+  const model = await loadEnglishGerman();
 
   test('completes what is begun', () => {
     const source = 'The file could not be saved.';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { loadDefault, loadTiny, tinyNames } from '../fixtures.js';
+import { loadEnglishGerman, loadTiny, tinyNames } from '../fixtures.js';
 import { decode, sentences } from './runs.js';
 
 /** @typedef {import('../../../web/engine/index.js').Model} Model */
@@ -133,8 +133,8 @@ for (const name of tinyNames) {
   });
 }
 
-test('the default model draws sentences that make sense', async () => {
-  const model = await loadDefault();
+test('the English-German model draws sentences that make sense', async () => {
+  const model = await loadEnglishGerman();
   const options = { sample: true, temperature: 0.3, nBest: 4, seed: 1 };
   const { text, hypotheses = [] } = model.translate('The file could not be saved.', options);
   assert.equal(hypotheses.length, 4);

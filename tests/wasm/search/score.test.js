@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { failure, loadDefault, loadTiny, tinyNames } from '../fixtures.js';
+import { failure, loadEnglishGerman, loadTiny, tinyNames } from '../fixtures.js';
 import { sentences, sum } from './runs.js';
 
 for (const name of tinyNames) {
@@ -81,8 +81,8 @@ for (const name of tinyNames) {
   });
 }
 
-describe('the default model', async () => {
-  const model = await loadDefault();
+describe('the English-German model', async () => {
+  const model = await loadEnglishGerman();
 
   test('finds the right translation likelier than a wrong one', () => {
     const right = 'Die Datei konnte nicht gespeichert werden.';
