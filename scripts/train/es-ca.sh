@@ -66,6 +66,7 @@ teach() {
 
 # Of the corpus's own lines listed words, then the better part of the whole sentences.
 teacher() {
+  local language part
   [[ -f $work/es.varied.tsv ]] || vary es
   [[ -f $work/ca.varied.tsv ]] || vary ca
   [[ -f $work/es.everyday.tsv ]] || vary es --everyday
@@ -74,8 +75,11 @@ teacher() {
   teach es ca --sentences varied
   teach ca es --sentences varied
   teach es ca --sentences everyday
-  teach es ca --part test
-  teach ca es --part test
+  for language in es ca; do cp "$checkout/tests/data/es-ca.everyday.$language" "$work/everyday.$language"; done
+  for part in test everyday; do
+    teach es ca --part $part
+    teach ca es --part $part
+  done
 }
 
 # Pairs of one direction; what the teacher made of the other language's sentences is read backwards, and has targets that
@@ -138,13 +142,15 @@ models() {
 }
 
 cards() {
-  local from to name
+  local from to name part
   for from in es ca; do
     [[ $from == es ]] && to=ca || to=es
     name=$from-$to
-    node "$checkout/scripts/model-card.mjs" --int8 "$checkout/web/models/$name.int8.safetensors" \
-      --float32 "$work/$name.safetensors" --source "$work/test.$from" --reference "$work/test.$to" \
-      --baseline "$work/test.$name.taught" --baseline-name 'Apertium, the teacher' > "$work/$name.card.md"
+    for part in test everyday; do
+      node "$checkout/scripts/model-card.mjs" --int8 "$checkout/web/models/$name.int8.safetensors" \
+        --float32 "$work/$name.safetensors" --source "$work/$part.$from" --reference "$work/$part.$to" \
+        --baseline "$work/$part.$name.taught" --baseline-name 'Apertium, the teacher'
+    done > "$work/$name.card.md"
   done
 }
 

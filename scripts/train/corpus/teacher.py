@@ -154,7 +154,7 @@ def arguments():
     parser.add_argument('--from', dest='source', choices=('es', 'ca'), required=True)
     parser.add_argument('--to', dest='target', choices=('es', 'ca'), required=True)
     parser.add_argument('--sentences', choices=('varied', 'everyday'), help='read and write the files with this in their names')
-    parser.add_argument('--part', choices=('dev', 'test'), help='translate these held-out lines instead')
+    parser.add_argument('--part', choices=('dev', 'test', 'everyday'), help='translate these held-out lines instead')
     parser.add_argument('--first', type=int, help='translate only so many of the file; default: all')
     parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='pipelines at a time; default: one a core')
     return parser.parse_args()
