@@ -29,12 +29,29 @@ class Soundness(unittest.TestCase):
         self.assertEqual(teacher.unmarked('a b', 'a  b'), 'a b')
         self.assertEqual(teacher.unmarked('a  b', 'a  b'), 'a  b')
 
-
     def test_words_that_the_engine_does_not_know_teach_nothing(self):
         self.assertIsNone(teacher.taught('xyzzy', '*xyzzy'))
         self.assertIsNone(teacher.taught('Una línea.', None))
         self.assertEqual(teacher.taught('El xyzzy', 'El *xyzzy'), 'El xyzzy')
         self.assertEqual(teacher.taught('canal', 'canal'), 'canal')
+
+
+class OpeningMarks(unittest.TestCase):
+    def test_each_question_and_exclamation_gets_its_own(self):
+        for text, expected in (
+            ('Quién es?', '¿Quién es?'),
+            ('Hola. Cómo estás? Bien!', 'Hola. ¿Cómo estás? ¡Bien!'),
+            ('«Adónde vas?», dijo.', '«¿Adónde vas?», dijo.'),
+            ('Ah... por qué?', 'Ah... ¿por qué?'),
+            ('- No! dijo él', '- ¡No! dijo él'),
+            ('El 3.5 es mejor?', '¿El 3.5 es mejor?'),
+            ('Qué?!', '¿Qué?!'),
+        ):
+            self.assertEqual(teacher.opened(text), expected)
+
+    def test_what_has_them_or_is_no_sentence_stays(self):
+        for text in ('¿Ya?', '¡Ven, Ana!', 'Pulse «?».', 'a?b=1', 'x != 1', '', '...?'):
+            self.assertEqual(teacher.opened(text), text)
 
 
 class Files(unittest.TestCase):
@@ -92,6 +109,16 @@ class Apertium(unittest.TestCase):
         self.assertIn('1 of 1 sentences', second.stderr)
         with open(path, encoding='utf-8') as file:
             self.assertEqual(file.read(), 'a:b\tEl perro come.\tEl gos menja.\na:c\tEstá nevando.\tEstà nevant.\n')
+
+    def test_spanish_stands_with_and_without_its_opening_marks(self):
+        with open(os.path.join(self.folder, 'ca.phrases.tsv'), 'w', encoding='utf-8') as file:
+            file.write("phrases\tOn és el gos?\nphrases\tEl gos dorm.\n")
+        done = self.run_command('--from', 'ca', '--to', 'es', '--sentences', 'phrases')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(os.path.join(self.folder, 'ca-es.phrases.tsv'), encoding='utf-8') as file:
+            rows = [line.rstrip('\n').split('\t') for line in file]
+        self.assertEqual([row[3] for row in rows], ['¿' + rows[0][2], rows[1][2]])
+        self.assertEqual(rows[1][2], 'El perro duerme.')
 
     def test_the_command_translates_every_held_out_line(self):
         with open(os.path.join(self.folder, 'test.es'), 'w', encoding='utf-8') as file:

@@ -94,6 +94,18 @@ class Prepare(WithData):
             self.assertEqual(self.text(data, data.train.target[index]), kept[index][1])
         self.assertEqual(data.dev_texts[1], [pair[1] for pair in PAIRS[:HELD_OUT]])
 
+    def test_whatever_has_a_file_in_both_languages_is_held_out_too(self):
+        kept = DataFolder(self.data).train
+        spm = sentencepiece.SentencePieceProcessor(model_proto=DataFolder(self.data).spm)
+        texts = [spm.decode(side[3][:-1].tolist()) for side in (kept.source, kept.target)]
+        for text, language in zip(texts, ('en', 'de')):
+            path = self.work / f'everyday.{language}'
+            path.write_text(f'{text}\n', encoding='utf-8')
+            self.addCleanup(path.unlink)
+        out = self.new_folder() / 'fewer.ids'
+        self.assertEqual(prepare(self.work, '--out', out).returncode, 0)
+        self.assertEqual(len(DataFolder(out).train.source), len(kept.source) - 1)
+
     def text(self, data, ids):
         self.assertEqual(ids[-1], data.config.eos)
         return sentencepiece.SentencePieceProcessor(model_proto=data.spm).decode(ids[:-1].tolist())

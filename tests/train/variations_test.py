@@ -91,12 +91,40 @@ class Sentences(unittest.TestCase):
         rows = [('g', 'El perro duerme aquí.'), ('h', 'Pulse el botón rojo.'), ('s', 'Abra el archivo nuevo.')]
         rows += [('g', 'El [perro] duerme aquí.'), ('g', 'Corto.'), ('g', 'El perro duerme sin punto')]
         kinds = {'g': 'general', 'h': 'help', 's': 'software'}
-        found = variations.sentences_to_vary(rows, kinds, {'general': 3, 'help': 1})
+        plan = variations.PLANS['varied']._replace(sentences={'general': 3, 'help': 1})
+        found = variations.sentences_to_vary(rows, kinds, plan)
         self.assertEqual(found, [rows[0][1]] * 3 + [rows[1][1]])
 
     def test_words_are_counted_without_the_capital_of_a_beginning(self):
         counts = variations.count_words([('o', 'Una col·lega i Una més, 2 més.')])
         self.assertEqual(counts, {'una': 1, 'col·lega': 1, 'i': 1, 'Una': 1, 'més': 2})
+
+
+class Phrases(unittest.TestCase):
+    """The everyday sentences and words that were written for this."""
+
+    def test_each_is_one_sentence_that_can_be_varied_and_none_is_held_out(self):
+        for language in ('es', 'ca'):
+            rows = variations.phrases(language)
+            texts = [text for _, text in rows]
+            self.assertEqual(len(set(texts)), len(texts))
+            plan = variations.PLANS['phrases']
+            varied = variations.sentences_to_vary(rows, {variations.PHRASES: variations.PHRASES}, plan)
+            self.assertEqual(set(varied), {text for text in texts if len(text.split()) in plan.lengths})
+            self.assertGreater(len(set(varied)), 0.95 * len(texts))
+            held_out = pathlib.Path(ROOT, 'tests', 'data', f'es-ca.everyday.{language}').read_text(encoding='utf-8')
+            self.assertFalse(set(texts) & set(held_out.splitlines()))
+
+    def test_catalan_words_have_the_counts_of_the_spanish_ones_that_the_teacher_makes_them_of(self):
+        work = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, work)
+        (work / 'es.counts.tsv').write_text('k\tperro\t70\nk\tcan\t5\nk\tsigma\t9\n', encoding='utf-8')
+        (work / 'es-ca.counts.tsv').write_text('k\tperro\tgos\nk\tcan\tgos\nk\tsigma\tsigma\n', encoding='utf-8')
+        self.assertEqual(variations.counted_words(work, 'ca', False), {'gos': 75, 'sigma': 9})
+        often = variations.PLANS['phrases'].often
+        favoured = variations.counted_words(work, 'es', True)
+        self.assertEqual((favoured['perro'], favoured['sigma'], favoured['manzana']), (often, 9, often))
+        self.assertEqual(variations.counted_words(work, 'ca', True), {'gos': often + 5, 'sigma': 9})
 
 
 @unittest.skipUnless(

@@ -91,12 +91,12 @@ class Build:
         print(f'{counts[0]} Spanish sentences, {counts[1]} Catalan sentences, {pairs} real pairs in {self.work}')
 
     def write_counts(self, sources):
-        """es.counts.tsv: words, and how often books have them."""
+        """es.counts.tsv: origin, word, how often books have it."""
         for source in sources:
             path = self.unpacked / source.name / word_lists.COUNTED
             if 'counts' in source.readers and path.exists():
                 rows = word_lists.counted_words(path.read_bytes())
-                text = ''.join(f'{word}\t{count}\n' for word, count in rows)
+                text = ''.join(f'{source.name}\t{word}\t{count}\n' for word, count in rows)
                 (self.work / 'es.counts.tsv').write_text(text, encoding='utf-8')
 
     def _cleaned(self, source):

@@ -2,9 +2,9 @@
 
     /usr/bin/python3 scripts/train/corpus/teacher.py --work .training/es-ca --from es --to ca
 
-reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation). What is
-there already is not translated again, so that it can be stopped at any time and goes on where it was. With
-`--sentences varied` the files are WORK/es.varied.tsv and WORK/es-ca.varied.tsv.
+reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation; where that
+is Spanish, also the translation with ¿ and ¡, which Apertium does not set). What is there already is not translated again, so that it can be stopped at any time and goes on where it was. With
+`--sentences varied` the files are WORK/es.varied.tsv and WORK/es-ca.varied.tsv, and so on.
 
 Apertium's pipeline takes text and gives text; sentences go through it with an empty line between them, which is where
 it, too, ends a sentence. A group whose translation has another number of lines is cut in halves until the one sentence
@@ -24,7 +24,17 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-MODES = {('es', 'ca'): 'spa-cat', ('ca', 'es'): 'cat-spa'}
+UNOPENED = re.compile(  # a question or exclamation without its opening mark
+    r"""
+    (^|(?<=[.!?…:;])["»”’)]*\s+)                 # where a sentence begins
+    ([«"“‘(\[—–-]*\s*)                           # quotes and dashes before it
+    (\w(?:(?![.…:;]["»”’)]*\s)[^!?¿¡])*(?<![«"“‘(]))
+    ([!?]+)(?=["»”’)\],.;:]*(?:\s|$))            # its end, which is none of its own, as in "Press ?"
+    """,
+    re.VERBOSE,
+)
+TO_SPANISH = 'cat-spa'
+MODES = {('es', 'ca'): 'spa-cat', ('ca', 'es'): TO_SPANISH}
 GROUP = 500
 UNKNOWN = '*'
 
@@ -79,10 +89,15 @@ def taught(source, translation):
     return text if is_sound(text) else None
 
 
+def opened(spanish):
+    """The text with ¿ and ¡ before the sentences that end with ? and !."""
+    return UNOPENED.sub(lambda match: f"{match[1]}{match[2]}{'¿' if match[4][0] == '?' else '¡'}{match[3]}{match[4]}", spanish)
+
+
 def read_rows(path):
-    """[(origin, sentence)] of a file of two columns."""
+    """[(origin, sentence)] of a file whose first two columns they are."""
     with open(path, encoding='utf-8') as file:
-        return [tuple(line.rstrip('\n').split('\t')) for line in file]
+        return [tuple(line.rstrip('\n').split('\t')[:2]) for line in file]
 
 
 def already_done(path):
@@ -130,7 +145,8 @@ def teach(mode, rows, path, jobs):
             texts = [taught(sentence, translation) for (_, sentence), translation in zip(group, translations)]
             for (origin, sentence), text in zip(group, texts):
                 if text is not None:
-                    file.write(f'{origin}\t{sentence}\t{text}\n')
+                    others = [opened(text)] if mode == TO_SPANISH else []
+                    file.write('\t'.join([origin, sentence, text, *others]) + '\n')
             file.flush()
             progress.add(texts)
 
@@ -153,7 +169,7 @@ def arguments():
     parser.add_argument('--work', required=True, help='folder of the pair, with the files named above')
     parser.add_argument('--from', dest='source', choices=('es', 'ca'), required=True)
     parser.add_argument('--to', dest='target', choices=('es', 'ca'), required=True)
-    parser.add_argument('--sentences', choices=('varied', 'everyday'), help='read and write the files with this in their names')
+    parser.add_argument('--sentences', choices=('varied', 'everyday', 'phrases', 'counts'), help='read and write the files with this in their names')
     parser.add_argument('--part', choices=('dev', 'test', 'everyday'), help='translate these held-out lines instead')
     parser.add_argument('--first', type=int, help='translate only so many of the file; default: all')
     parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='pipelines at a time; default: one a core')

@@ -2,17 +2,20 @@
 
     /usr/bin/python3 scripts/train/corpus/variations.py --work .training/es-ca --language es
 
-reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv; with `--everyday` it takes words as often as
-WORK/es.counts.tsv (word, tab, count) says, and writes WORK/es.everyday.tsv. Apertium analyses the sentences; nouns,
-adjectives, adverbs and verbs are exchanged for others of its dictionary, verbs get other tenses and persons, names are
-made up, and Apertium puts all into form again. What comes out means nothing, but has the grammar of its language, and
-words of the dictionary that the corpus seldom has come often enough to be learnt.
+reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. With `--plan everyday` it takes words as often
+as WORK/es.counts.tsv (origin, word, count) says, and writes WORK/es.everyday.tsv; with `--plan phrases` it also takes
+phrases-es.txt, everyday sentences written for this, instead of the corpus, favours the words of everyday-words-es.txt,
+and writes WORK/es.phrases.tsv. Catalan words have the counts of the Spanish words that the teacher translated to them in
+WORK/es-ca.counts.tsv.
+
+Apertium analyses the sentences; nouns, adjectives, adverbs and verbs are exchanged for others of its dictionary, verbs
+get other tenses and persons, names are made up, and Apertium puts all into form again. What comes out means nothing, but
+has the grammar of its language, and words of the dictionary that the corpus seldom has come often enough to be learnt.
 """
 
 import argparse
 import collections
 import itertools
-import math
 import pathlib
 import random
 import re
@@ -22,22 +25,24 @@ from typing import NamedTuple
 
 from morphology import READS, UNIT, MorphologyError, Unit, analyse, analyses, generate
 
-ORIGIN = 'variations'
+ORIGIN, PHRASES = 'variations', 'phrases'
 
 
 class Plan(NamedTuple):
     """How a file of variations is made."""
 
     sentences: dict  # variations of a sentence of each kind: most of the corpus speaks of software, and needs no practice
+    lengths: range  # words of a sentence that is varied
     often: int  # a word that is counted so often is practised no more often than the next one
+    power: float  # of the count, for how often a word is drawn: 1 as often as it is counted, 0 as often as any other
     seed: int
 
 
 PLANS = {
-    'varied': Plan({'general': 3, 'scripture': 2, 'handbook': 1, 'help': 1}, 100, 1),
-    'everyday': Plan({'general': 4, 'scripture': 1, 'handbook': 1, 'help': 1}, 10_000, 2),
+    'varied': Plan({'general': 3, 'scripture': 2, 'handbook': 1, 'help': 1}, range(4, 15), 100, 0.5, 1),
+    'everyday': Plan({'general': 4, 'scripture': 1, 'handbook': 1, 'help': 1}, range(4, 15), 10_000, 0.5, 2),
+    'phrases': Plan({'phrases': 250}, range(2, 15), 200_000, 0.75, 3),
 }
-LENGTHS = range(4, 15)  # words of a sentence that is varied
 PLAIN = re.compile(r'[\w ,.;:!?¡¿’\'·-]+[.!?]')  # nothing in it means anything to Apertium's programs
 WORD = re.compile(r'[^\W\d_]+(?:·l[^\W\d_]+)?')
 
@@ -75,10 +80,10 @@ def exchange_class(unit):
 class Lexicon:
     """The words of a corpus and its lists that Apertium knows, by class; and the parts that names are made of.
 
-    `words` counts them. A lemma is drawn with the square root of its count, up to a point.
+    `words` counts them. How often a lemma is drawn, the plan says.
     """
 
-    def __init__(self, words, often, language):
+    def __init__(self, words, plan, language):
         found = analyses(language, list(words))
         counts = collections.defaultdict(collections.Counter)
         for count, units in zip(words.values(), found):
@@ -86,14 +91,14 @@ class Lexicon:
                 name = None if unit.joined else exchange_class(unit)
                 if name and unit.lemma.islower():
                     counts[name][unit.lemma] += count / len(units)
-        self._classes = {name: self._with_weights(counts[name], often) for name in sorted(counts)}
+        self._classes = {name: self._with_weights(counts[name], plan) for name in sorted(counts)}
         unknown = (word for word, units in zip(words, found) if not units)
         self._name_parts = [word for word in unknown if word.isascii() and 3 <= len(word) <= 9] or ['Xana', 'Belor']
 
     @staticmethod
-    def _with_weights(counts, often):
+    def _with_weights(counts, plan):
         lemmas = sorted(counts)
-        weights = (math.sqrt(min(counts[lemma], often) + SELDOM) for lemma in lemmas)
+        weights = ((min(counts[lemma], plan.often) + SELDOM) ** plan.power for lemma in lemmas)
         return lemmas, list(itertools.accumulate(weights))
 
     def __contains__(self, name):
@@ -169,13 +174,13 @@ def finished(text):
     return text[: begin.start()] + begin[0].upper() + text[begin.end() :]
 
 
-def sentences_to_vary(rows, kinds, times):
-    """Sentences of the rows, each as often as `times` says of its kind."""
+def sentences_to_vary(rows, kinds, plan):
+    """Sentences of the rows, each as often as the plan says of its kind."""
     return [
         text
         for origin, text in rows
-        if len(text.split()) in LENGTHS and PLAIN.fullmatch(text)
-        for _ in range(times.get(kinds.get(origin), 0))
+        if len(text.split()) in plan.lengths and PLAIN.fullmatch(text)
+        for _ in range(plan.sentences.get(kinds.get(origin), 0))
     ]
 
 
@@ -194,8 +199,8 @@ def make_variations(rows, kinds, words, plan, language):
 
     `words` counts the words of which they are made.
     """
-    lexicon = Lexicon(words, plan.often, language)
-    texts = sentences_to_vary(rows, kinds, plan.sentences)
+    lexicon = Lexicon(words, plan, language)
+    texts = sentences_to_vary(rows, kinds, plan)
     print(f'variations: of {len(texts)} sentences, some more than once', file=sys.stderr, flush=True)
     variations = Variations(lexicon, language, plan.seed)
     varied = map(variations.vary, analyse(language, ''.join(f'{text}\n' for text in texts)).splitlines())
@@ -210,12 +215,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py wrote')
     parser.add_argument('--language', choices=sorted(READS), required=True)
-    parser.add_argument('--everyday', action='store_true', help='words as often as in books, not as in the corpus')
+    parser.add_argument('--plan', choices=PLANS, default='varied', help='which words and sentences (default: %(default)s)')
     options = parser.parse_args()
     if shutil.which('apertium-tagger') is None:
         sys.exit('variations: no apertium. On Debian: apt install apertium apertium-spa-cat')
     try:
-        made = run(options.work, options.language, options.everyday)
+        made = run(options.work, options.language, options.plan)
     except FileNotFoundError as error:
         sys.exit(f'variations: no {error.filename}: build the corpus first')
     except MorphologyError as error:
@@ -223,19 +228,51 @@ def main():
     print(f'variations: {made} made', file=sys.stderr)
 
 
-def run(work, language, everyday):
-    """Writes the variations; returns how many there are."""
-    rows = [line.split('\t') for line in lines_of(work / f'{language}.tsv')]
-    kinds = {fields[0]: fields[4] for fields in (line.split('\t') for line in lines_of(work / 'origins.tsv'))}
-    name = 'everyday' if everyday else 'varied'
-    if everyday:
-        counts = (line.split('\t') for line in lines_of(work / f'{language}.counts.tsv'))
-        words = {word: int(count) for word, count in counts}
+def run(work, language, name):
+    """Writes the variations that the plan of this name asks for; returns how many there are."""
+    if name == 'phrases':
+        rows, kinds = phrases(language), {PHRASES: PHRASES}
     else:
-        words = count_words(rows)
-    made = make_variations(rows, kinds, words, PLANS[name], language)
-    (work / f'{language}.{name}.tsv').write_text(''.join(f'{ORIGIN}\t{text}\n' for text in made), encoding='utf-8')
+        rows, kinds = rows_of(work / f'{language}.tsv'), kinds_of(work / 'origins.tsv')
+    words = count_words(rows) if name == 'varied' else counted_words(work, language, name == 'phrases')
+    made = [(ORIGIN, text) for text in make_variations(rows, kinds, words, PLANS[name], language)]
+    if name == 'phrases':
+        made = [*rows, *made]
+    (work / f'{language}.{name}.tsv').write_text(''.join(f'{origin}\t{text}\n' for origin, text in made), encoding='utf-8')
     return len(made)
+
+
+def phrases(language):
+    """(origin, sentence) of everyday sentences that were written for this."""
+    path = pathlib.Path(__file__).with_name(f'phrases-{language}.txt')
+    return [(PHRASES, text) for text in lines_of(path)]
+
+
+def kinds_of(path):
+    """The kind of each origin."""
+    return {origin: kind for origin, _, _, _, kind, *_ in rows_of(path)}
+
+
+def counted_words(work, language, favours_everyday):
+    """How often books have words; a Catalan word, those that the teacher translates to it.
+
+    The books are an encyclopedia's kind; everyday words may be favoured, and then half of what is drawn is one of them.
+    """
+    counts = {word: int(count) for _, word, count in rows_of(work / 'es.counts.tsv')}
+    if favours_everyday:
+        path = pathlib.Path(__file__).with_name('everyday-words-es.txt')
+        counts.update(dict.fromkeys(path.read_text(encoding='utf-8').split(), PLANS['phrases'].often))
+    if language == 'es':
+        return counts
+    translated = collections.Counter()
+    for _, word, translation in rows_of(work / 'es-ca.counts.tsv'):
+        translated[translation] += counts[word]
+    return translated
+
+
+def rows_of(path):
+    """The fields of the lines of a file."""
+    return [tuple(line.split('\t')) for line in lines_of(path)]
 
 
 def lines_of(path):

@@ -156,7 +156,7 @@ def write_whole(path, content):
 
 
 def held_out_texts(work, part, source, target):
-    """(source lines, target lines) of dev or test."""
+    """(source lines, target lines) of a part such as dev or test."""
     texts = []
     for language in (source, target):
         path = work / f'{part}.{language}'
@@ -166,6 +166,12 @@ def held_out_texts(work, part, source, target):
     if len(texts[0]) != len(texts[1]) or not texts[0]:
         raise DataError(f'{work}: {part}.{source} and {part}.{target} must have as many lines, and some')
     return texts
+
+
+def other_parts(work, source, target):
+    """The names of whatever else is held out: each has a file in both languages, as dev and test have."""
+    parts = {path.stem for path in work.glob(f'*.{source}') if path.with_suffix(f'.{target}').exists()}
+    return sorted(parts - {'dev', 'test'})
 
 
 def to_ids(processor, config, pairs, weights):
@@ -192,8 +198,9 @@ def prepare(work, config, files, kind_weights, longest, out):
     """Writes the data folder `out`; prints what is in it."""
     source, target = config.source_language, config.target_language
     dev = held_out_texts(work, 'dev', source, target)
-    test = held_out_texts(work, 'test', source, target)
-    held_out = set(itertools.chain(*dev, *test))
+    held_out = set(itertools.chain(*dev, *held_out_texts(work, 'test', source, target)))
+    for part in other_parts(work, source, target):
+        held_out.update(*held_out_texts(work, part, source, target))
     factors = {origin: kind_weights.get(kind, 1.0) for origin, kind in kinds(work).items()}
     pairs, weights, counts = [], [], []
     for file in files:
