@@ -20,9 +20,9 @@ Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in
 (times are those of two cores of an EPYC of 2021):
 
   corpus    text of Debian's packages (4 GB of downloads, ten minutes)
-  teacher   variations of it, and Apertium's translation of all, also of the test set (half an hour)
+  teacher   variations of it, and Apertium's translation of all, also of the test set (three quarters of an hour)
   both      training of one model for both directions (half an hour)
-  each      training of each direction, side by side (three hours)
+  each      training of each direction, side by side (five hours)
   models    the float32 models in the work folder, and the int8 models from them
   cards     the measured part of the model cards, in the work folder (ten minutes)
 
