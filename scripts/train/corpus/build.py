@@ -91,7 +91,7 @@ class Build:
         print(f'{counts[0]} Spanish sentences, {counts[1]} Catalan sentences, {pairs} real pairs in {self.work}')
 
     def write_counts(self, sources):
-        """es.counts.tsv: origin, word, how often books have it."""
+        """es.counts.tsv: origin, word, how often texts have it."""
         for source in sources:
             path = self.unpacked / source.name / word_lists.COUNTED
             if 'counts' in source.readers and path.exists():

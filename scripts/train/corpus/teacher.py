@@ -3,8 +3,9 @@
     /usr/bin/python3 scripts/train/corpus/teacher.py --work .training/es-ca --from es --to ca
 
 reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation; where that
-is Spanish, also the translation with ¿ and ¡, which Apertium does not set). What is there already is not translated again, so that it can be stopped at any time and goes on where it was. With
-`--sentences varied` the files are WORK/es.varied.tsv and WORK/es-ca.varied.tsv, and so on.
+is Spanish, also the translation with ¿ and ¡, which Apertium does not set). What is there already is not translated
+again, so that it can be stopped at any time and goes on where it was. With `--sentences varied` the files are
+WORK/es.varied.tsv and WORK/es-ca.varied.tsv, and so on.
 
 Apertium's pipeline takes text and gives text; sentences go through it with an empty line between them, which is where
 it, too, ends a sentence. A group whose translation has another number of lines is cut in halves until the one sentence
@@ -35,6 +36,7 @@ UNOPENED = re.compile(  # a question or exclamation without its opening mark
 )
 TO_SPANISH = 'cat-spa'
 MODES = {('es', 'ca'): 'spa-cat', ('ca', 'es'): TO_SPANISH}
+SENTENCES = ('varied', 'everyday', 'phrases', 'counts')
 GROUP = 500
 UNKNOWN = '*'
 
@@ -91,7 +93,12 @@ def taught(source, translation):
 
 def opened(spanish):
     """The text with ¿ and ¡ before the sentences that end with ? and !."""
-    return UNOPENED.sub(lambda match: f"{match[1]}{match[2]}{'¿' if match[4][0] == '?' else '¡'}{match[3]}{match[4]}", spanish)
+
+    def with_mark(match):
+        before, quotes, words, end = match.groups()
+        return f'{before}{quotes}{"¿" if end[0] == "?" else "¡"}{words}{end}'
+
+    return UNOPENED.sub(with_mark, spanish)
 
 
 def read_rows(path):
@@ -169,7 +176,7 @@ def arguments():
     parser.add_argument('--work', required=True, help='folder of the pair, with the files named above')
     parser.add_argument('--from', dest='source', choices=('es', 'ca'), required=True)
     parser.add_argument('--to', dest='target', choices=('es', 'ca'), required=True)
-    parser.add_argument('--sentences', choices=('varied', 'everyday', 'phrases', 'counts'), help='read and write the files with this in their names')
+    parser.add_argument('--sentences', choices=SENTENCES, help='read and write the files with this in their names')
     parser.add_argument('--part', choices=('dev', 'test', 'everyday'), help='translate these held-out lines instead')
     parser.add_argument('--first', type=int, help='translate only so many of the file; default: all')
     parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='pipelines at a time; default: one a core')

@@ -254,9 +254,9 @@ def kinds_of(path):
 
 
 def counted_words(work, language, favours_everyday):
-    """How often books have words; a Catalan word, those that the teacher translates to it.
+    """How often texts have words; a Catalan word, those that the teacher translates to it.
 
-    The books are an encyclopedia's kind; everyday words may be favoured, and then half of what is drawn is one of them.
+    The texts are an encyclopedia's kind; everyday words may be favoured, and then half of what is drawn is one of them.
     """
     counts = {word: int(count) for _, word, count in rows_of(work / 'es.counts.tsv')}
     if favours_everyday:
