@@ -194,6 +194,15 @@ class Apertium(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn('no /nowhere/ca.tsv: build the corpus first', done.stderr)
 
+    def test_catalan_phrases_need_the_counted_words_in_catalan(self):
+        work = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, work)
+        (work / 'es.counts.tsv').write_text('k\tperro\t70\n', encoding='utf-8')
+        command = [sys.executable, os.path.join(CORPUS, 'variations.py'), '--work', str(work), '--language', 'ca']
+        done = subprocess.run([*command, '--plan', 'phrases'], capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('es-ca.counts.tsv: let teacher.py translate counts first', done.stderr)
+
 
 if __name__ == '__main__':
     unittest.main()

@@ -26,6 +26,7 @@ from typing import NamedTuple
 from morphology import READS, UNIT, MorphologyError, Unit, analyse, analyses, generate
 
 ORIGIN, PHRASES = 'variations', 'phrases'
+TAUGHT_COUNTS = 'es-ca.counts.tsv'
 
 
 class Plan(NamedTuple):
@@ -222,7 +223,9 @@ def main():
     try:
         made = run(options.work, options.language, options.plan)
     except FileNotFoundError as error:
-        sys.exit(f'variations: no {error.filename}: build the corpus first')
+        missing = pathlib.Path(error.filename)
+        first = 'let teacher.py translate counts' if missing.name == TAUGHT_COUNTS else 'build the corpus'
+        sys.exit(f'variations: no {missing}: {first} first')
     except MorphologyError as error:
         sys.exit(f'variations: {error}')
     print(f'variations: {made} made', file=sys.stderr)
@@ -265,7 +268,7 @@ def counted_words(work, language, favours_everyday):
     if language == 'es':
         return counts
     translated = collections.Counter()
-    for _, word, translation in rows_of(work / 'es-ca.counts.tsv'):
+    for _, word, translation in rows_of(work / TAUGHT_COUNTS):
         translated[translation] += counts[word]
     return translated
 
