@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /** @file Runs clang-format and clang-tidy over the project's own C++ files. */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { root } from './setup/prefix.mjs';
 import { SetupError, capture, run, which } from './setup/process.mjs';
+import { sourceFiles } from './source-files.mjs';
 
 const help = `Usage: node scripts/clang.mjs check | format | tidy
 
@@ -19,15 +20,6 @@ const help = `Usage: node scripts/clang.mjs check | format | tidy
 const major = 19;
 
 const folders = ['core', 'wasm', 'tests/core', 'cmake', 'scripts'];
-
-/** @param {RegExp} pattern @returns {string[]} paths relative to the checkout */
-function files(pattern) {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && pattern.test(entry.name))
-      .map((entry) => relative(root, join(entry.parentPath ?? entry.path, entry.name))),
-  );
-}
 
 /**
  * @param {string} name clang-format or clang-tidy
@@ -46,7 +38,7 @@ async function format(options) {
     console.log(`skipped: clang-format ${major} is not installed`);
     return;
   }
-  const sources = files(/\.(cc|h)$/);
+  const sources = sourceFiles(folders, /\.(cc|h)$/);
   await run(program, [...options, ...sources], { cwd: root });
   console.log(`${sources.length} files`);
 }
@@ -58,7 +50,7 @@ async function tidy() {
   if (!existsSync(join(database, 'compile_commands.json'))) {
     throw new SetupError('run this first: node scripts/build.mjs native-asan');
   }
-  const sources = files(/\.cc$/).filter((path) => path.startsWith('core/'));
+  const sources = sourceFiles(['core'], /\.cc$/);
   const options = ['-p', database, '--quiet', '--warnings-as-errors=*'];
   /** @type {string[]} */
   const failures = [];

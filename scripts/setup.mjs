@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { findChromium, setUpChromium } from './setup/chromium.mjs';
 import { recipe as emscriptenRecipe, setUpEmscripten } from './setup/emscripten.mjs';
 import { recipe as librariesRecipe, setUpLibraries } from './setup/libraries.mjs';
+import { hasLinters, setUpLinters } from './setup/linters.mjs';
 import { withLock } from './setup/lock.mjs';
 import { hasPackages, lockFile, setUpPackages } from './setup/npm.mjs';
 import { isDone, markDone, prefix, replaceFile } from './setup/prefix.mjs';
@@ -16,7 +17,7 @@ import { SetupError, hintFor } from './setup/process.mjs';
 import { hasPyTorch, setUpPyTorch } from './setup/pytorch.mjs';
 import { setUpTools } from './setup/tools.mjs';
 
-const help = `Usage: node scripts/setup.mjs [--browser] [--pytorch] [--quiet]
+const help = `Usage: node scripts/setup.mjs [--browser] [--linters] [--pytorch] [--quiet]
 
 Makes present what Stepglot is built and tested with: CMake, Ninja, Clang, Emscripten, Eigen,
 nlohmann/json, GoogleTest, the sources of SentencePiece and zlib, and the npm packages of the lock
@@ -25,6 +26,7 @@ are installed, Emscripten and the libraries are unpacked into .toolchain/ of thi
 run finds everything done. To start anew, delete .toolchain/.
 
   --browser  Chromium too, which the tests of the page need
+  --linters  ShellCheck and Pyflakes too; without root the checks by them are skipped
   --pytorch  PyTorch too, which the tests of training need; without root they are skipped
   --quiet    print only what is done, not what was found done
   --help     this text
@@ -50,6 +52,12 @@ const browser = {
 
 /** @type {Step} */
 const pytorch = { name: 'pytorch', recipe: null, isPresent: hasPyTorch, run: setUpPyTorch };
+
+/** @type {Step} */
+const linters = { name: 'linters', recipe: null, isPresent: hasLinters, run: setUpLinters };
+
+/** Steps that have an option. */
+const further = { browser, linters, pytorch };
 
 /** @returns {Step[]} in the order they depend on each other */
 function steps() {
@@ -94,6 +102,7 @@ async function main() {
     options: {
       browser: { type: 'boolean' },
       help: { type: 'boolean' },
+      linters: { type: 'boolean' },
       pytorch: { type: 'boolean' },
       quiet: { type: 'boolean' },
     },
@@ -102,10 +111,12 @@ async function main() {
     process.stdout.write(help);
     return;
   }
-  const further = [...(values.browser ? [browser] : []), ...(values.pytorch ? [pytorch] : [])];
+  const chosen = Object.values(further).filter(
+    ({ name }) => values[/** @type {keyof typeof further} */ (name)],
+  );
   await withLock(
     'setup',
-    () => setUp([...steps(), ...further], values.quiet ?? false),
+    () => setUp([...steps(), ...chosen], values.quiet ?? false),
     (message) => console.log(`setup: ${message}`),
   );
 }

@@ -18,7 +18,7 @@ Sets up what is missing, then builds and tests. Without arguments all sections r
   train     the corpus builder and the trainer; what needs PyTorch is skipped where it is missing
   pages     the built page in Chromium
   types     the JSDoc types, and the declaration files made from them
-  lint      ESLint
+  lint      ESLint; ShellCheck and Pyflakes where they are
   format    Prettier and clang-format
   tidy      clang-tidy over the core (slow)
 
@@ -110,7 +110,12 @@ const sections = [
   },
   {
     name: 'lint',
-    commands: () => [[node, 'node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.']],
+    commands: () => [
+      [node, 'scripts/setup.mjs', '--quiet', '--linters'],
+      [node, 'node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'],
+      [node, 'scripts/linters.mjs'],
+    ],
+    result: /^skipped.*/gm,
   },
   {
     name: 'format',
