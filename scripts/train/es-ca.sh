@@ -7,10 +7,18 @@ work=$checkout/.training/es-ca
 python=
 
 # One model learns both directions first, since the two languages teach it much of the same; then each direction goes
-# on alone, then with variations too. Where each of these ends.
+# on alone, then with variations, with everyday phrases, and Spanish to Catalan with all that polishes it. At which step
+# each of these ends; the learning rate is planned to come down to 0 at varying, resting, phrased and polished.
 parting=2000
 varying=4400
-steps=9200
+resting=9200
+phrasing=9760
+phrased=13500
+polishing=13981
+polished=21500
+
+# How much more often each kind of text is seen than it is there, from phrases on.
+kinds=(--kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4)
 
 usage() {
   cat <<END
@@ -20,9 +28,9 @@ Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in
 (times are those of two cores of an EPYC of 2021):
 
   corpus    text of Debian's packages (4 GB of downloads, ten minutes)
-  teacher   variations of it, and Apertium's translation of all, also of the test set (three quarters of an hour)
+  teacher   variations of it, and Apertium's translation of all, also of the test set (fifty minutes)
   both      training of one model for both directions (half an hour)
-  each      training of each direction, side by side (five hours)
+  each      training of each direction, side by side, then of Spanish to Catalan (six and a half hours)
   models    the float32 models in the work folder, and the int8 models from them
   cards     the measured part of the model cards, in the work folder (ten minutes)
 
@@ -64,12 +72,13 @@ teach() {
   /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" --work "$work" --from "$1" --to "$2" "${@:3}"
 }
 
-# Of the corpus's own lines listed words, then the better part of the whole sentences.
+# Of the corpus's own lines the listed words, then the better part of the whole sentences.
 teacher() {
-  local language part
+  local language part kind
   [[ -f $work/es.varied.tsv ]] || vary es
   [[ -f $work/ca.varied.tsv ]] || vary ca
   [[ -f $work/es.everyday.tsv ]] || vary es --plan everyday
+  for language in es ca; do [[ -f $work/$language.long.tsv ]] || vary $language --plan long; done
   teach es ca --first 206000
   teach ca es --first 80000
   teach es ca --sentences varied
@@ -77,8 +86,12 @@ teacher() {
   teach es ca --sentences everyday
   teach es ca --sentences counts
   for language in es ca; do [[ -f $work/$language.phrases.tsv ]] || vary $language --plan phrases; done
-  teach es ca --sentences phrases
-  teach ca es --sentences phrases
+  for kind in phrases long; do
+    teach es ca --sentences $kind
+    teach ca es --sentences $kind
+  done
+  /usr/bin/python3 "$checkout/scripts/train/corpus/agreement.py" --work "$work"
+  /usr/bin/python3 "$checkout/scripts/train/corpus/dressings.py" --work "$work"
   for language in es ca; do cp "$checkout/tests/data/es-ca.everyday.$language" "$work/everyday.$language"; done
   for part in test everyday; do
     teach es ca --part $part
@@ -86,35 +99,37 @@ teacher() {
   done
 }
 
-# Pairs of one direction; what the teacher made of the other language's sentences is read backwards, and has targets that
-# people wrote. Real pairs count less: most are two translations of one English sentence.
+# What each stage of the training learns from, and the weight of each file: NAME=THERE:BACK is what the teacher made of
+# the source language's sentences, and what it made of the target's, read backwards, so that people wrote its targets;
+# NAME=WEIGHT is a file with both languages. Real pairs count little: most are two translations of one English sentence.
+mixture() {
+  case $1 in
+    parted) echo taught=1:0.7 real=0.25 ;;
+    varied) echo taught=1:0.7 real=0.25 varied=2:1.5 everyday=4 ;;
+    phrased) echo taught=1:0.7 real=0.25 varied=1:1 everyday=1 counts=2 phrases=3:3 ;;
+    polished)
+      echo taught=1.3:0.8 real=0.15 agreeing=1 varied=0.6:0.6 everyday=0.5 counts=0.7 phrases=0.7:0.7 long=0.7:0.7 \
+        dressed=0.35
+      ;;
+  esac
+}
+
+# The options for the pairs of a stage and direction. To Spanish (column 4), questions begin with their mark; from it
+# (column 3), they need not.
 pairs_of() {
-  local columns=2:3
-  [[ $1 == es ]] || columns=3:2
-  echo --data "$work/$1-$2.taught.tsv:2:3:1" --data "$work/$2-$1.taught.tsv:3:2:0.7" \
-    --data "$work/real.tsv:$columns:0.25"
-}
-
-# The same with variations. Those with everyday words are Spanish alone, as only Spanish words are counted.
-varied_pairs_of() {
-  local columns=2:3
-  [[ $1 == es ]] || columns=3:2
-  pairs_of "$1" "$2"
-  echo --data "$work/$1-$2.varied.tsv:2:3:2" --data "$work/$2-$1.varied.tsv:3:2:1.5" \
-    --data "$work/es-ca.everyday.tsv:$columns:4"
-}
-
-# Everyday phrases and single words too, and less of what general text seldom has. To Spanish (column 4) questions
-# begin with their mark, from it (column 3) they need not.
-phrased_pairs_of() {
-  local columns=2:3 target=3
-  [[ $1 == es ]] || { columns=3:2 && target=4; }
-  local there=2:$target back=3:2
-  echo --data "$work/$1-$2.taught.tsv:$there:1" --data "$work/$2-$1.taught.tsv:$back:0.7" \
-    --data "$work/real.tsv:$columns:0.25" \
-    --data "$work/$1-$2.varied.tsv:$there:1" --data "$work/$2-$1.varied.tsv:$back:1" \
-    --data "$work/es-ca.everyday.tsv:$columns:1" --data "$work/es-ca.counts.tsv:$columns:2" \
-    --data "$work/$1-$2.phrases.tsv:$there:3" --data "$work/$2-$1.phrases.tsv:$back:3"
+  local entry name weight target=3 columns=2:3
+  [[ $2 == es ]] || { target=4 && columns=3:2; }
+  for entry in $(mixture "$1"); do
+    name=${entry%=*} weight=${entry#*=}
+    case $entry in
+      *:*)
+        echo --data "$work/$2-$3.$name.tsv:2:$target:${weight%:*}"
+        echo --data "$work/$3-$2.$name.tsv:3:2:${weight#*:}"
+        ;;
+      real=*) echo --data "$work/real.tsv:$columns:$weight" ;;
+      *) echo --data "$work/es-ca.$name.tsv:$columns:$weight" ;;
+    esac
+  done
 }
 
 # The ids of a training: its name, source, target, and options such as files of pairs and weights of kinds.
@@ -125,7 +140,8 @@ prepare() {
 
 both() {
   # shellcheck disable=SC2046 # each word of pairs_of is an argument
-  prepare both es ca --kind general=2 --kind words=0.3 $(pairs_of es ca) $(pairs_of ca es)
+  prepare both es ca --kind general=2 --kind words=0.3 \
+    $(pairs_of parted es ca) $(pairs_of parted ca es)
   train run "$work/both.run" --data "$work/both.ids" --tokens 1500 --lr 1.2e-3 --warmup 300 --dropout 0 \
     --steps $varying --until $parting --save-every 200 --validate-every 1000 --threads 2
 }
@@ -135,24 +151,36 @@ both() {
 direction() {
   local name=$1-$2
   if [[ ! -d $work/$name.varied.ids ]]; then
-    prepare "$name" "$1" "$2" --kind general=2 --kind words=0.3 $(pairs_of "$1" "$2")
+    prepare "$name" "$1" "$2" --kind general=2 --kind words=0.3 $(pairs_of parted "$1" "$2")
     [[ -d $work/$name.run ]] || cp -r "$work/both.run" "$work/$name.run"
     train run "$work/$name.run" --data "$work/$name.ids" --steps $varying --save-every 100 --threads 1
   fi
   if [[ ! -d $work/$name.phrased.ids ]]; then
-    prepare "$name.varied" "$1" "$2" --kind general=3 $(varied_pairs_of "$1" "$2")
+    prepare "$name.varied" "$1" "$2" --kind general=3 $(pairs_of varied "$1" "$2")
     train run "$work/$name.run" --data "$work/$name.varied.ids" --steps $resting
-    train run "$work/$name.run" --data "$work/$name.varied.ids" --steps $steps --until $phrasing
+    train run "$work/$name.run" --data "$work/$name.varied.ids" --steps $phrased --until $phrasing
   fi
-  prepare "$name.phrased" "$1" "$2" --kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4 \
-    $(phrased_pairs_of "$1" "$2")
-  train run "$work/$name.run" --data "$work/$name.phrased.ids" --steps $steps
+  if [[ ! -d $work/$name.polished.ids ]]; then
+    prepare "$name.phrased" "$1" "$2" "${kinds[@]}" $(pairs_of phrased "$1" "$2")
+    train run "$work/$name.run" --data "$work/$name.phrased.ids" --steps $phrased
+  fi
+}
+
+# Spanish to Catalan goes on: it has more to learn, as its teacher says the same in fewer ways.
+# shellcheck disable=SC2046 # each word of pairs_of is an argument
+polish() {
+  if [[ ! -d $work/es-ca.polished.ids ]]; then
+    train run "$work/es-ca.run" --data "$work/es-ca.phrased.ids" --steps $polished --until $polishing
+    prepare es-ca.polished es ca "${kinds[@]}" $(pairs_of polished es ca)
+  fi
+  train run "$work/es-ca.run" --data "$work/es-ca.polished.ids" --steps $polished --threads 2
 }
 
 each() {
   direction es ca &
   direction ca es || { wait; return 1; }
   wait $!
+  polish
 }
 
 models() {

@@ -5,7 +5,8 @@
 reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. With `--plan everyday` it takes words as often
 as WORK/es.counts.tsv (origin, word, count) says, and writes WORK/es.everyday.tsv; with `--plan phrases` it also takes
 phrases-es.txt, everyday sentences written for this, instead of the corpus, favours the words of everyday-words-es.txt,
-and writes WORK/es.phrases.tsv. Catalan words have the counts of the Spanish words that the teacher translated to them in
+and writes WORK/es.phrases.tsv. `--plan long` takes the corpus's words as the first does, for long sentences, and writes
+WORK/es.long.tsv. Catalan words have the counts of the Spanish words that the teacher translated to them in
 WORK/es-ca.counts.tsv.
 
 Apertium analyses the sentences; nouns, adjectives, adverbs and verbs are exchanged for others of its dictionary, verbs
@@ -37,12 +38,14 @@ class Plan(NamedTuple):
     often: int  # a word that is counted so often is practised no more often than the next one
     power: float  # of the count, for how often a word is drawn: 1 as often as it is counted, 0 as often as any other
     seed: int
+    words: str = 'corpus'  # whose words, and counts of them: of the corpus, of counted `texts`, or with `everyday` ones
 
 
 PLANS = {
     'varied': Plan({'general': 3, 'scripture': 2, 'handbook': 1, 'help': 1}, range(4, 15), 100, 0.5, 1),
-    'everyday': Plan({'general': 4, 'scripture': 1, 'handbook': 1, 'help': 1}, range(4, 15), 10_000, 0.5, 2),
-    'phrases': Plan({'phrases': 250}, range(2, 15), 200_000, 0.75, 3),
+    'everyday': Plan({'general': 4, 'scripture': 1, 'handbook': 1, 'help': 1}, range(4, 15), 10_000, 0.5, 2, 'texts'),
+    'phrases': Plan({'phrases': 250}, range(2, 15), 200_000, 0.75, 3, 'everyday'),
+    'long': Plan({'general': 2, 'handbook': 2}, range(12, 36), 100, 0.5, 4),
 }
 PLAIN = re.compile(r'[\w ,.;:!?¡¿’\'·-]+[.!?]')  # nothing in it means anything to Apertium's programs
 WORD = re.compile(r'[^\W\d_]+(?:·l[^\W\d_]+)?')
@@ -237,8 +240,9 @@ def run(work, language, name):
         rows, kinds = phrases(language), {PHRASES: PHRASES}
     else:
         rows, kinds = rows_of(work / f'{language}.tsv'), kinds_of(work / 'origins.tsv')
-    words = count_words(rows) if name == 'varied' else counted_words(work, language, name == 'phrases')
-    made = [(ORIGIN, text) for text in make_variations(rows, kinds, words, PLANS[name], language)]
+    plan = PLANS[name]
+    words = count_words(rows) if plan.words == 'corpus' else counted_words(work, language, plan.words == 'everyday')
+    made = [(ORIGIN, text) for text in make_variations(rows, kinds, words, plan, language)]
     if name == 'phrases':
         made = [*rows, *made]
     (work / f'{language}.{name}.tsv').write_text(''.join(f'{origin}\t{text}\n' for origin, text in made), encoding='utf-8')

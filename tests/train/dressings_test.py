@@ -1,0 +1,104 @@
+"""Tests of the pairs in another dress."""
+
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+CORPUS = os.path.join(ROOT, 'scripts', 'train', 'corpus')
+sys.path.insert(0, CORPUS)
+
+import dressings  # noqa: E402
+
+STATEMENT = ('Mientras tanto, el perro duerme.', 'Mentrestant, el gos dorm.')
+WORD = ('colección', 'col·lecció')
+
+
+def dresses(pair):
+    """All that some draws make of a pair."""
+    generator = random.Random(1)
+    return {dressings.dressed(pair, generator) for _ in range(500)}
+
+
+class Sentences(unittest.TestCase):
+    def test_both_sides_get_what_their_language_sets(self):
+        made = dresses(STATEMENT)
+        for es, ca in (
+            ('¡Mientras tanto, el perro duerme!', 'Mentrestant, el gos dorm!'),
+            ('¿Mientras tanto, el perro duerme?', 'Mentrestant, el gos dorm?'),
+            ('«Mientras tanto, el perro duerme.»', '«Mentrestant, el gos dorm.»'),
+            ('—Mientras tanto, el perro duerme.', '—Mentrestant, el gos dorm.'),
+            ('MIENTRAS TANTO, EL PERRO DUERME.', 'MENTRESTANT, EL GOS DORM.'),
+        ):
+            self.assertIn((es, ca), made)
+        self.assertNotIn(STATEMENT, made)
+
+    def test_only_plain_statements_that_are_not_long_are_dressed(self):
+        for pair in (
+            ('¿Ya?', 'Ja?'),
+            ('Sí. No.', 'Sí. No.'),
+            ('Dijo «no».', 'Va dir «no».'),
+            ('Sin punto', 'Sense punt'),
+            ('Tiene punto solo aquí.', 'En té només allà'),
+            (' '.join(['palabra'] * 30) + '.', ' '.join(['paraula'] * 30) + '.'),
+        ):
+            self.assertEqual(dresses(pair), {None}, pair)
+
+
+class Words(unittest.TestCase):
+    def test_a_word_comes_with_a_capital_in_capitals_and_between_marks(self):
+        made = dresses(WORD)
+        for es, ca in (
+            ('Colección', 'Col·lecció'),
+            ('COLECCIÓN', 'COL·LECCIÓ'),
+            ('¡Colección!', 'Col·lecció!'),
+            ('(colección)', '(col·lecció)'),
+            ('«COLECCIÓN»', '«COL·LECCIÓ»'),
+        ):
+            self.assertIn((es, ca), made)
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        self.work = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.work)
+
+    def run_command(self):
+        command = [sys.executable, os.path.join(CORPUS, 'dressings.py'), '--work', str(self.work)]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    def write(self, **files):
+        for name, text in files.items():
+            (self.work / f'{name.replace("_", "-").replace("--", ".")}.tsv').write_text(text, encoding='utf-8')
+
+    def test_it_dresses_what_is_general_and_words_the_same_each_time(self):
+        self.write(
+            origins='a:b\ta\t1\tGPL\tgeneral\t1\t1\t1\nc:d\tc\t1\tGPL\tsoftware\t1\t1\t1\n',
+            es_ca__taught='a:b\tEl perro duerme.\tEl gos dorm.\nc:d\tEl programa termina.\tEl programa acaba.\n',
+            ca_es__taught='a:b\tUn gat menja.\tUn gato come.\tUn gato come.\n',
+            es_ca__counts='onboard-data\tcolección\tcol·lecció\n',
+        )
+        texts = []
+        for _ in range(2):
+            done = self.run_command()
+            self.assertEqual(done.returncode, 0, done.stderr)
+            texts.append((self.work / 'es-ca.dressed.tsv').read_text(encoding='utf-8'))
+        self.assertEqual(texts[0], texts[1])
+        rows = [line.split('\t') for line in texts[0].splitlines()]
+        self.assertEqual([row[0] for row in rows], ['a:b', 'a:b', 'onboard-data'])
+        self.assertIn('gato come', rows[1][1].lower())
+        self.assertIn('gat menja', rows[1][2].lower())
+
+    def test_it_says_what_is_missing(self):
+        done = self.run_command()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('es-ca.taught.tsv', done.stderr)
+
+
+if __name__ == '__main__':
+    unittest.main()
