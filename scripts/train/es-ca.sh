@@ -15,7 +15,7 @@ resting=9200
 phrasing=9760
 phrased=13500
 polishing=13981
-polished=21500
+polished=22200
 
 # How much more often each kind of text is seen than it is there, from phrases on.
 kinds=(--kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4)
