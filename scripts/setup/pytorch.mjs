@@ -1,11 +1,11 @@
-/** @file PyTorch, which the tests of training and of export need; they are skipped where there is none. */
+/** @file PyTorch and its company, which the tests of training and of export need; they are skipped where one is missing. */
 
 import { install, isDebian } from './debian.mjs';
 import { capture } from './process.mjs';
 
-const packages = ['python3-torch', 'python3-numpy', 'python3-sentencepiece'];
+const packages = ['python3-torch', 'python3-numpy', 'python3-sentencepiece', 'python3-protobuf'];
 const look =
-  'import importlib.util as u; print(all(map(u.find_spec, ("torch", "numpy", "sentencepiece"))))';
+  'import importlib.util as u; print(all(map(u.find_spec, ("torch", "numpy", "sentencepiece", "google.protobuf"))))';
 
 /** @returns {boolean} Whether the Python that the tests run with has it. */
 export const hasPyTorch = () => capture('/usr/bin/python3', ['-c', look])?.trim() === 'True';

@@ -7,7 +7,7 @@ folder=$checkout/.training/sid
 mirror=
 
 packages=(
-  python3-torch python3-numpy python3-sentencepiece
+  python3-torch python3-numpy python3-sentencepiece python3-protobuf
   libopenblas0-openmp # its threads wait without work, as PyTorch's do; others spin
   apertium apertium-spa-cat lttoolbox cg3 apertium-lex-tools apertium-separable # the teacher
 )
@@ -25,8 +25,9 @@ Without a command it only makes the folder. The exit code is the command's.
   --help           this text
 
 Needs root, for chroot and mounts, which are private to the command and end with it; and the packages debootstrap and
-util-linux. Without root, any Python 3.11 or later does that has torch, numpy and sentencepiece: on Debian and Ubuntu
-install ${packages[*]:0:4},
+util-linux. Without root, any Python 3.11 or later does that has torch, numpy, sentencepiece and protobuf: on Debian and
+Ubuntu install
+${packages[*]:0:4},
 set OMP_WAIT_POLICY=passive, and run the scripts with /usr/bin/python3.
 
 Example:

@@ -8,7 +8,8 @@ python=
 
 # One model learns both directions first, since the two languages teach it much of the same; then each direction goes
 # on alone, then with variations, with everyday phrases, and Spanish to Catalan with all that polishes it. At which step
-# each of these ends; the learning rate is planned to come down to 0 at varying, resting, phrased and polished.
+# each of these ends; the learning rate is planned to come down to 0 at varying, resting, phrased and polished. Then both
+# directions get other pieces, and so many steps more.
 parting=2000
 varying=4400
 resting=9200
@@ -16,6 +17,7 @@ phrasing=9760
 phrased=13500
 polishing=13981
 polished=22200
+exchanged=5000
 
 # How much more often each kind of text is seen than it is there, from phrases on.
 kinds=(--kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4)
@@ -30,7 +32,7 @@ Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in
   corpus    text of Debian's packages (4 GB of downloads, ten minutes)
   teacher   variations of it, and Apertium's translation of all, also of the test set (fifty minutes)
   both      training of one model for both directions (half an hour)
-  each      training of each direction, side by side, then of Spanish to Catalan (six and a half hours)
+  each      training of each direction, side by side, then of Spanish to Catalan, then of both (eight hours)
   models    the float32 models in the work folder, and the int8 models from them
   cards     the measured part of the model cards, in the work folder (ten minutes)
 
@@ -111,6 +113,9 @@ mixture() {
       echo taught=1.3:0.8 real=0.15 agreeing=1 varied=0.6:0.6 everyday=0.5 counts=0.7 phrases=0.7:0.7 long=0.7:0.7 \
         dressed=0.35
       ;;
+    exchanged)
+      echo taught=1.3:0.8 real=0.1 agreeing=1 varied=0.6:0.6 everyday=0.7 counts=0.7 phrases=1:1 long=0.7:0.7 dressed=0.5
+      ;;
   esac
 }
 
@@ -177,17 +182,47 @@ polish() {
   train run "$work/es-ca.run" --data "$work/es-ca.polished.ids" --steps $polished --threads 2
 }
 
-each() {
-  direction es ca &
-  direction ca es || { wait; return 1; }
+# The words of everyday life become pieces, in place of pieces that hardly come; the same ones in both directions.
+# shellcheck disable=SC2046 # each word of pairs_of is an argument
+exchange() {
+  local name=$1-$2 text=$checkout/scripts/train/corpus
+  if [[ ! -d $work/$name.exchanged.run ]]; then
+    train export "$work/$name.run" "$work/$name.before.safetensors" --last 8
+    train exchange "$work/$name.before.safetensors" "$work/$name.exchanged.safetensors" --data "$work/es-ca.polished.ids" \
+      --favour "$text/phrases-es.txt" --favour "$text/phrases-ca.txt" \
+      --favour "$text/everyday-words-es.txt" --favour "$work/everyday-words.ca"
+    prepare "$name.exchanged" "$1" "$2" "${kinds[@]}" --pieces-of "$work/$name.exchanged.safetensors" \
+      $(pairs_of exchanged "$1" "$2")
+  fi
+  train run "$work/$name.exchanged.run" --data "$work/$name.exchanged.ids" --start "$work/$name.exchanged.safetensors" \
+    --tokens 1500 --lr 6e-4 --warmup 150 --dropout 0 --steps $exchanged --patience 0
+}
+
+# What the teacher makes of the words of everyday life.
+everyday_words() {
+  awk -F '\t' 'NR == FNR { n = split($0, words, " "); for (i = 1; i <= n; i++) everyday[words[i]]; next }
+    $2 in everyday { print $3 }' "$checkout/scripts/train/corpus/everyday-words-es.txt" "$work/es-ca.counts.tsv" \
+    > "$work/everyday-words.ca"
+}
+
+# A part of the training for both directions, side by side.
+side_by_side() {
+  "$1" es ca &
+  "$1" ca es || { wait; return 1; }
   wait $!
+}
+
+each() {
+  side_by_side direction
   polish
+  everyday_words
+  side_by_side exchange
 }
 
 models() {
   local name
   for name in es-ca ca-es; do
-    train export "$work/$name.run" "$work/$name.safetensors" --last 8
+    train export "$work/$name.exchanged.run" "$work/$name.safetensors" --last 8
     node "$checkout/scripts/stepglot.mjs" convert "$work/$name.safetensors" \
       "$checkout/web/models/$name.int8.safetensors" --type int8 --force
   done

@@ -4,19 +4,24 @@ import importlib.util
 import sys
 
 DEBIAN_PACKAGES = {
+    'google.protobuf': 'python3-protobuf',
     'numpy': 'python3-numpy',
     'sentencepiece': 'python3-sentencepiece',
     'torch': 'python3-torch',
 }
 
 
+def is_present(module):
+    """Whether a module can be imported."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # of the package that would hold it
+        return False
+
+
 def require_packages():
     """Ends the program with a clear message unless every module can be imported."""
-    missing = [
-        package
-        for module, package in DEBIAN_PACKAGES.items()
-        if importlib.util.find_spec(module) is None
-    ]
+    missing = [package for module, package in DEBIAN_PACKAGES.items() if not is_present(module)]
     if missing:
         sys.exit(
             f'{sys.executable} lacks Python modules. On Debian: apt install {" ".join(missing)}, '

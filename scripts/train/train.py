@@ -2,8 +2,8 @@
 """Trains a translation model from sentence pairs: ids, training, the averaged model.
 
 Three commands, in this order: `prepare` makes ids of TSV files, `run` trains (the same command goes on after a stop),
-`export` writes the mean of the last weights as a Stepglot model. `speed` measures a machine; `overfit` makes a model
-for tests.
+`export` writes the mean of the last weights as a Stepglot model. `exchange` gives a model other pieces, to go on with;
+`speed` measures a machine; `overfit` makes a model for tests.
 """
 
 import argparse
@@ -17,13 +17,14 @@ from packages import require_packages
 require_packages()
 
 from model_config import CHOICES, ConfigError, ModelConfig  # noqa: E402
-from native_model import write_native_model  # noqa: E402
+from native_model import read_native_model, write_native_model  # noqa: E402
 from safetensors_file import SafetensorsError  # noqa: E402
 from trainer.batches import epoch_batches, make_batch  # noqa: E402
 from trainer.checkpoints import CheckpointError, averaged_model  # noqa: E402
 from trainer.overfit import check, overfit  # noqa: E402
 from trainer.pair_ids import DataError, DataFolder  # noqa: E402
-from trainer.prepare import PairFile, prepare, take_pieces, usual_files  # noqa: E402
+from trainer.piece_exchange import count_usage, exchange_pieces, with_pieces, words_of  # noqa: E402
+from trainer.prepare import PairFile, prepare, usual_files  # noqa: E402
 from trainer.settings import Settings, SettingsError, settle  # noqa: E402
 from trainer.training import PRECISIONS, Run, Trainer  # noqa: E402
 
@@ -39,6 +40,7 @@ def arguments():
     add_prepare(commands)
     add_run(commands)
     add_export(commands)
+    add_exchange(commands)
     add_speed(commands)
     add_overfit(commands)
     return parser.parse_args()
@@ -72,7 +74,7 @@ def add_prepare(commands):
     parser.add_argument('--longest', type=int, default=128, metavar='N', help='most ids of a side (default 128)')
     parser.add_argument('--out', type=pathlib.Path, metavar='FOLDER', help='default WORK/SOURCE-TARGET.ids')
     parser.add_argument(
-        '--pieces-of', type=pathlib.Path, metavar='MODEL', help="take a Stepglot model's SentencePiece model"
+        '--pieces-of', type=pathlib.Path, metavar='MODEL', help="the SentencePiece model is that of a Stepglot model"
     )
     model = parser.add_argument_group('model')
     number = {'type': int, 'metavar': 'N', 'help': 'default %(default)s'}
@@ -132,6 +134,28 @@ def add_export(commands):
     parser.add_argument('folder', type=pathlib.Path, help='folder of the training')
     parser.add_argument('out', type=pathlib.Path, metavar='OUT.safetensors', help='file to write')
     parser.add_argument('--last', type=int, default=8, metavar='N', help='how many to average (default 8)')
+
+
+def add_exchange(commands):
+    parser = commands.add_parser(
+        'exchange',
+        help='give a model pieces that fit its pairs better',
+        description='Writes a model whose SentencePiece model has words that come often instead of pieces that hardly '
+        'come, and embeddings made of the old ones: to go on training with (prepare --pieces-of, run --start). Models '
+        'of both directions get the same pieces from the same data.',
+    )
+    parser.add_argument('model', type=pathlib.Path, metavar='MODEL.safetensors', help='a Stepglot model in float32')
+    parser.add_argument('out', type=pathlib.Path, metavar='OUT.safetensors', help='file to write')
+    parser.add_argument('--data', required=True, metavar='FOLDER', help='what prepare wrote, with the pieces of the model')
+    parser.add_argument('--most', type=int, default=1600, metavar='N', help='pieces to exchange (default %(default)s)')
+    parser.add_argument(
+        '--favour',
+        type=pathlib.Path,
+        action='append',
+        default=[],
+        metavar='FILE',
+        help='a text whose words are preferred',
+    )
 
 
 def add_speed(commands):
@@ -197,10 +221,8 @@ def run_prepare(options):
             kinds[name] = float(factor)
         except ValueError:
             raise DataError(f'--kind {text!r} is not KIND=FACTOR') from None
-    if options.pieces_of:
-        take_pieces(options.pieces_of, options.work)
     out = options.out or options.work / f'{options.source}-{options.target}.ids'
-    prepare(options.work, model_config(options), files, kinds, options.longest, out)
+    prepare(options.work, model_config(options), files, kinds, options.longest, out, options.pieces_of)
     return 0
 
 
@@ -215,6 +237,16 @@ def run_export(options):
     model, steps = averaged_model(options.folder, options.last)
     write_native_model(options.out, model)
     print(f'{options.out}: the mean of {len(steps)} weights, of steps {", ".join(map(str, steps))}', file=sys.stderr)
+    return 0
+
+
+def run_exchange(options):
+    model, data = read_native_model(options.model), DataFolder(options.data)
+    if model.spm != {'spm': data.spm}:
+        raise DataError(f'{options.model} has other pieces than {options.data}')
+    favoured = {word for path in options.favour for word in words_of(path.read_text(encoding='utf-8'))}
+    spm = exchange_pieces(data.spm, count_usage(data.train, data.spm), options.most, favoured)
+    write_native_model(options.out, with_pieces(model, spm))
     return 0
 
 
@@ -252,6 +284,7 @@ def main():
         'prepare': run_prepare,
         'run': run_run,
         'export': run_export,
+        'exchange': run_exchange,
         'speed': run_speed,
         'overfit': run_overfit,
     }[options.command]

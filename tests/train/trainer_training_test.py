@@ -14,8 +14,8 @@ import tempfile
 import time
 import unittest
 
-if not all(map(importlib.util.find_spec, ('numpy', 'sentencepiece', 'torch'))):
-    raise unittest.SkipTest('needs NumPy, SentencePiece and PyTorch')
+if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
+    raise unittest.SkipTest('needs NumPy, Protocol Buffers, SentencePiece and PyTorch')
 
 import numpy as np  # noqa: E402
 import sentencepiece  # noqa: E402
@@ -152,7 +152,7 @@ class Prepare(WithData):
             (['--data', 'a.tsv:2:3', *SIZES], 'is not FILE:SOURCE_COLUMN:TARGET_COLUMN:WEIGHT'),
             (['--data', f'{folder}/none.tsv:2:3:1', *SIZES], 'none.tsv'),
             (['--data', f'{folder}/bad.tsv:0:3:1', *SIZES], 'columns count from 1'),
-            (['--data', f'{self.work}/a.tsv:2:3:1'], 'remove it'),  # of another number of pieces
+            (['--data', f'{self.work}/a.tsv:2:3:1'], 'not those of the model'),  # of another number of pieces
             (['--data', f'{self.work}/a.tsv:2:3:1', '--longest', '2', *SIZES], 'none of the pairs'),
             (['--data', f'{self.work}/a.tsv:2:3:1', '--kind', 'general', *SIZES], '--kind'),
             (SIZES, '--data'),
@@ -344,11 +344,11 @@ class Run(WithData):
         self.check_start_of_others(model, other)
 
     def check_start_of_others(self, model, folder):
-        refused = prepare(self.work, '--pieces-of', ROOT / 'tests/data/overfit/overfit.safetensors')
-        self.assertIn('is another than that of', refused.stderr)
         write_work_folder(folder)
+        refused = prepare(folder, '--pieces-of', ROOT / 'tests/data/overfit/overfit.safetensors')
+        self.assertIn('not those of the model', refused.stderr)
         self.assertEqual(prepare(folder, '--pieces-of', model, '--ffn', '48').returncode, 0)
-        self.assertEqual((folder / 'spm.model').read_bytes(), (self.work / 'spm.model').read_bytes())
+        self.assertEqual(DataFolder(folder / 'en-de.ids').spm, (self.work / 'spm.model').read_bytes())
         for data, fault in ((folder / 'en-de.ids', 'other tensors'), (self.data, 'other pieces')):
             start = model if data != self.data else ROOT / 'tests/data/overfit/overfit.safetensors'
             refused = run('run', folder / fault, '--data', data, '--start', start)

@@ -6,7 +6,7 @@ import os
 import sys
 import unittest
 
-if not all(map(importlib.util.find_spec, ('numpy', 'sentencepiece', 'torch'))):
+if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
     raise unittest.SkipTest('needs NumPy, SentencePiece and PyTorch')
 
 import numpy as np  # noqa: E402

@@ -106,7 +106,7 @@ def kinds(work):
 
 
 def shared_spm(path, config, lines):
-    """The SentencePiece model of both languages and directions: the one that is there, or a new one."""
+    """The serialized SentencePiece model of both languages and directions: the one that is there, or a new one."""
     if not path.exists():
         step = max(1, -(-len(lines) // SPM_LINES))
         print(f'training {path} on {len(lines[::step])} of {len(lines)} lines', file=sys.stderr)
@@ -115,21 +115,24 @@ def shared_spm(path, config, lines):
         except RuntimeError as error:
             raise DataError(f'no SentencePiece model of {config.vocab_size} pieces: {error}') from error
         write_whole(path, model)
-    processor = sentencepiece.SentencePieceProcessor(model_proto=path.read_bytes())
+    return path.read_bytes()
+
+
+def processor_for(content, origin, config):
+    """The SentencePiece model with this content, if it fits the configuration."""
+    processor = sentencepiece.SentencePieceProcessor(model_proto=content)
     special = (processor.pad_id(), processor.unk_id(), processor.bos_id(), processor.eos_id())
     if special != (config.pad, config.unk, config.bos, config.eos) or len(processor) != config.vocab_size:
-        raise DataError(f'{path} has {len(processor)} pieces and pad, unk, bos, eos {special}: remove it')
+        raise DataError(f'{origin} has {len(processor)} pieces and pad, unk, bos, eos {special}: not those of the model')
     return processor
 
 
-def take_pieces(model_path, work):
-    """Makes the SentencePiece model of a Stepglot model that of the work folder."""
-    path, content = work / SPM, read_native_model(model_path).spm.get('spm')
+def pieces_of(model_path):
+    """The serialized SentencePiece model of a Stepglot model."""
+    content = read_native_model(model_path).spm.get('spm')
     if content is None:
         raise DataError(f'{model_path} has no SentencePiece model that serves both languages')
-    if path.exists() and path.read_bytes() != content:
-        raise DataError(f'{path} is another than that of {model_path}: remove one of them')
-    write_whole(path, content)
+    return content
 
 
 def spm_lines(work, languages, pairs):
@@ -194,8 +197,10 @@ def without_long(pairs, longest):
     return PairIds(*lists, pairs.weights[keep]), int((~fits).sum())
 
 
-def prepare(work, config, files, kind_weights, longest, out):
-    """Writes the data folder `out`; prints what is in it."""
+def prepare(work, config, files, kind_weights, longest, out, model_path=None):
+    """Writes the data folder `out`, with the pieces of the Stepglot model at `model_path` or of the work folder; prints
+    what is in it.
+    """
     source, target = config.source_language, config.target_language
     dev = held_out_texts(work, 'dev', source, target)
     held_out = set(itertools.chain(*dev, *held_out_texts(work, 'test', source, target)))
@@ -210,7 +215,11 @@ def prepare(work, config, files, kind_weights, longest, out):
             weights.append(file.weight * factors.get(origin, 1.0))
         counts.append({'file': file.path.name, 'weight': file.weight, 'pairs': len(pairs) - before})
         print(f'{file.path}: {len(pairs) - before} pairs, weight {file.weight:g}', file=sys.stderr)
-    processor = shared_spm(work / SPM, config, spm_lines(work, (source, target), pairs))
+    if model_path:
+        spm = pieces_of(model_path)
+    else:
+        spm = shared_spm(work / SPM, config, spm_lines(work, (source, target), pairs))
+    processor = processor_for(spm, model_path or work / SPM, config)
     train, left_out = without_long(to_ids(processor, config, pairs, weights), longest)
     if not len(train.weights):
         raise DataError(f'none of the pairs is left: {left_out} are longer than {longest} pieces')
@@ -223,7 +232,7 @@ def prepare(work, config, files, kind_weights, longest, out):
         'too_long': left_out,
         'tokens_per_epoch': int((train.target.lengths * train.weights).sum()),
     }
-    _write_folder(out, work / SPM, train, dev_ids, dev, about)
+    _write_folder(out, spm, train, dev_ids, dev, about)
     print(
         f'{out}: {about["pairs"]} pairs ({left_out} longer than {longest} pieces left out), '
         f'{about["tokens_per_epoch"]} target tokens an epoch',
@@ -241,7 +250,7 @@ def _write_folder(out, spm, train, dev_ids, dev, about):
     dev_ids.write(partial, 'dev')
     for side, lines in zip(SIDES, dev):
         (partial / f'dev.{side}.txt').write_text(''.join(f'{line}\n' for line in lines), encoding='utf-8')
-    shutil.copyfile(spm, partial / SPM)
+    (partial / SPM).write_bytes(spm)
     (partial / ABOUT).write_text(json.dumps(about, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
     if out.exists():
         out.rename(old)
