@@ -11,7 +11,8 @@ import { root } from './setup/prefix.mjs';
 const help = `usage: npm run --silent card -- --int8 MODEL --float32 MODEL -s FILE -r FILE [options]
 
 Translates a test set with both models, greedily and with a beam of 4, and prints Markdown: a table of
-BLEU and chrF2, and translations at even distances through the set, so that nobody has picked them.
+BLEU and chrF2, how close the translations are to those of another system, and translations at even
+distances through the set, so that nobody has picked them.
 
   -s, --source FILE       sentences to translate, one a line
   -r, --reference FILE    what they should become
@@ -70,6 +71,26 @@ function scoreTable(rows) {
 }
 
 /**
+ * How close the translations are to those of the other system.
+ * @param {ReturnType<typeof readFlags>} flags With a baseline.
+ * @param {string} output Path of the translations.
+ */
+async function closeness(flags, output) {
+  const baseline = String(flags.baseline);
+  const { bleu, chrf } = await evaluate(['--hypothesis', output, '--reference', baseline]);
+  const [ours, theirs] = [output, baseline].map(linesOf);
+  const same = ours.filter((line, i) => line === theirs[i]).length;
+  const scores = `${bleu.score.toFixed(2)} BLEU and ${chrf.score.toFixed(2)} chrF2`;
+  return (
+    `Of the ${ours.length} translations with int8 weights and beam 4, ${same} are the same as those of ` +
+    `${baselineName(flags)}; with those as references, they have ${scores}.`
+  );
+}
+
+/** @param {ReturnType<typeof readFlags>} flags With a baseline. */
+const baselineName = (flags) => flags['baseline-name'] ?? basename(String(flags.baseline));
+
+/**
  * @param {string[][]} columns Source, translation and reference, line by line.
  * @param {number} count
  */
@@ -120,8 +141,7 @@ async function measure(flags, output) {
   if (flags.baseline !== undefined) {
     const args = ['--hypothesis', flags.baseline, '--reference', String(flags.reference)];
     const { bleu, chrf } = await evaluate(args);
-    const name = flags['baseline-name'] ?? basename(flags.baseline);
-    rows.push({ name, weights: '', bleu: bleu.score, chrf: chrf.score });
+    rows.push({ name: baselineName(flags), weights: '', bleu: bleu.score, chrf: chrf.score });
   }
   return rows;
 }
@@ -136,6 +156,7 @@ async function main() {
   try {
     const output = join(folder, 'translations.txt');
     console.log(scoreTable(await measure(flags, output)));
+    if (flags.baseline !== undefined) console.log(`\n${await closeness(flags, output)}`);
     const columns = [String(flags.source), output, String(flags.reference)].map(linesOf);
     console.log(`\n${exampleTable(columns, Number(flags.examples))}`);
   } finally {

@@ -1,7 +1,7 @@
 /** @file Tests of the model card's script: what it measures, which examples it shows, what it refuses. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -66,6 +66,23 @@ test('the scores are those of `stepglot evaluate`, the examples at even distance
     assert.equal(text, `The house ${Number(line) - 1} \\| is old.`);
     assert.equal(expected, `Das Haus ${Number(line) - 1} ist alt.`);
   }
+});
+
+test('what the model and the other system say alike is counted', async () => {
+  const output = join(folder, 'translations');
+  const evaluated = ['-m', tinyModel, '-s', source, '-r', reference, '--beam', '4', '-o', output];
+  assert.equal((await run(['evaluate', ...evaluated])).code, 0);
+  const best = readFileSync(output, 'utf8').split('\n').slice(0, -1);
+  const baseline = file('baseline', [...best.slice(0, 3), ...best.slice(3).map(() => 'anders')]);
+  const scored = await run(['evaluate', '--hypothesis', output, '-r', baseline, '--json']);
+  const { bleu, chrf } = JSON.parse(scored.stdout);
+  const args = ['-s', source, '-r', reference, '--int8', tinyModel, '--float32', tinyModel];
+  const { stdout } = await card([...args, '--baseline', baseline, '--examples', '1']);
+  assert.equal(
+    stdout.split('\n\n')[1],
+    `Of the 9 translations with int8 weights and beam 4, 3 are the same as those of baseline; ` +
+      `with those as references, they have ${bleu.score.toFixed(2)} BLEU and ${chrf.score.toFixed(2)} chrF2.`,
+  );
 });
 
 test('what is missing or fails is named', async () => {
