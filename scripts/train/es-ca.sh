@@ -114,7 +114,8 @@ mixture() {
         dressed=0.35
       ;;
     exchanged)
-      echo taught=1.3:0.8 real=0.1 agreeing=1 varied=0.6:0.6 everyday=0.7 counts=0.7 phrases=1:1 long=0.7:0.7 dressed=0.5
+      echo taught=1.3:0.8 real=0.1 agreeing=1 varied=0.6:0.6 everyday=0.7 counts=0.7 phrases=1:1 long=0.7:0.7 dressed=0.5 \
+        dressed-phrases=0.25
       ;;
   esac
 }

@@ -82,17 +82,22 @@ class Command(unittest.TestCase):
             es_ca__taught='a:b\tEl perro duerme.\tEl gos dorm.\nc:d\tEl programa termina.\tEl programa acaba.\n',
             ca_es__taught='a:b\tUn gat menja.\tUn gato come.\tUn gato come.\n',
             es_ca__counts='onboard-data\tcolección\tcol·lecció\n',
+            es_ca__phrases='phrases\tMañana cocinas tú.\tDemà cuines tu.\n',
+            ca_es__phrases='variations\tAra dormim.\tAhora dormimos.\tAhora dormimos.\n',
         )
         texts = []
         for _ in range(2):
             done = self.run_command()
             self.assertEqual(done.returncode, 0, done.stderr)
-            texts.append((self.work / 'es-ca.dressed.tsv').read_text(encoding='utf-8'))
+            texts.append([path.read_text(encoding='utf-8') for path in sorted(self.work.glob('es-ca.dressed*.tsv'))])
         self.assertEqual(texts[0], texts[1])
-        rows = [line.split('\t') for line in texts[0].splitlines()]
+        phrases, rows = ([line.split('\t') for line in text.splitlines()] for text in texts[0])
         self.assertEqual([row[0] for row in rows], ['a:b', 'a:b', 'onboard-data'])
         self.assertIn('gato come', rows[1][1].lower())
         self.assertIn('gat menja', rows[1][2].lower())
+        self.assertEqual([row[0] for row in phrases], ['phrases', 'variations'])
+        self.assertIn('ahora dormimos', phrases[1][1].lower())
+        self.assertIn('ara dormim', phrases[1][2].lower())
 
     def test_it_says_what_is_missing(self):
         done = self.run_command()

@@ -3,7 +3,7 @@
     /usr/bin/python3 scripts/train/corpus/dressings.py --work .training/es-ca
 
 reads WORK/es-ca.taught.tsv, WORK/ca-es.taught.tsv and WORK/es-ca.counts.tsv and writes WORK/es-ca.dressed.tsv (origin,
-Spanish, Catalan).
+Spanish, Catalan); and of WORK/es-ca.phrases.tsv and WORK/ca-es.phrases.tsv, WORK/es-ca.dressed-phrases.tsv.
 
 The pieces of a word depend on what stands before it: those of "¡Mientras" have little to do with those of "mientras", and
 the corpus has neither COMUNIDAD nor (mientras) often enough to learn what they are. What a sentence means is the same in
@@ -20,7 +20,11 @@ from typing import NamedTuple
 from corpus_files import read_rows
 from variations import kinds_of
 
-FILES = {'es-ca.taught.tsv': (1, 2), 'ca-es.taught.tsv': (2, 1), 'es-ca.counts.tsv': (1, 2)}  # columns of es and ca
+# What is written, from which files, and their columns of Spanish and Catalan.
+FILES = {
+    'dressed': {'es-ca.taught.tsv': (1, 2), 'ca-es.taught.tsv': (2, 1), 'es-ca.counts.tsv': (1, 2)},
+    'dressed-phrases': {'es-ca.phrases.tsv': (1, 2), 'ca-es.phrases.tsv': (2, 1)},
+}
 MOST_WORDS = 20
 KINDS = {'general', 'handbook', 'scripture', 'words'}
 SEED = 5
@@ -72,10 +76,10 @@ def dressed(pair, generator):
     return (dressed_word if length == 1 else dressed_sentence)(pair, generator)
 
 
-def pairs(work):
+def pairs(work, files):
     """(origin, (Spanish, Catalan)) of what is fit to be dressed."""
     kinds = kinds_of(work / 'origins.tsv')
-    for name, columns in FILES.items():
+    for name, columns in files.items():
         for row in read_rows(work / name):
             if kinds.get(row[0], 'words') in KINDS:
                 yield row[0], tuple(row[column] for column in columns)
@@ -85,14 +89,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py and teacher.py wrote')
     work = parser.parse_args().work
-    for name in FILES:
-        if not (work / name).exists():
-            sys.exit(f'dressings: no {work / name}: run build.py and teacher.py first')
-    generator = random.Random(SEED)
-    drawn = ((origin, dressed(pair, generator)) for origin, pair in pairs(work))
-    rows = dict.fromkeys((origin, *pair) for origin, pair in drawn if pair)
-    (work / 'es-ca.dressed.tsv').write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
-    print(f'dressings: {len(rows)} pairs', file=sys.stderr)
+    for path in (work / name for files in FILES.values() for name in files):
+        if not path.exists():
+            sys.exit(f'dressings: no {path}: run build.py and teacher.py first')
+    for output, files in FILES.items():
+        generator = random.Random(SEED)
+        drawn = ((origin, dressed(pair, generator)) for origin, pair in pairs(work, files))
+        rows = dict.fromkeys((origin, *pair) for origin, pair in drawn if pair)
+        (work / f'es-ca.{output}.tsv').write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
+        print(f'dressings: {len(rows)} pairs {output}', file=sys.stderr)
 
 
 if __name__ == '__main__':
