@@ -68,9 +68,20 @@ make_folder() {
   rm -rf "$partial" # what an earlier attempt left
   mkdir -p "$(dirname "$folder")"
   debootstrap --variant=minbase --include=ca-certificates sid "$partial" "${mirror:-$(default_mirror)}" >&2
-  (inside "$partial" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install --yes --no-install-recommends "${packages[@]}") >&2
+  install_packages "$partial"
   mv "$partial" "$folder"
+}
+
+install_packages() {
+  (inside "$1" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install --yes --no-install-recommends --no-upgrade "${packages[@]}") >&2 &&
+    echo "${packages[*]}" > "$1/packages"
+}
+
+# A folder of an earlier time may lack what is needed now, and its lists of packages may name what is no longer there.
+complete_folder() {
+  [[ $(cat "$folder/packages" 2> /dev/null) != "${packages[*]}" ]] || return 0
+  install_packages "$folder" || { (inside "$folder" apt-get update) >&2 && install_packages "$folder"; }
 }
 
 while [[ ${1-} == --* ]]; do
@@ -83,5 +94,5 @@ while [[ ${1-} == --* ]]; do
   esac
 done
 [[ $EUID == 0 ]] || fail 'needs root; --help says what to install without'
-[[ -d $folder ]] || make_folder
+if [[ -d $folder ]]; then complete_folder; else make_folder; fi
 [[ $# == 0 ]] || inside "$folder" "$@"
