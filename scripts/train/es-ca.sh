@@ -220,10 +220,12 @@ each() {
   side_by_side exchange
 }
 
+# Spanish has marks that Catalan has not.
 models() {
-  local name
+  local name marks
   for name in es-ca ca-es; do
-    train export "$work/$name.exchanged.run" "$work/$name.safetensors" --last 8
+    [[ $name == es-ca ]] && marks='¡¿' || marks=
+    train export "$work/$name.exchanged.run" "$work/$name.safetensors" --last 8 --blank-after "$marks"
     node "$checkout/scripts/stepglot.mjs" convert "$work/$name.safetensors" \
       "$checkout/web/models/$name.int8.safetensors" --type int8 --force
   done

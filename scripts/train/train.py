@@ -21,6 +21,7 @@ from native_model import read_native_model, write_native_model  # noqa: E402
 from safetensors_file import SafetensorsError  # noqa: E402
 from trainer.batches import epoch_batches, make_batch  # noqa: E402
 from trainer.checkpoints import CheckpointError, averaged_model  # noqa: E402
+from trainer.opening_marks import with_blank_after  # noqa: E402
 from trainer.overfit import check, overfit  # noqa: E402
 from trainer.pair_ids import DataError, DataFolder  # noqa: E402
 from trainer.piece_exchange import count_usage, exchange_pieces, with_pieces, words_of  # noqa: E402
@@ -134,6 +135,13 @@ def add_export(commands):
     parser.add_argument('folder', type=pathlib.Path, help='folder of the training')
     parser.add_argument('out', type=pathlib.Path, metavar='OUT.safetensors', help='file to write')
     parser.add_argument('--last', type=int, default=8, metavar='N', help='how many to average (default 8)')
+    parser.add_argument(
+        '--blank-after',
+        default='',
+        metavar='MARKS',
+        help="characters that only the source language writes, such as ¡¿: a word behind one has the pieces that it has "
+        'behind a blank (default: none)',
+    )
 
 
 def add_exchange(commands):
@@ -235,6 +243,8 @@ def run_run(options):
 
 def run_export(options):
     model, steps = averaged_model(options.folder, options.last)
+    if options.blank_after:
+        model = with_blank_after(model, options.blank_after)
     write_native_model(options.out, model)
     print(f'{options.out}: the mean of {len(steps)} weights, of steps {", ".join(map(str, steps))}', file=sys.stderr)
     return 0
