@@ -17,7 +17,7 @@ phrasing=9760
 phrased=13500
 polishing=13981
 polished=22200
-exchanged=5000
+exchanged=3600
 
 # How much more often each kind of text is seen than it is there, from phrases on.
 kinds=(--kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4)
