@@ -31,10 +31,8 @@ for (const { id, file, sourceLanguage, targetLanguage } of manifest.models) {
     const references = JSON.parse(readFile(`tests/data/${id}.reference.json`).toString());
     assert.ok(references.length >= 20);
     const errors = errorsOf(model, references);
-    // int8 products here, the same weights in float32 there: an uncertain step may be sensitive to that.
-    const nearlyAll = errors[Math.floor(errors.length * 0.99)];
-    assert.ok(nearlyAll < 0.001, `99 of a hundred are off by up to ${nearlyAll}`);
-    assert.ok(errors[errors.length - 1] < 0.01, `one is off by ${errors[errors.length - 1]}`);
+    // int8 products here, the same weights in float32 there.
+    assert.ok(Number(errors.at(-1)) < 0.005, `one is off by ${errors.at(-1)}`);
     const float32 = await engine.loadModel(model.save('float32'));
     model.free();
     const worst = errorsOf(float32, references).at(-1);
