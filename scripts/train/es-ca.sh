@@ -18,6 +18,7 @@ phrased=13500
 polishing=13981
 polished=22200
 exchanged=3600
+spelt=4200
 
 # How much more often each kind of text is seen than it is there, from phrases on.
 kinds=(--kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4)
@@ -32,7 +33,7 @@ Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in
   corpus    text of Debian's packages (4 GB of downloads, ten minutes)
   teacher   variations of it, and Apertium's translation of all, also of the test set (fifty minutes)
   both      training of one model for both directions (half an hour)
-  each      training of each direction, side by side, then of Spanish to Catalan, then of both (eight hours)
+  each      training of each direction, side by side, then of Spanish to Catalan, then of both (ten hours)
   models    the float32 models in the work folder, and the int8 models from them
   cards     the measured part of the model cards, in the work folder (ten minutes)
 
@@ -69,6 +70,11 @@ vary() {
   /usr/bin/python3 "$checkout/scripts/train/corpus/variations.py" --work "$work" --language "$@"
 }
 
+# All forms of the words of a language.
+forms() {
+  /usr/bin/python3 "$checkout/scripts/train/corpus/forms.py" --work "$work" --language "$1"
+}
+
 # What Apertium makes of sentences: from, to, and which of them.
 teach() {
   /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" --work "$work" --from "$1" --to "$2" "${@:3}"
@@ -87,6 +93,9 @@ teacher() {
   teach ca es --sentences varied
   teach es ca --sentences everyday
   teach es ca --sentences counts
+  for language in es ca; do [[ -f $work/$language.forms.tsv ]] || forms $language; done
+  teach es ca --sentences forms
+  teach ca es --sentences forms
   for language in es ca; do [[ -f $work/$language.phrases.tsv ]] || vary $language --plan phrases; done
   for kind in phrases long; do
     teach es ca --sentences $kind
@@ -116,6 +125,10 @@ mixture() {
     exchanged)
       echo taught=1.3:0.8 real=0.1 agreeing=1 varied=0.6:0.6 everyday=0.7 counts=0.7 phrases=1:1 long=0.7:0.7 dressed=0.5 \
         dressed-phrases=0.25
+      ;;
+    spelt)
+      echo taught=1.3:0.8 real=0.1 agreeing=1 varied=0.6:0.6 everyday=0.7 counts=0.7 phrases=1:1 long=0.7:0.7 dressed=0.5 \
+        dressed-phrases=0.25 listed=5
       ;;
   esac
 }
@@ -199,6 +212,19 @@ exchange() {
     --tokens 1500 --lr 6e-4 --warmup 150 --dropout 0 --steps $exchanged --patience 0
 }
 
+# What is left are words that do not exist, put together from pieces that do: a third of what comes now are forms of words.
+# shellcheck disable=SC2046 # each word of pairs_of is an argument
+spell() {
+  local name=$1-$2
+  if [[ ! -d $work/$name.spelt.run ]]; then
+    train export "$work/$name.exchanged.run" "$work/$name.unspelt.safetensors" --last 8
+    prepare "$name.spelt" "$1" "$2" "${kinds[@]}" --pieces-of "$work/$name.exchanged.safetensors" \
+      $(pairs_of spelt "$1" "$2")
+  fi
+  train run "$work/$name.spelt.run" --data "$work/$name.spelt.ids" --start "$work/$name.unspelt.safetensors" \
+    --tokens 1500 --lr 6e-4 --warmup 150 --dropout 0 --steps $spelt --patience 0
+}
+
 # What the teacher makes of the words of everyday life.
 everyday_words() {
   awk -F '\t' 'NR == FNR { n = split($0, words, " "); for (i = 1; i <= n; i++) everyday[words[i]]; next }
@@ -218,6 +244,7 @@ each() {
   polish
   everyday_words
   side_by_side exchange
+  side_by_side spell
 }
 
 # Spanish has marks that Catalan has not.
@@ -225,7 +252,7 @@ models() {
   local name marks
   for name in es-ca ca-es; do
     [[ $name == es-ca ]] && marks='¡¿' || marks=
-    train export "$work/$name.exchanged.run" "$work/$name.safetensors" --last 8 --blank-after "$marks"
+    train export "$work/$name.spelt.run" "$work/$name.safetensors" --last 8 --blank-after "$marks"
     node "$checkout/scripts/stepglot.mjs" convert "$work/$name.safetensors" \
       "$checkout/web/models/$name.int8.safetensors" --type int8 --force
   done

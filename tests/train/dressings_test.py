@@ -63,6 +63,37 @@ class Words(unittest.TestCase):
             self.assertIn((es, ca), made)
 
 
+class Lists(unittest.TestCase):
+    """Words and forms in a row."""
+
+    WORDS = [('f', pair) for pair in (('perderemos', 'perdrem'), ('iglesia', 'església'), ('huyeron', 'van fugir'))]
+
+    def lists(self, words):
+        return [row for seed in range(100) for row in dressings.dress_lists(words, random.Random(seed))]
+
+    def test_each_word_comes_once_and_both_sides_have_the_same_order(self):
+        for seed in range(20):
+            rows = list(dressings.dress_lists(self.WORDS, random.Random(seed)))
+            es, ca = (' '.join(row[side] for row in rows).lower() for side in (1, 2))
+            for _, (spanish, catalan) in self.WORDS:
+                self.assertEqual((es.count(spanish), ca.count(catalan)), (1, 1))
+            orders = ([text.find(pair[side]) for _, pair in self.WORDS] for side, text in enumerate((es, ca)))
+            self.assertEqual(*(sorted(range(len(places)), key=places.__getitem__) for places in orders))
+
+    def test_they_are_parted_and_joined_as_in_a_sentence(self):
+        made = {row[1:] for row in self.lists(self.WORDS)}
+        self.assertIn(('Iglesia, perderemos y huyeron.', 'Església, perdrem i van fugir.'), made)
+        self.assertIn(('Perderemos', 'Perdrem'), made)
+
+    def test_there_is_no_y_before_i(self):
+        for _, es, ca in self.lists(self.WORDS):
+            self.assertNotRegex(es.lower(), 'y iglesia')
+            self.assertEqual(' y ' in es, ' i ' in ca)
+
+    def test_what_has_marks_is_left_out(self):
+        self.assertEqual(self.lists([('f', ('a.b', 'a.b'))]), [])
+
+
 class Command(unittest.TestCase):
     def setUp(self):
         self.work = pathlib.Path(tempfile.mkdtemp())
@@ -83,21 +114,27 @@ class Command(unittest.TestCase):
             ca_es__taught='a:b\tUn gat menja.\tUn gato come.\tUn gato come.\n',
             es_ca__counts='onboard-data\tcolección\tcol·lecció\n',
             es_ca__phrases='phrases\tMañana cocinas tú.\tDemà cuines tu.\n',
+            es_ca__forms='forms\tduermes\tdorms\n',
+            ca_es__forms='forms\tvam perdre\tperdimos\tperdimos\n',
             ca_es__phrases='variations\tAra dormim.\tAhora dormimos.\tAhora dormimos.\n',
         )
         texts = []
         for _ in range(2):
             done = self.run_command()
             self.assertEqual(done.returncode, 0, done.stderr)
-            texts.append([path.read_text(encoding='utf-8') for path in sorted(self.work.glob('es-ca.dressed*.tsv'))])
+            written = (self.work / f'es-ca.{name}.tsv' for name in ('dressed-phrases', 'dressed', 'listed'))
+            texts.append([path.read_text(encoding='utf-8') for path in written])
         self.assertEqual(texts[0], texts[1])
-        phrases, rows = ([line.split('\t') for line in text.splitlines()] for text in texts[0])
+        phrases, rows, lists = ([line.split('\t') for line in text.splitlines()] for text in texts[0])
         self.assertEqual([row[0] for row in rows], ['a:b', 'a:b', 'onboard-data'])
         self.assertIn('gato come', rows[1][1].lower())
         self.assertIn('gat menja', rows[1][2].lower())
         self.assertEqual([row[0] for row in phrases], ['phrases', 'variations'])
         self.assertIn('ahora dormimos', phrases[1][1].lower())
         self.assertIn('ara dormim', phrases[1][2].lower())
+        for side, words in ((1, ('colección', 'duermes', 'perdimos')), (2, ('col·lecció', 'dorms', 'vam perdre'))):
+            for word in words:
+                self.assertIn(word, ' '.join(row[side] for row in lists).lower())
 
     def test_it_says_what_is_missing(self):
         done = self.run_command()

@@ -1,9 +1,11 @@
-"""Pairs of the teacher in another dress: in capitals, exclaimed, quoted, as a question, and so on.
+"""Pairs of the teacher in another dress: in capitals, exclaimed, quoted, as a question, as one of a list, and so on.
 
     /usr/bin/python3 scripts/train/corpus/dressings.py --work .training/es-ca
 
 reads WORK/es-ca.taught.tsv, WORK/ca-es.taught.tsv and WORK/es-ca.counts.tsv and writes WORK/es-ca.dressed.tsv (origin,
-Spanish, Catalan); and of WORK/es-ca.phrases.tsv and WORK/ca-es.phrases.tsv, WORK/es-ca.dressed-phrases.tsv.
+Spanish, Catalan); of WORK/es-ca.phrases.tsv and WORK/ca-es.phrases.tsv, WORK/es-ca.dressed-phrases.tsv; and of words and
+their forms, in WORK/es-ca.counts.tsv, WORK/es-ca.forms.tsv and WORK/ca-es.forms.tsv, WORK/es-ca.listed.tsv: a few of
+them in a row, as in "Perderemos, Iglesia y duermes.", so that they are learnt within a sentence too.
 
 The pieces of a word depend on what stands before it: those of "¡Mientras" have little to do with those of "mientras", and
 the corpus has neither COMUNIDAD nor (mientras) often enough to learn what they are. What a sentence means is the same in
@@ -24,7 +26,9 @@ from variations import kinds_of
 FILES = {
     'dressed': {'es-ca.taught.tsv': (1, 2), 'ca-es.taught.tsv': (2, 1), 'es-ca.counts.tsv': (1, 2)},
     'dressed-phrases': {'es-ca.phrases.tsv': (1, 2), 'ca-es.phrases.tsv': (2, 1)},
+    'listed': {'es-ca.counts.tsv': (1, 2), 'es-ca.forms.tsv': (1, 2), 'ca-es.forms.tsv': (2, 1)},
 }
+LISTED = 'listed'
 MOST_WORDS = 20
 KINDS = {'general', 'handbook', 'scripture', 'words'}
 SEED = 5
@@ -42,6 +46,8 @@ EXCLAIMED, ASKED = Dress('¡{}!', '{}!'), Dress('¿{}?', '{}?')
 AROUND = [*(Dress(form, form) for form in ('«{}»', '"{}"', '“{}”', '({})', '—{}', '- {}')), EXCLAIMED, ASKED]
 AROUND_WORDS = [*AROUND, *(Dress(form, form) for form in ('{}.', '{}:', '{},', '...{}', '{}...'))]
 IN_CAPITALS = 0.2
+LIST_LENGTHS = range(1, 6)
+AND = Dress(' y ', ' i ')
 
 
 def with_capital(text):
@@ -85,6 +91,36 @@ def pairs(work, files):
                 yield row[0], tuple(row[column] for column in columns)
 
 
+def dress_each(rows, generator):
+    """(origin, Spanish, Catalan) of each of the rows that has a dress."""
+    for origin, pair in rows:
+        made = dressed(pair, generator)
+        if made:
+            yield origin, *made
+
+
+def dress_lists(rows, generator):
+    """(origin, Spanish, Catalan) of lists of the rows in an order without meaning; the origin is that of the first."""
+    rows = [row for row in rows if all(PLAIN.fullmatch(text) for text in row[1])]
+    generator.shuffle(rows)
+    begin = 0
+    while begin < len(rows):
+        part = rows[begin : begin + generator.choice(LIST_LENGTHS)]
+        begin += len(part)
+        yield part[0][0], *listed([pair for _, pair in part], generator)
+
+
+def listed(pairs, generator):
+    """Pairs one behind the other; some with a capital, the first one mostly, and mostly with a full stop."""
+    capitals = [generator.random() < (0.25 if i else 0.7) for i in range(len(pairs))]
+    is_joined = not re.match('h?[iy]', pairs[-1][0].lower())  # "y" is "e" before i
+    end = '.' if generator.random() < 0.7 else ''
+    for side, conjunction in enumerate(AND):
+        texts = [with_capital(pair[side]) if capital else pair[side] for pair, capital in zip(pairs, capitals)]
+        *others, last = texts
+        yield (conjunction if is_joined else ', ').join(filter(None, [', '.join(others), last])) + end
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py and teacher.py wrote')
@@ -94,8 +130,8 @@ def main():
             sys.exit(f'dressings: no {path}: run build.py and teacher.py first')
     for output, files in FILES.items():
         generator = random.Random(SEED)
-        drawn = ((origin, dressed(pair, generator)) for origin, pair in pairs(work, files))
-        rows = dict.fromkeys((origin, *pair) for origin, pair in drawn if pair)
+        dress = dress_lists if output == LISTED else dress_each
+        rows = dict.fromkeys(dress(pairs(work, files), generator))
         (work / f'es-ca.{output}.tsv').write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
         print(f'dressings: {len(rows)} pairs {output}', file=sys.stderr)
 

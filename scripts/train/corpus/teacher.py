@@ -36,7 +36,7 @@ UNOPENED = re.compile(  # a question or exclamation without its opening mark
 )
 TO_SPANISH = 'cat-spa'
 MODES = {('es', 'ca'): 'spa-cat', ('ca', 'es'): TO_SPANISH}
-SENTENCES = ('varied', 'everyday', 'phrases', 'long', 'counts')
+SENTENCES = ('varied', 'everyday', 'phrases', 'long', 'counts', 'forms')
 GROUP = 500
 UNKNOWN = '*'
 
