@@ -44,7 +44,8 @@ Each part does what is missing and goes on where it was stopped.
                     (default: that of scripts/train/environment.sh, which needs root)
   --help            this text
 
-Needed besides: the packages apertium and apertium-spa-cat, Node.js, and what npm sets up.
+Needed besides: the packages apertium, apertium-spa-cat, hunspell, hunspell-ca and hunspell-es, Node.js, and what npm
+sets up.
 END
 }
 
@@ -259,15 +260,18 @@ models() {
 }
 
 cards() {
-  local from to name part
+  local from to name part model
   for from in es ca; do
     [[ $from == es ]] && to=ca || to=es
-    name=$from-$to
+    name=$from-$to model=$checkout/web/models/$from-$to.int8.safetensors
     for part in test everyday; do
-      node "$checkout/scripts/model-card.mjs" --int8 "$checkout/web/models/$name.int8.safetensors" \
+      node "$checkout/scripts/model-card.mjs" --int8 "$model" \
         --float32 "$work/$name.safetensors" --source "$work/$part.$from" --reference "$work/$part.$to" \
         --baseline "$work/$part.$name.taught" --baseline-name 'Apertium, the teacher'
     done > "$work/$name.card.md"
+    node "$checkout/scripts/stepglot.mjs" translate --model "$model" --file "$work/test.$from" > "$work/test.$name.translated"
+    (cd "$work" && /usr/bin/python3 "$checkout/scripts/train/corpus/misspelt.py" --language "$to" --source "test.$from" \
+      "test.$name.translated" "test.$name.taught" "test.$to") >> "$work/$name.card.md"
   done
 }
 
