@@ -18,7 +18,8 @@ phrased=13500
 polishing=13981
 polished=22200
 exchanged=3600
-spelt=4200
+practising=1500
+spelt=3500
 
 # How much more often each kind of text is seen than it is there, from phrases on.
 kinds=(--kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4)
@@ -131,6 +132,10 @@ mixture() {
       echo taught=1.3:0.8 real=0.1 agreeing=1 varied=0.6:0.6 everyday=0.7 counts=0.7 phrases=1:1 long=0.7:0.7 dressed=0.5 \
         dressed-phrases=0.25 listed=5
       ;;
+    practised)
+      echo taught=1.3:0.8 real=0.1 agreeing=1 varied=0.6:0.6 everyday=0.7 counts=0.7 phrases=1:1 long=0.7:0.7 dressed=0.5 \
+        dressed-phrases=0.25 listed=1 practised=8
+      ;;
   esac
 }
 
@@ -147,6 +152,7 @@ pairs_of() {
         echo --data "$work/$3-$2.$name.tsv:3:2:${weight#*:}"
         ;;
       real=*) echo --data "$work/real.tsv:$columns:$weight" ;;
+      practised=*) echo --data "$work/$2-$3.practised.tsv:$columns:$weight" ;;
       *) echo --data "$work/es-ca.$name.tsv:$columns:$weight" ;;
     esac
   done
@@ -217,13 +223,29 @@ exchange() {
 # shellcheck disable=SC2046 # each word of pairs_of is an argument
 spell() {
   local name=$1-$2
-  if [[ ! -d $work/$name.spelt.run ]]; then
-    train export "$work/$name.exchanged.run" "$work/$name.unspelt.safetensors" --last 8
-    prepare "$name.spelt" "$1" "$2" "${kinds[@]}" --pieces-of "$work/$name.exchanged.safetensors" \
-      $(pairs_of spelt "$1" "$2")
+  if [[ ! -d $work/$name.practised.ids ]]; then
+    if [[ ! -d $work/$name.spelt.run ]]; then
+      train export "$work/$name.exchanged.run" "$work/$name.unspelt.safetensors" --last 8
+      prepare "$name.spelt" "$1" "$2" "${kinds[@]}" --pieces-of "$work/$name.exchanged.safetensors" \
+        $(pairs_of spelt "$1" "$2")
+    fi
+    train run "$work/$name.spelt.run" --data "$work/$name.spelt.ids" --start "$work/$name.unspelt.safetensors" \
+      --tokens 1500 --lr 6e-4 --warmup 150 --dropout 0 --steps $spelt --until $practising --patience 0
+    mistakes "$1" "$2"
+    prepare "$name.practised" "$1" "$2" "${kinds[@]}" --pieces-of "$work/$name.exchanged.safetensors" \
+      $(pairs_of practised "$1" "$2")
   fi
-  train run "$work/$name.spelt.run" --data "$work/$name.spelt.ids" --start "$work/$name.unspelt.safetensors" \
-    --tokens 1500 --lr 6e-4 --warmup 150 --dropout 0 --steps $spelt --patience 0
+  train run "$work/$name.spelt.run" --data "$work/$name.practised.ids" --steps $spelt
+}
+
+# The words and forms that a model does not know yet, in lists.
+mistakes() {
+  local name=$1-$2 columns=2:3
+  [[ $1 == es ]] || columns=3:2
+  train export "$work/$name.spelt.run" "$work/$name.spelt.safetensors" --last 3
+  train mistakes "$work/$name.spelt.safetensors" "$work/$name.mistaken.tsv" --data "$work/$name.forms.tsv:2:3" \
+    --data "$work/es-ca.counts.tsv:$columns"
+  /usr/bin/python3 "$checkout/scripts/train/corpus/dressings.py" --work "$work" --practise "$name"
 }
 
 # What the teacher makes of the words of everyday life.

@@ -3,7 +3,7 @@
 
 Three commands, in this order: `prepare` makes ids of TSV files, `run` trains (the same command goes on after a stop),
 `export` writes the mean of the last weights as a Stepglot model. `exchange` gives a model other pieces, to go on with;
-`speed` measures a machine; `overfit` makes a model for tests.
+`mistakes` finds the pairs that it does not know; `speed` measures a machine; `overfit` makes a model for tests.
 """
 
 import argparse
@@ -16,11 +16,14 @@ from packages import require_packages
 
 require_packages()
 
+import torch  # noqa: E402
+
 from model_config import CHOICES, ConfigError, ModelConfig  # noqa: E402
 from native_model import read_native_model, write_native_model  # noqa: E402
 from safetensors_file import SafetensorsError  # noqa: E402
 from trainer.batches import epoch_batches, make_batch  # noqa: E402
 from trainer.checkpoints import CheckpointError, averaged_model  # noqa: E402
+from trainer.mistakes import mistakes  # noqa: E402
 from trainer.opening_marks import with_blank_after  # noqa: E402
 from trainer.overfit import check, overfit  # noqa: E402
 from trainer.pair_ids import DataError, DataFolder  # noqa: E402
@@ -42,6 +45,7 @@ def arguments():
     add_run(commands)
     add_export(commands)
     add_exchange(commands)
+    add_mistakes(commands)
     add_speed(commands)
     add_overfit(commands)
     return parser.parse_args()
@@ -166,6 +170,26 @@ def add_exchange(commands):
     )
 
 
+def add_mistakes(commands):
+    parser = commands.add_parser(
+        'mistakes',
+        help='find the pairs that a model does not know',
+        description='Writes the lines whose target the model would not find, word by word, with the right words before '
+        'each: what is worth more practice than the rest.',
+    )
+    parser.add_argument('model', type=pathlib.Path, metavar='MODEL.safetensors', help='a Stepglot model in float32')
+    parser.add_argument('out', type=pathlib.Path, metavar='OUT.tsv', help='file to write')
+    parser.add_argument(
+        '--data',
+        action='append',
+        required=True,
+        metavar='FILE:SOURCE_COLUMN:TARGET_COLUMN',
+        help='a file of pairs; columns count from 1; of the lines, origin, source and target are written',
+    )
+    parser.add_argument('--tokens', type=int, default=Settings.tokens, metavar='N', help='of a batch, default %(default)s')
+    parser.add_argument('--threads', type=int, default=1, metavar='N', help='default 1')
+
+
 def add_speed(commands):
     parser = commands.add_parser('speed', help='measure target tokens per second', description='Trains and forgets.')
     parser.add_argument('--data', required=True, metavar='FOLDER', help='what prepare wrote')
@@ -260,6 +284,15 @@ def run_exchange(options):
     return 0
 
 
+def run_mistakes(options):
+    torch.set_num_threads(options.threads)
+    files = [PairFile.parse(f'{text}:1') for text in options.data]
+    rows, total = mistakes(read_native_model(options.model), files, options.tokens)
+    options.out.write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
+    print(f'{options.out}: {len(rows)} of {total} pairs', file=sys.stderr)
+    return 0
+
+
 def run_speed(options):
     data = DataFolder(options.data)
     steps = SPEED_WARM_UP + options.steps
@@ -295,6 +328,7 @@ def main():
         'run': run_run,
         'export': run_export,
         'exchange': run_exchange,
+        'mistakes': run_mistakes,
         'speed': run_speed,
         'overfit': run_overfit,
     }[options.command]

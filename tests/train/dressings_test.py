@@ -99,8 +99,8 @@ class Command(unittest.TestCase):
         self.work = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.work)
 
-    def run_command(self):
-        command = [sys.executable, os.path.join(CORPUS, 'dressings.py'), '--work', str(self.work)]
+    def run_command(self, *options):
+        command = [sys.executable, os.path.join(CORPUS, 'dressings.py'), '--work', str(self.work), *options]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def write(self, **files):
@@ -136,10 +136,26 @@ class Command(unittest.TestCase):
             for word in words:
                 self.assertIn(word, ' '.join(row[side] for row in lists).lower())
 
+    def test_what_a_model_mistook_is_listed_four_times_with_spanish_first(self):
+        self.write(
+            origins='a:b\ta\t1\tGPL\tgeneral\t1\t1\t1\n',
+            ca_es__mistaken='forms\tplourà\tlloverá\nonboard-data\tclavells\tclaveles\nforms\tvam perdre\tperdimos\n',
+        )
+        done = self.run_command('--practise', 'ca-es')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = (self.work / 'ca-es.practised.tsv').read_text(encoding='utf-8').lower().splitlines()
+        for side, words in ((1, ('lloverá', 'claveles', 'perdimos')), (2, ('plourà', 'clavells', 'vam perdre'))):
+            text = ' '.join(row.split('\t')[side] for row in rows)
+            self.assertEqual([1 <= text.count(word) <= dressings.TIMES for word in words], [True] * 3)
+        self.assertGreater(len(rows), dressings.TIMES)
+        done = self.run_command('--practise', 'es-ca')
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r'no .*es-ca.mistaken.tsv: run train.py mistakes first')
+
     def test_it_says_what_is_missing(self):
         done = self.run_command()
         self.assertEqual(done.returncode, 1)
-        self.assertIn('es-ca.taught.tsv', done.stderr)
+        self.assertRegex(done.stderr, 'no .*/ca-es.forms.tsv: run build.py and teacher.py first')
 
 
 if __name__ == '__main__':

@@ -7,6 +7,11 @@ Spanish, Catalan); of WORK/es-ca.phrases.tsv and WORK/ca-es.phrases.tsv, WORK/es
 their forms, in WORK/es-ca.counts.tsv, WORK/es-ca.forms.tsv and WORK/ca-es.forms.tsv, WORK/es-ca.listed.tsv: a few of
 them in a row, as in "Perderemos, Iglesia y duermes.", so that they are learnt within a sentence too.
 
+    /usr/bin/python3 scripts/train/corpus/dressings.py --work .training/es-ca --practise ca-es
+
+reads WORK/ca-es.mistaken.tsv (origin, source, target), which `train.py mistakes` wrote, and writes
+WORK/ca-es.practised.tsv (origin, Spanish, Catalan): lists of these words alone, each word in four of them.
+
 The pieces of a word depend on what stands before it: those of "¡Mientras" have little to do with those of "mientras", and
 the corpus has neither COMUNIDAD nor (mientras) often enough to learn what they are. What a sentence means is the same in
 every dress, so that nothing needs to be translated again.
@@ -29,6 +34,8 @@ FILES = {
     'listed': {'es-ca.counts.tsv': (1, 2), 'es-ca.forms.tsv': (1, 2), 'ca-es.forms.tsv': (2, 1)},
 }
 LISTED = 'listed'
+PRACTISED = {'es-ca': (1, 2), 'ca-es': (2, 1)}
+TIMES = 4  # that a word is practised
 MOST_WORDS = 20
 KINDS = {'general', 'handbook', 'scripture', 'words'}
 SEED = 5
@@ -121,19 +128,46 @@ def listed(pairs, generator):
         yield (conjunction if is_joined else ', ').join(filter(None, [', '.join(others), last])) + end
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py and teacher.py wrote')
-    work = parser.parse_args().work
-    for path in (work / name for files in FILES.values() for name in files):
-        if not path.exists():
-            sys.exit(f'dressings: no {path}: run build.py and teacher.py first')
+def dress_all(work):
+    """Writes all the FILES."""
+    demand(work, sorted({name for files in FILES.values() for name in files}), 'build.py and teacher.py')
     for output, files in FILES.items():
         generator = random.Random(SEED)
         dress = dress_lists if output == LISTED else dress_each
-        rows = dict.fromkeys(dress(pairs(work, files), generator))
-        (work / f'es-ca.{output}.tsv').write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
-        print(f'dressings: {len(rows)} pairs {output}', file=sys.stderr)
+        write_rows(work / f'es-ca.{output}.tsv', dress(pairs(work, files), generator))
+
+
+def practise(work, pair):
+    """Writes the lists of what a model mistook."""
+    files = {f'{pair}.mistaken.tsv': PRACTISED[pair]}
+    demand(work, files, 'train.py mistakes')
+    rows, generator = list(pairs(work, files)), random.Random(SEED)
+    write_rows(work / f'{pair}.practised.tsv', (row for _ in range(TIMES) for row in dress_lists(rows, generator)))
+
+
+def demand(work, names, first):
+    """Ends the program where one of the files is missing."""
+    for path in (work / name for name in names):
+        if not path.exists():
+            sys.exit(f'dressings: no {path}: run {first} first')
+
+
+def write_rows(path, rows):
+    """Writes distinct rows, and says how many they are."""
+    rows = dict.fromkeys(rows)
+    path.write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
+    print(f'dressings: {len(rows)} pairs in {path.name}', file=sys.stderr)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py and teacher.py wrote')
+    parser.add_argument('--practise', choices=sorted(PRACTISED), help='write the lists of what this model mistook instead')
+    options = parser.parse_args()
+    if options.practise:
+        practise(options.work, options.practise)
+    else:
+        dress_all(options.work)
 
 
 if __name__ == '__main__':
