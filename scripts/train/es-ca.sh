@@ -19,7 +19,7 @@ polishing=13981
 polished=22200
 exchanged=3600
 practising=1500
-spelt=3500
+spelt=3700
 
 # How much more often each kind of text is seen than it is there, from phrases on.
 kinds=(--kind general=3 --kind handbook=2 --kind software=0.5 --kind scripture=0.4)
