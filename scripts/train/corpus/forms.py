@@ -19,7 +19,7 @@ import sys
 from typing import NamedTuple
 
 from morphology import READS, MorphologyError, analyses, generate
-from variations import PERSONS, TAUGHT_COUNTS, TENSES, counted_words
+from variations import PERSONS, TENSES, counted_words, explained
 
 ORIGIN = 'forms'
 MOST = {'vblex': 2000, 'n': 8000, 'adj': 4000}  # verbs, nouns and adjectives: those that are counted most often
@@ -119,12 +119,8 @@ def main():
         sys.exit('forms: no apertium. On Debian: apt install apertium apertium-spa-cat')
     try:
         forms = make_forms(options.language, counted_words(options.work, options.language, True))
-    except FileNotFoundError as error:
-        missing = pathlib.Path(error.filename)
-        first = 'let teacher.py translate counts' if missing.name == TAUGHT_COUNTS else 'build the corpus'
-        sys.exit(f'forms: no {missing}: {first} first')
-    except MorphologyError as error:
-        sys.exit(f'forms: {error}')
+    except (FileNotFoundError, MorphologyError) as error:
+        sys.exit(f'forms: {explained(error)}')
     path = options.work / f'{options.language}.forms.tsv'
     path.write_text(''.join(f'{ORIGIN}\t{form}\n' for form in forms), encoding='utf-8')
     print(f'forms: {len(forms)} made', file=sys.stderr)

@@ -225,13 +225,18 @@ def main():
         sys.exit('variations: no apertium. On Debian: apt install apertium apertium-spa-cat')
     try:
         made = run(options.work, options.language, options.plan)
-    except FileNotFoundError as error:
-        missing = pathlib.Path(error.filename)
-        first = 'let teacher.py translate counts' if missing.name == TAUGHT_COUNTS else 'build the corpus'
-        sys.exit(f'variations: no {missing}: {first} first')
-    except MorphologyError as error:
-        sys.exit(f'variations: {error}')
+    except (FileNotFoundError, MorphologyError) as error:
+        sys.exit(f'variations: {explained(error)}')
     print(f'variations: {made} made', file=sys.stderr)
+
+
+def explained(error):
+    """What to do where a file of the work folder is missing, or how Apertium failed."""
+    if isinstance(error, MorphologyError):
+        return str(error)
+    missing = pathlib.Path(error.filename)
+    first = 'let teacher.py translate counts' if missing.name == TAUGHT_COUNTS else 'build the corpus'
+    return f'no {missing}: {first} first'
 
 
 def run(work, language, name):
