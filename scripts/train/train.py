@@ -22,7 +22,7 @@ from model_config import CHOICES, ConfigError, ModelConfig  # noqa: E402
 from native_model import read_native_model, write_native_model  # noqa: E402
 from safetensors_file import SafetensorsError  # noqa: E402
 from trainer.batches import epoch_batches, make_batch  # noqa: E402
-from trainer.checkpoints import CheckpointError, averaged_model  # noqa: E402
+from trainer.checkpoints import CheckpointError, averaged_model, mean_model  # noqa: E402
 from trainer.mistakes import mistakes  # noqa: E402
 from trainer.opening_marks import with_blank_after  # noqa: E402
 from trainer.overfit import check, overfit  # noqa: E402
@@ -134,11 +134,19 @@ def add_export(commands):
     parser = commands.add_parser(
         'export',
         help='write the model',
-        description='Writes the mean of the last weights as a Stepglot model in float32.',
+        description='Writes the mean of the last weights as a Stepglot model in float32, of one training or of several.',
     )
     parser.add_argument('folder', type=pathlib.Path, help='folder of the training')
     parser.add_argument('out', type=pathlib.Path, metavar='OUT.safetensors', help='file to write')
     parser.add_argument('--last', type=int, default=8, metavar='N', help='how many to average (default 8)')
+    parser.add_argument(
+        '--beside',
+        type=pathlib.Path,
+        action='append',
+        default=[],
+        metavar='FOLDER',
+        help='another training, from or to which this one went on: the mean of both, which often is better than either',
+    )
     parser.add_argument(
         '--blank-after',
         default='',
@@ -266,11 +274,13 @@ def run_run(options):
 
 
 def run_export(options):
-    model, steps = averaged_model(options.folder, options.last)
+    models, steps = zip(*(averaged_model(folder, options.last) for folder in (options.folder, *options.beside)))
+    model = mean_model(models)
     if options.blank_after:
         model = with_blank_after(model, options.blank_after)
     write_native_model(options.out, model)
-    print(f'{options.out}: the mean of {len(steps)} weights, of steps {", ".join(map(str, steps))}', file=sys.stderr)
+    said = ' and '.join(f'{len(part)} weights, of steps {", ".join(map(str, part))}' for part in steps)
+    print(f'{options.out}: the mean of {said}', file=sys.stderr)
     return 0
 
 

@@ -309,6 +309,21 @@ class Run(WithData):
         self.assertEqual(ids[-1], model.config.eos)
         self.assertTrue(model.transformer(torch.float32).greedy(ids, 5).ids)
 
+    def test_the_export_of_two_trainings_is_the_mean_of_both(self):
+        folders = [self.new_folder() for _ in range(2)]
+        for folder, seed in zip(folders, '12'):
+            self.assertEqual(self.train(folder, '--seed', seed).returncode, 0)
+        out = folders[0] / 'model.safetensors'
+        done = run('export', folders[0], out, '--last', '1', '--beside', folders[1])
+        self.assertEqual(done.returncode, 0, done.stderr)
+        first, second = (read_safetensors(folder / 'weights-00000020.safetensors')[0] for folder in folders)
+        for name, array in read_native_model(out).weights.items():
+            np.testing.assert_allclose(array, (first[name] + second[name]) / 2, rtol=1e-6, atol=1e-7)
+        (folders[1] / 'spm.model').write_bytes(b'of another one')
+        done = run('export', folders[0], out, '--beside', folders[1])
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('with the same pieces', done.stderr)
+
     def test_bfloat16_trains_too(self):
         folder = self.new_folder()
         done = self.train(folder, '--bf16')

@@ -83,3 +83,14 @@ def averaged_model(folder, last):
             sums[name] = sums.get(name, 0) + array.astype(np.float64)
     weights = {name: (array / len(files)).astype(np.float32) for name, array in sums.items()}
     return NativeModel(config, weights, {'spm': (folder / SPM).read_bytes()}), steps
+
+
+def mean_model(models):
+    """The model whose weights are the means of those of models that one training parted from; sizes and pieces are theirs."""
+    first, *others = models
+    if any((model.config, model.spm) != (first.config, first.spm) for model in others):
+        raise CheckpointError('only trainings of one model, with the same pieces, have a mean')
+    weights = {
+        name: np.mean([model.weights[name] for model in models], 0, np.float64).astype(np.float32) for name in first.weights
+    }
+    return first._replace(weights=weights)
