@@ -148,6 +148,7 @@ std::vector<uint8_t> WriteContainer(const Model& model, WeightType type) {
   }
   AddVocabularies(builder, model);
   builder.AddBytes(kShortlistTensor, model.shortlist_bytes().span());
+  builder.AddBytes(kLexiconTensor, model.lexicon_bytes().span());
   return builder.Write(
       {{"format", "stepglot"}, {"config", ModelConfigToJson(model.config())}});
 }

@@ -48,6 +48,7 @@ std::string DescribeModel(const Model& model) {
       {"format", model.format()},
       {"input", model.source_tokenizer().TakesText() ? "text" : "pieces"},
       {"shortlist", model.shortlist() != nullptr},
+      {"lexicon", model.lexicon() != nullptr},
       {"weightType", WeightTypeName(model.named_weights())},
       {"parameters", parameters},
       {"maxSourceLength", config.max_source_length},

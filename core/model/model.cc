@@ -87,6 +87,18 @@ void CheckSplitter(const VocabularyParts& source, const VocabularyParts& target,
           "sides, shared.spm");
 }
 
+// Where pieces do not mark the beginnings of words, a lexicon cannot tell what
+// is a word.
+void CheckMarksWords(const Tokenizer& tokenizer, const std::string& where) {
+  for (int id = 0; id < tokenizer.size(); ++id) {
+    if (tokenizer.Piece(id).starts_with(kWordStart)) return;
+  }
+  throw Error(ErrorCode::kUnsupported,
+              where +
+                  ": no piece of the vocabulary marks the beginning of a "
+                  "word (U+2581), as a lexicon needs it");
+}
+
 }  // namespace
 
 std::shared_ptr<const Model> Model::Load(std::vector<FilePointer> files,
@@ -110,6 +122,7 @@ std::shared_ptr<const Model> Model::Load(std::vector<FilePointer> files,
         parts.shortlist, parts.config.source_vocab_size,
         parts.config.target_vocab_size, where + " (shortlist)");
   }
+  if (!parts.lexicon.empty()) model->OpenLexicon(parts.lexicon, where);
   return model;
 }
 
@@ -139,6 +152,21 @@ void Model::OpenTokenizers(const std::string& where) {
   target_tokenizer_ =
       OpenTokenizer(target_vocabulary_, TargetSpecials(config_),
                     config_.target_vocab_size, where + " (target vocabulary)");
+}
+
+void Model::OpenLexicon(const Bytes& bytes, const std::string& where) {
+  const std::string name = where + " (lexicon)";
+  lexicon_bytes_ = bytes;
+  lexicon_ = std::make_unique<const Lexicon>(bytes, name);
+  CheckMarksWords(*source_tokenizer_, name);
+  CheckMarksWords(*target_tokenizer_, name);
+  target_letters_ = std::make_shared<const PieceLetters>(
+      *lexicon_, *target_tokenizer_, config_.unk, config_.target_vocab_size);
+  source_letters_ = shares_vocabulary() ? target_letters_
+                                        : std::make_shared<const PieceLetters>(
+                                              *lexicon_, *source_tokenizer_,
+                                              config_.source_ids().unk,
+                                              config_.source_vocab_size);
 }
 
 }  // namespace stepglot

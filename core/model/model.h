@@ -9,6 +9,8 @@
 #include "core/file.h"
 #include "core/model/config.h"
 #include "core/model/formats/formats.h"
+#include "core/model/lexicon.h"
+#include "core/model/piece_letters.h"
 #include "core/model/shortlist.h"
 #include "core/model/weight_reader.h"
 #include "core/model/weights.h"
@@ -47,12 +49,20 @@ class Model {
   /// Which target ids are worth considering for a source, or null for all.
   const Shortlist* shortlist() const { return shortlist_.get(); }
 
+  /// The words of the target language, or null where the model knows none.
+  const Lexicon* lexicon() const { return lexicon_.get(); }
+
+  /// How the lexicon spells the pieces of either side; only with a lexicon.
+  const PieceLetters& source_letters() const { return *source_letters_; }
+  const PieceLetters& target_letters() const { return *target_letters_; }
+
   /// The weights in use, by name; for inspection and saving.
   const std::vector<NamedWeight>& named_weights() const {
     return named_weights_;
   }
 
-  /// What the tokenizers and the shortlist were made of, for saving.
+  /// What the tokenizers, the shortlist and the lexicon were made of, for
+  /// saving.
   const VocabularyParts& source_vocabulary() const {
     return source_vocabulary_;
   }
@@ -60,6 +70,7 @@ class Model {
     return target_vocabulary_;
   }
   const Bytes& shortlist_bytes() const { return shortlist_bytes_; }
+  const Bytes& lexicon_bytes() const { return lexicon_bytes_; }
 
   ModelMemory memory() const {
     return {memory_.kept_bytes(), memory_.converted_bytes()};
@@ -69,6 +80,7 @@ class Model {
   Model() = default;
   void ReadWeights(const ModelParts& parts, const std::string& where);
   void OpenTokenizers(const std::string& where);
+  void OpenLexicon(const Bytes& bytes, const std::string& where);
 
   std::string format_;
   ModelConfig config_;
@@ -81,6 +93,10 @@ class Model {
   std::shared_ptr<const Tokenizer> target_tokenizer_;
   Bytes shortlist_bytes_;
   std::unique_ptr<const Shortlist> shortlist_;
+  Bytes lexicon_bytes_;
+  std::unique_ptr<const Lexicon> lexicon_;
+  std::shared_ptr<const PieceLetters> source_letters_;
+  std::shared_ptr<const PieceLetters> target_letters_;
 };
 
 }  // namespace stepglot

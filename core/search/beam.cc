@@ -67,6 +67,8 @@ void Beam::Prepare(SearchStep& step) {
     log_sums_.push_back(LogSumOrEnd(prediction.logits, rules_->eos));
     prediction.candidates =
         BestCandidates(prediction.logits, log_sums_.back(), options.candidates);
+    if (limits_.spelling && forced == nullptr)
+      Spell(prediction.parent, prediction.candidates);
     alignments_.push_back(
         options.needs_alignment()
             ? std::make_shared<const std::vector<float>>(
@@ -96,22 +98,55 @@ void Beam::Force(SearchStep& step, int id) {
 std::vector<Beam::Successor> Beam::BestSuccessors(
     const SearchStep& step) const {
   const int beam_size = rules_->options.beam_size;
-  const size_t count = beam_size == 1 ? 1 : 2 * beam_size;
+  const int count = beam_size == 1 ? 1 : 2 * beam_size;
   std::vector<Successor> successors;
   for (size_t i = 0; i < step.predictions.size(); ++i) {
+    const auto prediction = static_cast<int>(i);
     const double score = tree_.node(step.predictions[i].parent).score;
-    for (const Candidate& candidate :
-         BestCandidates(step.predictions[i].logits, log_sums_[i],
-                        static_cast<int>(count))) {
+    for (const Candidate& candidate : BestSpelt(step, prediction, count)) {
       successors.push_back(
-          {static_cast<int>(i), candidate, score + candidate.log_probability});
+          {prediction, candidate, score + Penalized(candidate)});
     }
   }
   std::stable_sort(
       successors.begin(), successors.end(),
       [](const Successor& a, const Successor& b) { return a.score > b.score; });
-  successors.resize(std::min(successors.size(), count));
+  successors.resize(std::min<size_t>(successors.size(), count));
   return successors;
+}
+
+// The best tokens of a prediction, less the lexicon penalty. So many are looked
+// at that none of the rest could be among the best even without a penalty.
+std::vector<Candidate> Beam::BestSpelt(const SearchStep& step, int prediction,
+                                       int count) const {
+  const Prediction& from = step.predictions[prediction];
+  const float log_sum = log_sums_[prediction];
+  if (!limits_.spelling) return BestCandidates(from.logits, log_sum, count);
+  for (int looked_at = count;; looked_at *= 2) {
+    std::vector<Candidate> best =
+        BestCandidates(from.logits, log_sum, looked_at);
+    const bool are_all = static_cast<int>(best.size()) < looked_at;
+    const double rest = best.empty() ? 0 : best.back().log_probability;
+    Spell(from.parent, best);
+    std::stable_sort(best.begin(), best.end(),
+                     [this](const Candidate& a, const Candidate& b) {
+                       return Penalized(a) > Penalized(b);
+                     });
+    best.resize(std::min<size_t>(best.size(), count));
+    if (are_all || Penalized(best.back()) >= rest) return best;
+  }
+}
+
+// Marks the candidates for what follows a node that misspell.
+void Beam::Spell(int parent, std::vector<Candidate>& candidates) const {
+  const OpenWord word = limits_.spelling->After(tree_, parent);
+  for (Candidate& candidate : candidates)
+    candidate.misspells = limits_.spelling->Misspells(word, candidate.id);
+}
+
+double Beam::Penalized(const Candidate& candidate) const {
+  return candidate.log_probability -
+         (candidate.misspells ? rules_->options.lexicon_penalty : 0);
 }
 
 void Beam::Search(SearchStep& step) {
@@ -159,6 +194,7 @@ int Beam::Add(SearchStep& step, const Successor& successor) {
   node.id = successor.candidate.id;
   node.length = tree_.node(parent).length + 1;
   node.log_probability = successor.candidate.log_probability;
+  node.misspells = successor.candidate.misspells;
   node.score = successor.score;
   node.normalized = rules_->score.Normalized(
       node.score, node.length, Coverage(parent, successor.prediction));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "core/search/options.h"
 #include "core/search/sampler.h"
 #include "core/search/score.h"
+#include "core/search/spelling.h"
 #include "core/search/token_rules.h"
 
 namespace stepglot {
@@ -57,11 +59,12 @@ struct SearchStep {
 /// One sequence in search: its tree, which of its nodes are live, and which
 /// have finished. Knows nothing of the decoder.
 ///
-/// Each step ranks the successors of all live hypotheses by their summed
-/// log-probability. Of the first 2 * beam_size, an end token finishes its
-/// hypothesis when it is among the first beam_size, and the first beam_size
-/// others go on; so finished ones do not make the beam narrower. A beam of size
-/// 1 looks at the first alone: that is greedy search.
+/// Each step ranks the successors of all live hypotheses by their scores: the
+/// summed log-probability, less the lexicon penalty. Of the first 2 *
+/// beam_size, an end token finishes its hypothesis when it is among the first
+/// beam_size, and the first beam_size others go on; so finished ones do not
+/// make the beam narrower. A beam of size 1 looks at the first alone: that is
+/// greedy search.
 class Beam {
  public:
   /// What is particular to one sequence.
@@ -69,6 +72,8 @@ class Beam {
     int max_length = 0;       ///< tokens
     std::vector<int> prefix;  ///< forced ids; may end with the end token
     uint64_t stream = 0;      ///< number of the sequence for random draws
+    /// What the lexicon penalty is for; none without it.
+    std::optional<Spelling> spelling = {};
   };
 
   /// @param rules  must outlive this object.
@@ -114,6 +119,10 @@ class Beam {
   void Search(SearchStep& step);
   void Sample(SearchStep& step);
   std::vector<Successor> BestSuccessors(const SearchStep& step) const;
+  std::vector<Candidate> BestSpelt(const SearchStep& step, int prediction,
+                                   int count) const;
+  void Spell(int parent, std::vector<Candidate>& candidates) const;
+  double Penalized(const Candidate& candidate) const;
   Successor SuccessorWith(const SearchStep& step, int prediction, int id) const;
   int Add(SearchStep& step, const Successor& successor);
   void GoOnOrFinish(int node, int prediction);

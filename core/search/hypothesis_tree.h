@@ -30,6 +30,7 @@ enum class Fate {
 struct Candidate {
   int id = 0;
   float log_probability = 0;  ///< nats
+  bool misspells = false;     ///< it pays the lexicon penalty
 };
 
 /// A hypothesis: a token after its parent's.
@@ -40,7 +41,9 @@ struct Node {
   int sample = 0;             ///< when sampling, which sample it belongs to
   float log_probability = 0;  ///< of the token, in nats; what was ruled out has
                               ///< no share
-  double score = 0;           ///< sum of log_probability from the root
+  bool misspells = false;     ///< the token paid the lexicon penalty
+  double score = 0;           ///< sum of log_probability from the root, less
+                              ///< the lexicon penalty of those that misspell
   double normalized = 0;      ///< see HypothesisScore
   Fate fate = Fate::kLive;
   Stop stop = Stop::kNot;

@@ -56,6 +56,7 @@ void CheckBeam(const SearchOptions& options) {
 void CheckScores(const SearchOptions& options) {
   CheckRange("length penalty", options.length_penalty, 0.0, kMaxWeight);
   CheckRange("coverage penalty", options.coverage_penalty, 0.0, kMaxWeight);
+  CheckRange("lexicon penalty", options.lexicon_penalty, 0.0, kMaxWeight);
   CheckRange("repetition penalty", options.repetition_penalty, 1 / kMaxWeight,
              kMaxWeight);
   CheckRange("no-repeat n-gram", options.no_repeat_ngram, 0, kMaxSequence);

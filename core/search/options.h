@@ -73,6 +73,11 @@ struct SearchOptions {
   /// source tokens that no target token attended to; from 0 (none) to 10.
   double coverage_penalty = 0;
 
+  /// What a token loses of its score, in nats, when it makes a word that
+  /// neither the model's lexicon nor the source has; from 0 (nothing) to 10.
+  /// Without meaning when sampling, and for a model without a lexicon.
+  double lexicon_penalty = 5;
+
   /// Divides positive logits of ids that the hypothesis has, and multiplies
   /// negative ones (Keskar et al. 2019); from 0.1 to 10, 1 is none.
   double repetition_penalty = 1;

@@ -89,8 +89,17 @@ void Search::AddBeams(const std::vector<Sequence>& sequences) {
                                      rules_.options, config);
     source_of_.push_back(sequence.source);
     beams_.emplace_back(
-        rules_, Beam::Limits{max_length, sequence.prefix, sequence.stream});
+        rules_, Beam::Limits{max_length, sequence.prefix, sequence.stream,
+                             SpellingOf(sequence)});
   }
+}
+
+// What the lexicon penalty of a sequence is for, if there is one.
+std::optional<Spelling> Search::SpellingOf(const Sequence& sequence) const {
+  if (model_.lexicon() == nullptr || rules_.options.lexicon_penalty == 0 ||
+      rules_.options.sampling)
+    return std::nullopt;
+  return Spelling(model_, encoded_.ids(sequence.source));
 }
 
 uint64_t Search::PlanBytes(const ModelConfig& config, int sequences,

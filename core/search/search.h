@@ -71,6 +71,7 @@ class Search {
     return sequence * rules_.options.rows() + hypothesis;
   }
   void AddBeams(const std::vector<Sequence>& sequences);
+  std::optional<Spelling> SpellingOf(const Sequence& sequence) const;
   void ChooseOutputs(const std::vector<Sequence>& sequences);
   void ReserveMemory();
   void ShareSources();

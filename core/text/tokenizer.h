@@ -11,6 +11,9 @@
 
 namespace stepglot {
 
+/// Marks a piece that begins a word, U+2581.
+inline constexpr std::string_view kWordStart = "\xE2\x96\x81";
+
 /// A piece of a text, with where it stands there.
 struct LocatedId {
   int id = 0;

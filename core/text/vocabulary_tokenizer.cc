@@ -10,8 +10,6 @@
 namespace stepglot {
 namespace {
 
-// Marks a piece that begins a word, U+2581.
-constexpr std::string_view kWordStart = "\xE2\x96\x81";
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
 // The byte of a piece such as "<0xE2>", or nothing.

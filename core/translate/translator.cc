@@ -17,9 +17,6 @@ constexpr int kMaxBatchSize = 64;
 // do worse on what is much longer; the cost of attention grows with its square.
 constexpr int kMaxPartLength = 128;
 
-// Marks a piece that begins a word, U+2581.
-constexpr std::string_view kWordStart = "\xE2\x96\x81";
-
 bool BeginsWord(const Tokenizer& tokenizer, int id) {
   return tokenizer.Piece(id).starts_with(kWordStart);
 }

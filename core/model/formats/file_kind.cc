@@ -144,6 +144,7 @@ FileKind RecogniseFile(const File& file) {
   if (head.bytes.starts_with("PK\3\4")) return ZipKind(head);
   if (IsPickle(head.bytes)) return FileKind::kPickle;
   if (IsShortlist(head)) return FileKind::kShortlist;
+  if (head.bytes.starts_with("LEX1")) return FileKind::kLexicon;
   if (IsSafetensors(head)) return FileKind::kSafetensors;
   if (IsMarianBin(head)) return FileKind::kMarianBin;
   if (IsCTranslate2(head)) return FileKind::kCTranslate2;

@@ -14,6 +14,7 @@ enum class FileKind {
   kCTranslate2,    ///< model.bin
   kSentencePiece,  ///< a serialised ModelProto
   kShortlist,      ///< Marian's lex.*.s2t.bin
+  kLexicon,        ///< the bytes of a Lexicon
   kArchive,        ///< any other zip
   kGzip,
   kPickle,  ///< a PyTorch checkpoint

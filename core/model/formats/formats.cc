@@ -33,10 +33,7 @@ namespace {
           "folder (model.bin) or an Argos package");
 }
 
-}  // namespace
-
-ModelParts OpenParts(std::vector<FilePointer> files) {
-  const FileSet set(std::move(files));
+ModelParts OpenModel(const FileSet& set) {
   if (const FilePointer weights = set.Find(FileKind::kSafetensors)) {
     SafetensorsFile file = SafetensorsFile::Parse(weights);
     return IsNative(file) ? OpenNative(std::move(file), set)
@@ -51,6 +48,18 @@ ModelParts OpenParts(std::vector<FilePointer> files) {
   if (const FilePointer pickle = set.Find(FileKind::kPickle))
     RefuseCheckpoint(*pickle);
   RefuseAll(set);
+}
+
+}  // namespace
+
+ModelParts OpenParts(std::vector<FilePointer> files) {
+  const FileSet set(std::move(files));
+  ModelParts parts = OpenModel(set);
+  // One beside the model is there for a reason: it takes the place of that
+  // inside.
+  if (const FilePointer lexicon = set.Find(FileKind::kLexicon))
+    parts.lexicon = lexicon->ReadAll();
+  return parts;
 }
 
 }  // namespace stepglot

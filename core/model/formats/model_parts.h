@@ -37,6 +37,7 @@ struct ModelParts {
   VocabularyParts source_vocabulary;
   VocabularyParts target_vocabulary;
   Bytes shortlist;  ///< a lexical shortlist file; empty for none
+  Bytes lexicon;    ///< the bytes of a Lexicon; empty for none
 };
 
 }  // namespace stepglot

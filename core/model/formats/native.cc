@@ -41,7 +41,7 @@ class NativeWeights : public WeightSource {
   }
 
   void CheckAllUsed(const std::set<std::string>& used) const override {
-    std::set<std::string> known = {kShortlistTensor};
+    std::set<std::string> known = {kShortlistTensor, kLexiconTensor};
     for (const std::string name : {kSpmTensor, kVocabularyTensor}) {
       known.insert({name, SourceName(name), TargetName(name)});
     }
@@ -142,6 +142,7 @@ ModelParts OpenNative(SafetensorsFile file, const FileSet& files) {
   parts.source_vocabulary = ReadVocabulary(file, files, Side::kSource);
   parts.target_vocabulary = ReadVocabulary(file, files, Side::kTarget);
   parts.shortlist = BytesTensor(file, kShortlistTensor);
+  parts.lexicon = BytesTensor(file, kLexiconTensor);
   parts.weights = NativeWeightSource(std::move(file));
   return parts;
 }

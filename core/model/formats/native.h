@@ -13,6 +13,7 @@ inline constexpr const char* kConfigKey = "config";
 inline constexpr const char* kSpmTensor = "spm";
 inline constexpr const char* kVocabularyTensor = "vocabulary";
 inline constexpr const char* kShortlistTensor = "shortlist";
+inline constexpr const char* kLexiconTensor = "lexicon";
 
 /// The name of such a tensor when each side has one of its own.
 inline std::string SourceName(const std::string& name) {

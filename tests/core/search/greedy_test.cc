@@ -110,9 +110,9 @@ TEST_P(GreedyTest, CandidatesAreSortedAndSumToOne) {
       EXPECT_EQ(step.candidates[0].log_probability, step.log_probability);
       double sum = std::exp(step.log_probability);
       for (size_t i = 1; i < step.candidates.size(); ++i) {
-        const auto [id, log_probability] = step.candidates[i];
+        const int id = step.candidates[i].id;
         const int previous = step.candidates[i - 1].id;
-        sum += std::exp(log_probability);
+        sum += std::exp(step.candidates[i].log_probability);
         EXPECT_TRUE(logits[previous] > logits[id] ||
                     (logits[previous] == logits[id] && previous < id));
       }
