@@ -127,6 +127,7 @@ void SetScoring(const val& value, SearchOptions& options) {
           : LengthNormalization::kGnmt;
   options.length_penalty = value["lengthPenalty"].as<double>();
   options.coverage_penalty = value["coveragePenalty"].as<double>();
+  options.lexicon_penalty = value["lexiconPenalty"].as<double>();
   options.repetition_penalty = value["repetitionPenalty"].as<double>();
 }
 
@@ -222,6 +223,7 @@ void SetPrediction(const Prediction& prediction, const Tokenizer& tokenizer,
       entry.set("id", candidate.id);
       entry.set("piece", tokenizer.Piece(candidate.id));
       entry.set("logProb", candidate.log_probability);
+      entry.set("misspells", candidate.misspells);
       candidates.call<void>("push", entry);
     }
     result.set("candidates", candidates);
@@ -241,6 +243,7 @@ val FromNode(int number, const Node& node, const Tokenizer& tokenizer) {
   result.set("id", node.id);
   result.set("piece", tokenizer.Piece(node.id));
   result.set("logProb", node.log_probability);
+  result.set("misspells", node.misspells);
   result.set("score", node.score);
   result.set("normalizedScore", node.normalized);
   result.set("state", std::string(FateName(node.fate)));

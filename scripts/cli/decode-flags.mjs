@@ -19,6 +19,7 @@ export const decodeFlags = /** @type {const} */ ({
   'length-penalty': text,
   'length-normalization': text,
   'coverage-penalty': text,
+  'lexicon-penalty': text,
   'stop-early': flag,
   'min-length': text,
   'max-length': text,
@@ -54,6 +55,8 @@ Search:
       --max-length-factor F
                           most tokens per source token, above 0 to 1000 (default 3)
 Constraints:
+      --lexicon-penalty P what a token loses of its score when it makes a word that neither the model's
+                          lexicon nor the text has, 0 (nothing) to 10 (default 5)
       --repetition-penalty T
                           makes tokens that stand already less likely, 0.1 to 10 (default 1: not)
       --no-repeat-ngram N no sequence of N tokens twice, 0 to 64 (default 0: allowed)

@@ -41,6 +41,7 @@ function formatInfo(info) {
     ['languages', `${info.sourceLanguage || 'unknown'} to ${info.targetLanguage || 'unknown'}`],
     ['input', info.input === 'text' ? 'text' : 'pieces: it has no tokenizer'],
     ['shortlist', info.shortlist ? 'yes' : 'no'],
+    ['lexicon', info.lexicon ? 'yes' : 'no'],
     ['weights', `${info.weightType}, ${grouped(info.parameters)} parameters`],
     ['in place', `${grouped(info.bytes.file)} bytes of weights as they lie in the file`],
     ['converted', `${grouped(info.bytes.converted)} bytes of weights`],

@@ -7,6 +7,7 @@ import { bestFit, canonicalTag, fit } from '../../web/engine/language-tags.js';
 import {
   loadFiles,
   loadModelFile,
+  readLexicon,
   readVocabulary,
   vocabularyHelp,
   vocabularyOptions,
@@ -157,6 +158,7 @@ const placeOf = ({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : url
  */
 async function loadEntry(flags, pair) {
   const vocabulary = await readVocabulary(flags);
+  const lexicon = await readLexicon(flags);
   const store = openStore(flags);
   const entry = await chooseEntry(store, pair);
   const line = new PercentLine(`downloading ${entry.id}`, !entry.url.startsWith('file:'));
@@ -166,7 +168,7 @@ async function loadEntry(flags, pair) {
   const { sourceLanguage, targetLanguage } = entry;
   const name = placeOf(entry);
   const options = { vocabulary, sourceLanguage, targetLanguage };
-  const model = await loadFiles(name, [{ name, bytes }], options);
+  const model = await loadFiles(name, [{ name, bytes }, ...lexicon], options);
   return { model, name, sourceLanguage, targetLanguage };
 }
 

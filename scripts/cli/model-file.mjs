@@ -1,6 +1,6 @@
 /** @file A model for a command, loaded from its file or folder, with the vocabulary that flags name. */
 
-import { loadEngine, StepglotError } from '../../web/engine/index.js';
+import { buildLexicon, loadEngine, StepglotError } from '../../web/engine/index.js';
 import { readWhole } from './files.mjs';
 import { openModelPath } from './model-path.mjs';
 import { PercentLine } from './percent-line.mjs';
@@ -8,19 +8,22 @@ import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').NamedContent} NamedContent */
-/** @typedef {{spm?: string, 'source-spm'?: string, 'target-spm'?: string}} VocabularyFlags */
+/** @typedef {{spm?: string, 'source-spm'?: string, 'target-spm'?: string, lexicon?: string}} VocabularyFlags */
 
-/** Command-line options that name SentencePiece files, for `parseArgs`. */
+/** Command-line options that name files of pieces and words, for `parseArgs`. */
 export const vocabularyOptions = /** @type {const} */ ({
   spm: { type: 'string' },
   'source-spm': { type: 'string' },
   'target-spm': { type: 'string' },
+  lexicon: { type: 'string' },
 });
 
 export const vocabularyHelp = `\
       --spm FILE          SentencePiece model of both languages, for models without one inside
       --source-spm FILE   the same for the source language only ...
-      --target-spm FILE   ... and for the target language`;
+      --target-spm FILE   ... and for the target language
+      --lexicon FILE      words of the target language, all their forms, one or more a line: searches
+                          make up no others (see --lexicon-penalty)`;
 
 /**
  * @param {VocabularyFlags} flags
@@ -38,6 +41,22 @@ export async function readVocabulary({ spm, 'source-spm': source, 'target-spm': 
     throw new UsageError('--source-spm and --target-spm go together');
   }
   return { source: await readWhole(source), target: await readWhole(target) };
+}
+
+/**
+ * @param {VocabularyFlags} flags
+ * @returns {Promise<NamedContent[]>} The lexicon as a file of the model, if there is one.
+ * @throws {Error} That names a file without words.
+ */
+export async function readLexicon({ lexicon: path }) {
+  if (path === undefined) return [];
+  const text = new TextDecoder().decode(await readWhole(path));
+  try {
+    return [{ name: path, bytes: buildLexicon(text.split('\n')) }];
+  } catch (error) {
+    if (!(error instanceof StepglotError)) throw error;
+    throw new Error(`cannot use ${path}: ${error.message}`, { cause: error });
+  }
 }
 
 /** How `--model` and its like are explained. */
@@ -77,15 +96,16 @@ export async function loadFiles(name, files, options) {
 
 /**
  * @param {string} path A model file or folder.
- * @param {VocabularyFlags} [flags] SentencePiece files, where the model has none inside.
+ * @param {VocabularyFlags} [flags] Files of pieces and words, where the model has none inside.
  * @param {{sourceLanguage?: string, targetLanguage?: string}} [languages]
  * @returns {Promise<Model>}
  */
 export async function loadModelFile(path, flags = {}, languages = {}) {
   const vocabulary = await readVocabulary(flags);
+  const lexicon = await readLexicon(flags);
   const { files, close } = await openModelPath(path);
   try {
-    return await loadFiles(path, files, { ...languages, vocabulary });
+    return await loadFiles(path, [...files, ...lexicon], { ...languages, vocabulary });
   } finally {
     close();
   }

@@ -85,11 +85,15 @@ function flatten(branches, indent) {
  * @param {Map<number, number>} ranks Places of the finished nodes.
  * @returns {string}
  */
-function formatState({ node, state, reason, normalizedScore }, ranks) {
-  const why = reason === null ? '' : `, ${reasons[reason]}`;
-  if (state === 'live') return '';
-  if (state !== 'finished') return `${state}${why}`;
-  return `#${ranks.get(node)} ${formatScore(normalizedScore)}${why}`;
+function formatState({ node, state, reason, normalizedScore, misspells }, ranks) {
+  const why = [reason === null ? [] : reasons[reason], misspells ? 'makes no known word' : []];
+  const end = {
+    live: [],
+    forced: state,
+    pruned: state,
+    finished: `#${ranks.get(node)} ${formatScore(normalizedScore)}`,
+  }[state];
+  return [end, ...why].flat().join(', ');
 }
 
 /**

@@ -59,7 +59,10 @@ test('each step shows its tokens, candidates, attention and cache', async (t) =>
     const rows = await page.locator('.candidates tbody tr').allTextContents();
     assert.deepEqual(
       rows,
-      (step.candidates ?? []).map(({ piece, logProb }) => pieceText(piece) + percent(logProb)),
+      (step.candidates ?? []).map(
+        ({ piece, logProb, misspells }) =>
+          pieceText(piece) + (misspells ? 'makes no word' : '') + percent(logProb),
+      ),
     );
     const weights = chosenWeights(/** @type {any} */ (step.attention).cross, {
       layer: null,

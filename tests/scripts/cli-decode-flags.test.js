@@ -19,6 +19,7 @@ const flags = /** @type {Record<string, [string[], object]>} */ ({
   'length-penalty': [['1.5'], { lengthPenalty: 1.5 }],
   'length-normalization': [['power'], { lengthNormalization: 'power' }],
   'coverage-penalty': [['.2'], { coveragePenalty: 0.2 }],
+  'lexicon-penalty': [['0'], { lexiconPenalty: 0 }],
   'stop-early': [[], { stopEarly: true }],
   'min-length': [['3'], { minLength: 3 }],
   'max-length': [['30'], { maxLength: 30 }],

@@ -17,6 +17,7 @@ import { drawTree } from '../../scripts/cli/tree.mjs';
  */
 const make = (node, parent, piece, score, state, reason = null) => ({
   ...{ node, parent, id: node, piece, logProb: Math.log(0.5), score },
+  misspells: piece === '▁Dattei',
   ...{ normalizedScore: score / 2, state, reason },
 });
 
@@ -40,6 +41,20 @@ test('the best hypothesis runs straight down, others stand beside it', () => {
     '▁Datei    50.0 %    -1.5000',
     '├ .       50.0 %    -4.0000  pruned, cannot win any more',
     '</s>      50.0 %    -2.0000  #1 -1.0000, by its end token',
+    '',
+  ]);
+});
+
+test('a token that makes no known word says so', () => {
+  const nodes = [
+    make(1, 0, '▁Dattei', -5.5, 'live'),
+    make(2, 0, '▁Dattei', -5.5, 'pruned', 'rank'),
+    make(3, 1, '</s>', -6, 'finished', 'eos'),
+  ];
+  assert.deepEqual(drawTree(nodes).split('\n'), [
+    '├ ▁Dattei   50.0 %    -5.5000  pruned, others rank higher, makes no known word',
+    '▁Dattei     50.0 %    -5.5000  makes no known word',
+    '</s>        50.0 %    -6.0000  #1 -3.0000, by its end token',
     '',
   ]);
 });

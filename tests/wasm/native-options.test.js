@@ -12,6 +12,7 @@ test('every field is there, plain', () => {
     ...{ cache: true, maxLength: 256, maxLengthFactor: 3, minLength: 0, beam: 4, nBest: 1 },
     ...{ lengthNormalization: 'gnmt', lengthPenalty: 0.6, stopEarly: false, coveragePenalty: 0 },
     ...{
+      lexiconPenalty: 5,
       repetitionPenalty: 1,
       noRepeatNgram: 0,
       suppress: [],

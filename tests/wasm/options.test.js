@@ -23,6 +23,7 @@ const searchDefaults = {
   lengthPenalty: 0.6,
   stopEarly: false,
   coveragePenalty: 0,
+  lexiconPenalty: 5,
   repetitionPenalty: 1,
   noRepeatNgram: 0,
   suppress: [],
@@ -154,6 +155,7 @@ const wrongValues = {
   lengthPenalty: [-0.1, 10.1, NaN, '0.6', null],
   stopEarly: [1, 'no', null],
   coveragePenalty: [-0.1, 11, NaN, '0', null],
+  lexiconPenalty: [-0.1, 10.1, NaN, '5', null],
   repetitionPenalty: [0, 0.09, 11, NaN, '1', null],
   noRepeatNgram: [-1, 65, 1.5, '3', null],
   suppress: ['word', { ids: [5] }, 5, null],
@@ -205,11 +207,12 @@ test('the ends of the ranges are allowed', () => {
   const least = {
     ...{ maxLength: 1, maxLengthFactor: 0.01, minLength: 0, beam: 1, nBest: 1, lengthPenalty: 0 },
     ...{ coveragePenalty: 0, repetitionPenalty: 0.1, noRepeatNgram: 0, candidates: 0 },
+    lexiconPenalty: 0,
   };
   const most = {
     ...{ maxLength: 4096, maxLengthFactor: 1000, minLength: 4096, beam: 64, nBest: 64 },
     ...{ lengthPenalty: 10, coveragePenalty: 10, repetitionPenalty: 10, noRepeatNgram: 64 },
-    candidates: 100,
+    ...{ lexiconPenalty: 10, candidates: 100 },
   };
   for (const options of [least, most]) {
     assert.deepEqual(startOptions(options, sizes), { ...startOptions({}, sizes), ...options });

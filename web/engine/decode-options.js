@@ -37,6 +37,9 @@ import { flag, integer, number, oneOf, optional, positive } from './rules.js';
  *   false: when no open one can still beat the finished ones).
  * @property {number} [coveragePenalty] Weight of the coverage penalty of the same paper, 0 to 10
  *   (default 0): more favours translations that leave nothing of the source out.
+ * @property {number} [lexiconPenalty] What a token loses of its score, in nats, when it makes a word
+ *   that neither the model's lexicon nor the source has, 0 to 10 (default 5; 0 allows all words). A
+ *   model without a lexicon (`info.lexicon`) does not know words, and sampling draws any.
  */
 
 /**
@@ -165,6 +168,7 @@ export const searchRules = (sizes, own = {}) => ({
   lengthPenalty: number(own.lengthPenalty ?? 0.6, 0, 10),
   stopEarly: flag(false),
   coveragePenalty: number(0, 0, 10),
+  lexiconPenalty: number(5, 0, 10),
   repetitionPenalty: number(own.repetitionPenalty ?? 1, 0.1, 10),
   noRepeatNgram: integer(own.noRepeatNgram ?? 0, 0, 64),
   suppress,

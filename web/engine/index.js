@@ -2,6 +2,7 @@
 
 export { StepglotError } from './errors.js';
 export { Engine, loadEngine } from './engine.js';
+export { buildLexicon } from './lexicon.js';
 export { Model } from './model.js';
 export { ModelStore } from './models/store.js';
 export { Session } from './session.js';

@@ -25,6 +25,8 @@
  *   `{pieces}` only; its `text` is the pieces joined then.
  * @property {boolean} shortlist Whether it comes with a lexical shortlist: for each source the target
  *   tokens worth considering.
+ * @property {boolean} lexicon Whether it comes with the words of the target language, which keep
+ *   searches from making up others.
  * @property {WeightType | 'mixed'} weightType How weight matrices are stored.
  * @property {number} parameters Number of weights.
  * @property {number} maxSourceLength Most source ids that one sequence may have.
@@ -53,6 +55,7 @@
  * @property {number} lengthPenalty
  * @property {boolean} stopEarly
  * @property {number} coveragePenalty
+ * @property {number} lexiconPenalty
  * @property {number} repetitionPenalty
  * @property {number} noRepeatNgram
  * @property {NativeSource[]} suppress Of the target vocabulary.

@@ -9,7 +9,7 @@
  * @property {string[]} pieces The ids' vocabulary pieces, one per token.
  * @property {number[]} logProbs Natural logarithm of the probability of every token, the
  *   end-of-sentence tokens included.
- * @property {number} score Sum of `logProbs`.
+ * @property {number} score Sum of `logProbs`, less the `lexiconPenalty` of tokens that misspell.
  * @property {number} normalizedScore What translations are ranked by: `score` over the length penalty,
  *   plus the coverage penalty; of several sentences their sum.
  * @property {null | 'eos' | 'length'} stop Whether the model ended every sentence by itself, or the
@@ -72,6 +72,7 @@
  * @property {number} id Target id.
  * @property {string} piece Its vocabulary piece.
  * @property {number} logProb Natural logarithm of its probability at this step.
+ * @property {boolean} misspells Whether it would pay the `lexiconPenalty`.
  */
 
 /**
@@ -92,7 +93,9 @@
  * @property {number} id Target id.
  * @property {string} piece Its vocabulary piece.
  * @property {number} logProb Natural logarithm of the token's probability after its parent.
- * @property {number} score Sum of `logProb` from the root to here.
+ * @property {boolean} misspells Whether the token paid the `lexiconPenalty`: with it neither the
+ *   model's lexicon nor the source has a word like this.
+ * @property {number} score Sum of `logProb` from the root to here, less the penalties.
  * @property {number} normalizedScore The score that finished hypotheses are ranked by.
  * @property {'live' | 'finished' | 'pruned' | 'forced'} state Whether the search goes on from here;
  *   forced nodes are those of the prefix.

@@ -11,13 +11,16 @@ import { percent, pieceText } from '../format.js';
  * @returns {HTMLElement}
  */
 export function candidateBars(report, language) {
-  const rows = (report.candidates ?? []).map(({ id, piece, logProb }) => {
+  const rows = (report.candidates ?? []).map(({ id, piece, logProb, misspells }) => {
     const bar = element('span', { class: 'bar' });
     bar.style.setProperty('--share', String(Math.exp(logProb)));
+    const notes = misspells
+      ? [element('span', { class: 'note', lang: 'en' }, 'makes no word')]
+      : [];
     return element(
       'tr',
       { class: id === report.id ? 'chosen' : '' },
-      element('th', { scope: 'row', lang: language }, pieceText(piece)),
+      element('th', { scope: 'row', lang: language }, pieceText(piece), ...notes),
       element('td', { class: 'bar-cell', 'aria-hidden': 'true' }, bar),
       element('td', { class: 'number' }, percent(logProb)),
     );
