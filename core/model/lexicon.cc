@@ -18,13 +18,16 @@ constexpr size_t kHeaderWords = 3;
 constexpr int kLetterShift = 24;
 constexpr uint32_t kCodePointMask = (1U << kLetterShift) - 1;
 
-// An arc: its letter, whether it is the last of its node, whether a word ends
-// with it, and the first arc of the node that it leads to, or 0 for none: the
-// root's are no arc's target.
+// An arc: its letter, whether it is the last of its node, whether a word of
+// either language ends with it and whether words of the target go on with it,
+// and the first arc of the node that it leads to,
+// or 0 for none: the root's are no arc's target.
 constexpr uint32_t kArcLetterMask = 0xFF;
 constexpr uint32_t kIsLast = 1U << 8;
 constexpr uint32_t kIsWord = 1U << 9;
-constexpr int kTargetShift = 10;
+constexpr uint32_t kIsSourceWord = 1U << 10;
+constexpr uint32_t kGoOn = 1U << 11;
+constexpr int kTargetShift = 12;
 
 constexpr uint32_t kNoArc = std::numeric_limits<uint32_t>::max();
 
@@ -117,7 +120,8 @@ std::optional<Lexicon::Place> Lexicon::Next(Place place, uint8_t letter) const {
     const uint32_t arc = Arc(i);
     if ((arc & kArcLetterMask) == letter) {
       const uint32_t target = arc >> kTargetShift;
-      return Place{target == 0 ? kNoArc : target, (arc & kIsWord) != 0};
+      return Place{target == 0 ? kNoArc : target, (arc & kIsWord) != 0,
+                   (arc & (kIsWord | kGoOn)) != 0, (arc & kIsSourceWord) != 0};
     }
     if ((arc & kIsLast) != 0) return std::nullopt;
   }

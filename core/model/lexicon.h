@@ -1,4 +1,4 @@
-// Lexicon: the words of a model's target language.
+// Lexicon: the words of a model's languages.
 #ifndef STEPGLOT_CORE_MODEL_LEXICON_H_
 #define STEPGLOT_CORE_MODEL_LEXICON_H_
 
@@ -11,7 +11,8 @@
 
 namespace stepglot {
 
-/// A list of words as a minimal automaton, so that hundreds of thousands of
+/// The words of the target language, and those of the source language that are
+/// always translated, as a minimal automaton, so that hundreds of thousands of
 /// inflected forms take a few hundred kilobytes. Its letters are all that a
 /// word can consist of; a capital is the same letter as its small one. See
 /// core/model/README.md for the layout of the bytes.
@@ -22,9 +23,11 @@ class Lexicon {
 
   /// How far a word has been read.
   struct Place {
-    uint32_t arc = 0;      ///< first of the arcs that lead on; the root's at
-                           ///< first
-    bool is_word = false;  ///< what has been read is a word
+    uint32_t arc = 0;             ///< first of the arcs that lead on; the
+                                  ///< root's at first
+    bool is_word = false;         ///< what has been read is a word
+    bool is_beginning = true;     ///< ... or the beginning of one
+    bool is_source_word = false;  ///< ... of the source language
   };
 
   /// Checks sizes, order and targets; keeps `bytes`, at any alignment.

@@ -2,6 +2,7 @@
 #include "core/search/spelling.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace stepglot {
 namespace {
@@ -26,12 +27,24 @@ std::vector<Letters> WordsOf(const PieceLetters& pieces,
   return words;
 }
 
+// Whether the lexicon has it as a word of the source language.
+bool IsTranslated(const Lexicon& lexicon, const Letters& word) {
+  std::optional<Lexicon::Place> place = Lexicon::Place();
+  for (size_t i = 0; i < word.size() && place; ++i)
+    place = lexicon.Next(*place, word[i]);
+  return place && place->is_source_word;
+}
+
 }  // namespace
 
 Spelling::Spelling(const Model& model, std::span<const int> source)
     : lexicon_(model.lexicon()),
       letters_(&model.target_letters()),
-      source_words_(WordsOf(model.source_letters(), source)) {}
+      source_words_(WordsOf(model.source_letters(), source)) {
+  std::erase_if(source_words_, [this](const Letters& word) {
+    return IsTranslated(*lexicon_, word);
+  });
+}
 
 OpenWord Spelling::After(const HypothesisTree& tree, int node) const {
   // Back to the last token that parts words: what stands before it is of no
@@ -68,7 +81,7 @@ bool Spelling::Write(OpenWord& word, int id) const {
 bool Spelling::Add(OpenWord& word, uint8_t letter) const {
   if (word.is_in_lexicon) {
     const auto next = lexicon_->Next(word.place, letter);
-    word.is_in_lexicon = next.has_value();
+    word.is_in_lexicon = next && next->is_beginning;
     word.place = next.value_or(Lexicon::Place());
   }
   // The words that begin like the one so far lie side by side, the one that

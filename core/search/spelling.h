@@ -22,10 +22,10 @@ struct OpenWord {
 };
 
 /// Judges the words of one sequence's hypotheses. Known are the words of the
-/// model's lexicon and, for names and whatever else is copied, those of the
-/// source. A token misspells when with it no known word begins like the one
-/// that it continues, or when it ends a word that is not known. What follows of
-/// the same word is excused.
+/// model's lexicon and, so that names can be copied, those of the source that
+/// the lexicon does not list as words to be translated. A token misspells when
+/// with it no known word begins like the one that it continues, or when it ends
+/// a word that is not known. What follows of the same word is excused.
 class Spelling {
  public:
   /// @param model   has a lexicon and must outlive this object.
@@ -45,8 +45,9 @@ class Spelling {
   OpenWord NoLetters() const;
 
   const Lexicon* lexicon_;
-  const PieceLetters* letters_;                     ///< of the target's pieces
-  std::vector<std::vector<uint8_t>> source_words_;  ///< in order
+  const PieceLetters* letters_;  ///< of the target's pieces
+  /// Those that may be copied, in order.
+  std::vector<std::vector<uint8_t>> source_words_;
 };
 
 }  // namespace stepglot

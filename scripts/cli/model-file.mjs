@@ -8,7 +8,8 @@ import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').NamedContent} NamedContent */
-/** @typedef {{spm?: string, 'source-spm'?: string, 'target-spm'?: string, lexicon?: string}} VocabularyFlags */
+/** @typedef {{spm?: string, 'source-spm'?: string, 'target-spm'?: string, lexicon?: string,
+ *   'source-lexicon'?: string}} VocabularyFlags */
 
 /** Command-line options that name files of pieces and words, for `parseArgs`. */
 export const vocabularyOptions = /** @type {const} */ ({
@@ -16,6 +17,7 @@ export const vocabularyOptions = /** @type {const} */ ({
   'source-spm': { type: 'string' },
   'target-spm': { type: 'string' },
   lexicon: { type: 'string' },
+  'source-lexicon': { type: 'string' },
 });
 
 export const vocabularyHelp = `\
@@ -23,7 +25,9 @@ export const vocabularyHelp = `\
       --source-spm FILE   the same for the source language only ...
       --target-spm FILE   ... and for the target language
       --lexicon FILE      words of the target language, all their forms, one or more a line: searches
-                          make up no others (see --lexicon-penalty)`;
+                          make up no others (see --lexicon-penalty), and copy names and the like
+      --source-lexicon FILE
+                          the same of the other language: words that are never copied`;
 
 /**
  * @param {VocabularyFlags} flags
@@ -43,16 +47,23 @@ export async function readVocabulary({ spm, 'source-spm': source, 'target-spm': 
   return { source: await readWhole(source), target: await readWhole(target) };
 }
 
+/** @param {string} path @returns {Promise<string[]>} */
+const readLines = async (path) => new TextDecoder().decode(await readWhole(path)).split('\n');
+
 /**
  * @param {VocabularyFlags} flags
  * @returns {Promise<NamedContent[]>} The lexicon as a file of the model, if there is one.
  * @throws {Error} That names a file without words.
  */
-export async function readLexicon({ lexicon: path }) {
-  if (path === undefined) return [];
-  const text = new TextDecoder().decode(await readWhole(path));
+export async function readLexicon({ lexicon: path, 'source-lexicon': sourcePath }) {
+  if (path === undefined) {
+    if (sourcePath !== undefined) throw new UsageError('--source-lexicon needs --lexicon');
+    return [];
+  }
+  const words = await readLines(path);
+  const sourceWords = sourcePath === undefined ? [] : await readLines(sourcePath);
   try {
-    return [{ name: path, bytes: buildLexicon(text.split('\n')) }];
+    return [{ name: path, bytes: buildLexicon(words, sourceWords) }];
   } catch (error) {
     if (!(error instanceof StepglotError)) throw error;
     throw new Error(`cannot use ${path}: ${error.message}`, { cause: error });

@@ -32,7 +32,8 @@ Rebuilds web/models/es-ca.int8.safetensors and ca-es.int8.safetensors. Parts, in
 (times are those of two cores of an EPYC of 2021):
 
   corpus    text of Debian's packages (4 GB of downloads, ten minutes)
-  teacher   variations of it, and Apertium's translation of all, also of the test set (fifty minutes)
+  teacher   variations of it, Apertium's translation of all, also of the test set, and all words of both languages
+            (fifty minutes)
   both      training of one model for both directions (half an hour)
   each      training of each direction, side by side, then of Spanish to Catalan, then of both (ten hours)
   models    the float32 models in the work folder, and the int8 models from them
@@ -45,8 +46,8 @@ Each part does what is missing and goes on where it was stopped.
                     (default: that of scripts/train/environment.sh, which needs root)
   --help            this text
 
-Needed besides: the packages apertium, apertium-spa-cat, hunspell, hunspell-ca and hunspell-es, Node.js, and what npm
-sets up.
+Needed besides: the packages apertium, apertium-spa-cat, lttoolbox-dev, hunspell, hunspell-ca and hunspell-es, Node.js,
+and what npm sets up.
 END
 }
 
@@ -77,6 +78,11 @@ forms() {
   /usr/bin/python3 "$checkout/scripts/train/corpus/forms.py" --work "$work" --language "$1"
 }
 
+# All words of a language.
+words() {
+  /usr/bin/python3 "$checkout/scripts/train/corpus/lexicon_words.py" --work "$work" --language "$1"
+}
+
 # What Apertium makes of sentences: from, to, and which of them.
 teach() {
   /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" --work "$work" --from "$1" --to "$2" "${@:3}"
@@ -103,6 +109,7 @@ teacher() {
     teach es ca --sentences $kind
     teach ca es --sentences $kind
   done
+  for language in es ca; do [[ -f $work/$language.words.txt ]] || words $language; done
   /usr/bin/python3 "$checkout/scripts/train/corpus/agreement.py" --work "$work"
   /usr/bin/python3 "$checkout/scripts/train/corpus/dressings.py" --work "$work"
   for language in es ca; do cp "$checkout/tests/data/es-ca.everyday.$language" "$work/everyday.$language"; done
@@ -271,16 +278,23 @@ each() {
 }
 
 # Practice with words cost some of what was known of sentences; the mean with what was before has both. Spanish has marks
-# that Catalan has not.
+# that Catalan has not. The lexicon keeps both from making up words, and from copying those of the other language.
 models() {
-  local name marks
-  for name in es-ca ca-es; do
-    [[ $name == es-ca ]] && marks='¡¿' || marks=
-    train export "$work/$name.spelt.run" "$work/$name.safetensors" --last 8 --beside "$work/$name.exchanged.run" \
+  local from to name marks
+  for from in es ca; do
+    [[ $from == es ]] && to=ca marks='¡¿' || to=es marks=
+    name=$from-$to
+    train export "$work/$name.spelt.run" "$work/$name.bare.safetensors" --last 8 --beside "$work/$name.exchanged.run" \
       --blank-after "$marks"
-    node "$checkout/scripts/stepglot.mjs" convert "$work/$name.safetensors" \
-      "$checkout/web/models/$name.int8.safetensors" --type int8 --force
+    convert "$work/$name.bare.safetensors" "$work/$name.safetensors" --type float32 \
+      --lexicon "$work/$to.words.txt" --source-lexicon "$work/$from.common.txt"
+    convert "$work/$name.safetensors" "$checkout/web/models/$name.int8.safetensors" --type int8
   done
+}
+
+# A model in another form: from, to, options.
+convert() {
+  node "$checkout/scripts/stepglot.mjs" convert --force "$@"
 }
 
 cards() {

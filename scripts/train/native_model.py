@@ -1,4 +1,4 @@
-"""A Stepglot model as it lies in its native container: config, weights and SentencePiece models."""
+"""A Stepglot model as it lies in its native container: config, weights, SentencePiece models and words."""
 
 import json
 from typing import Dict, List, NamedTuple
@@ -6,9 +6,11 @@ from typing import Dict, List, NamedTuple
 import numpy as np
 import torch
 
+from lexicon import Lexicon
 from model_config import ModelConfig
 from reference_transformer import ReferenceTransformer
 from safetensors_file import SafetensorsError, read_safetensors, write_safetensors
+from spelling import Spelling
 from tokenizer import Tokenizer
 
 
@@ -26,13 +28,14 @@ class NativeModel(NamedTuple):
     """`weights` are float32 arrays; `spm` maps 'spm', or 'spm.source' and 'spm.target', to model bytes.
 
     `vocabulary` maps 'vocabulary', or 'vocabulary.source' and 'vocabulary.target', to pieces in id order; without it
-    the ids of `spm` are those of the network.
+    the ids of `spm` are those of the network. `lexicon` has the bytes of a Lexicon, or none.
     """
 
     config: ModelConfig
     weights: Dict[str, np.ndarray]
     spm: Dict[str, bytes]
     vocabulary: Dict[str, List[str]] = {}
+    lexicon: bytes = b''
 
     def transformer(self, dtype):
         """The reference Transformer that computes in `dtype`."""
@@ -43,6 +46,10 @@ class NativeModel(NamedTuple):
         """The tokenizer of the SentencePiece models and vocabularies inside."""
         sides = [(_side(self.spm, 'spm', side), _side(self.vocabulary, 'vocabulary', side)) for side in SIDES]
         return Tokenizer(self.config, *sides)
+
+    def spelling(self):
+        """What tells which tokens misspell words, or None for a model without a lexicon."""
+        return Spelling(Lexicon(self.lexicon), *self.tokenizer().texts()) if self.lexicon else None
 
 
 def _side(entries, name, side):
@@ -65,7 +72,8 @@ def read_native_model(path):
             weights[name] = tensor * tensors[f'{name}.scale'][:, None]
         elif tensor.dtype == np.float32 and not name.endswith('.scale'):
             weights[name] = tensor
-    return NativeModel(ModelConfig.from_json(metadata['config']), weights, spm, vocabulary)
+    config = ModelConfig.from_json(metadata['config'])
+    return NativeModel(config, weights, spm, vocabulary, contents.get('lexicon', b''))
 
 
 def int8_model(model):
@@ -83,9 +91,10 @@ def int8_model(model):
 
 
 def write_native_model(path, model):
-    """Writes weights as they are, the SentencePiece models and the vocabularies into one container."""
+    """Writes weights as they are, the SentencePiece models, the vocabularies and the lexicon into one container."""
     tensors = dict(model.weights)
     vocabulary = {name: json.dumps(pieces, ensure_ascii=False).encode() for name, pieces in model.vocabulary.items()}
-    for name, content in {**model.spm, **vocabulary}.items():
+    lexicon = {'lexicon': model.lexicon} if model.lexicon else {}
+    for name, content in {**model.spm, **vocabulary, **lexicon}.items():
         tensors[name] = np.frombuffer(content, np.uint8)
     write_safetensors(path, tensors, {'format': 'stepglot', 'config': model.config.to_json()})

@@ -5,6 +5,7 @@ all target tokens, forced ones and the end token included.
 """
 
 import dataclasses
+import heapq
 import math
 import re
 from typing import List, NamedTuple, Sequence
@@ -33,6 +34,7 @@ class SearchOptions:
     coverage_penalty: float = 0
     repetition_penalty: float = 1
     no_repeat_ngram: int = 0
+    lexicon_penalty: float = 5  # of each token that misspells a word; without a lexicon nothing does
     suppress: Sequence[Sequence[int]] = ()
     replace_unknowns: bool = False
     prefix: Sequence[int] = ()
@@ -53,21 +55,25 @@ class SearchOptions:
 
 
 class LiveHypothesis(NamedTuple):
-    """Tokens so far and their log-probabilities."""
+    """Tokens so far, their log-probabilities, and what the score loses for those that misspell words."""
 
     ids: List[int]
     log_probs: List[float]
+    penalty: float = 0
 
     @property
     def score(self):
-        return math.fsum(self.log_probs)
+        return math.fsum(self.log_probs) - self.penalty
 
-    def extended(self, token, log_prob):
-        return LiveHypothesis(self.ids + [token], self.log_probs + [log_prob])
+    def extended(self, token, log_prob, penalty=0):
+        return LiveHypothesis(self.ids + [token], self.log_probs + [log_prob], self.penalty + penalty)
 
 
 class FinishedHypothesis(NamedTuple):
-    """A whole output; `ids` and `log_probs` hold the end token when `stop` is 'eos' (otherwise 'length')."""
+    """A whole output; `ids` and `log_probs` hold the end token when `stop` is 'eos' (otherwise 'length').
+
+    `score` is the sum of `log_probs` less the penalties.
+    """
 
     ids: List[int]
     log_probs: List[float]
@@ -92,13 +98,14 @@ class EnumeratedSpace(NamedTuple):
 
 
 class ReferenceSearch:
-    """The searches for one source."""
+    """The searches for one source; `spelling` is that of the model's lexicon, if it has one."""
 
-    def __init__(self, transformer, source, options):
+    def __init__(self, transformer, source, options, spelling=None):
         self.transformer = transformer
         self.config = transformer.config
         self.options = options
         self.encoded = transformer.encode(source)
+        self.walk = spelling.walk(source) if spelling and options.lexicon_penalty else None
         kept = {self.config.unk} if options.replace_unknowns else set()
         self.suppressed = [i for i in self.config.suppressed_ids if i not in kept]
         most = min(options.max_length, self.config.max_target_length or DEFAULT_MAX_TARGET_LENGTH)
@@ -122,7 +129,7 @@ class ReferenceSearch:
         while live:
             candidates = [(h, *c) for h in live for c in self._continuations(h)]
             widest = max(widest, len(candidates))
-            live, ended = self._split([h.extended(token, log_prob) for h, token, log_prob in candidates])
+            live, ended = self._split([h.extended(*c) for h, *c in candidates])
             finished += ended
         return EnumeratedSpace(self._ranked(finished), len(finished), widest)
 
@@ -172,7 +179,10 @@ class ReferenceSearch:
         return masked
 
     def _forced(self):
-        """(live, finished) at the prefix' end; its tokens are scored by the model alone, less what it never emits."""
+        """(live, finished) at the prefix' end; its tokens are scored by the model alone, less what it never emits.
+
+        None of them is penalised.
+        """
         prefix = list(self.options.prefix)
         if not prefix:
             return [LiveHypothesis([], [])], []
@@ -184,14 +194,27 @@ class ReferenceSearch:
         return self._split([LiveHypothesis(prefix, log_probs)])
 
     def _continuations(self, hypothesis):
-        """(id, log-probability) of all that may follow, by id."""
-        log_probs = self.next_log_probs(hypothesis.ids)
-        return [(i, p) for i, p in enumerate(log_probs.tolist()) if p > -math.inf]
+        """(id, log-probability, penalty) of all that may follow, by id."""
+        log_probs = self.next_log_probs(hypothesis.ids).tolist()
+        penalties = self._penalties(hypothesis.ids)
+        return [(i, p, penalty) for i, (p, penalty) in enumerate(zip(log_probs, penalties)) if p > -math.inf]
+
+    def _best_continuations(self, hypothesis):
+        """Those of them, by id, that a beam may keep or cut last: the end token and the best others."""
+        every = self._continuations(hypothesis)
+        best = heapq.nsmallest(2 * self.options.beam + 1, every, key=lambda c: c[2] - c[1])
+        return sorted({*best, *(c for c in every if c[0] == self.config.eos)})
+
+    def _penalties(self, ids):
+        """[V]: what each id costs after `ids`, besides its log-probability."""
+        if self.walk is None:
+            return [0] * self.config.target_size
+        return [self.options.lexicon_penalty * is_fault for is_fault in self.walk.misspells(self.walk.state(ids))]
 
     def _step(self, live):
         """The next (live, finished): every hypothesis extended, the best kept."""
         beam = self.options.beam
-        extended = [h.extended(*c) for h in live for c in self._continuations(h)]
+        extended = [h.extended(*c) for h in live for c in self._best_continuations(h)]
         extended.sort(key=lambda h: -h.score)  # stable: ties stay in the order of hypothesis and id
         kept, room = [], beam
         for rank, hypothesis in enumerate(extended[: 2 * beam if beam > 1 else 1]):
@@ -237,7 +260,7 @@ class ReferenceSearch:
         if self.options.coverage_penalty:
             covered = self.alignment(hypothesis.ids).sum(0).clamp(1e-6, 1)
             normalized += self.options.coverage_penalty * covered.log().sum().item()
-        return FinishedHypothesis(*hypothesis, hypothesis.score, normalized, stop)
+        return FinishedHypothesis(hypothesis.ids, hypothesis.log_probs, hypothesis.score, normalized, stop)
 
     def _is_over(self, live, finished):
         """Whether nothing live can enter the n best, or enough have finished for `stop_early`."""

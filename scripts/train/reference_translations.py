@@ -14,6 +14,7 @@ require_packages()
 
 import torch  # noqa: E402
 
+from lexicon import LexiconError  # noqa: E402
 from model_config import ConfigError  # noqa: E402
 from native_model import read_native_model  # noqa: E402
 from reference_search import ReferenceSearch, SearchError, SearchOptions  # noqa: E402
@@ -37,6 +38,13 @@ def arguments():
     parser.add_argument('--max-length', type=int, default=128, metavar='N', help='most ids per output (default 128)')
     parser.add_argument('--beam', type=int, metavar='N', help='beam search of this width in float64 (default: greedy)')
     parser.add_argument('--n-best', type=int, default=1, metavar='N', help='hypotheses per sentence (default 1)')
+    parser.add_argument(
+        '--lexicon-penalty',
+        type=float,
+        default=SearchOptions.lexicon_penalty,
+        metavar='X',
+        help="what a token costs that misspells a word, by a model's lexicon (default %(default)g; 0: no lexicon)",
+    )
     parser.add_argument('--check', action='store_true', help='write nothing: compare --out with what is computed anew')
     options = parser.parse_args()
     if not 1 <= options.n_best <= (options.beam or 1):
@@ -53,9 +61,12 @@ def load_model(path, spm_path):
     return model
 
 
-def greedy_entry(transformer, tokenizer, sentence, max_length):
+def greedy_entry(transformer, tokenizer, sentence, options, spelling):
     ids = tokenizer.encode(sentence)
-    hypothesis = transformer.greedy(ids, max_length)
+    if spelling:
+        (hypothesis,) = ReferenceSearch(transformer, ids, options, spelling).beam_search().hypotheses
+    else:
+        hypothesis = transformer.greedy(ids, options.max_length)
     return {
         'source': sentence,
         'ids': ids,
@@ -65,23 +76,25 @@ def greedy_entry(transformer, tokenizer, sentence, max_length):
     }
 
 
-def beam_entry(transformer, tokenizer, sentence, options):
+def beam_entry(transformer, tokenizer, sentence, options, spelling):
     ids = tokenizer.encode(sentence)
-    result = ReferenceSearch(transformer, ids, options).beam_search()
+    result = ReferenceSearch(transformer, ids, options, spelling).beam_search()
     hypotheses = [{**hypothesis_entry(h), 'text': tokenizer.decode(h.ids)} for h in result.hypotheses]
     entry = {'source': sentence, 'ids': ids, 'hypotheses': hypotheses, 'margin': stored_margin(result.margin)}
     return rounded({**entry, 'close': True} if result.margin < CLOSE_MARGIN else entry)
 
 
 def translate_lines(model, lines, options):
-    tokenizer = model.tokenizer()
-    if options.beam:
-        transformer = model.transformer(torch.float64)
-        search = SearchOptions(beam=options.beam, n_best=options.n_best, max_length=options.max_length)
-        translate = functools.partial(beam_entry, transformer, tokenizer, options=search)
-    else:
-        transformer = model.transformer(torch.float32)
-        translate = functools.partial(greedy_entry, transformer, tokenizer, max_length=options.max_length)
+    tokenizer, spelling = model.tokenizer(), model.spelling()
+    transformer = model.transformer(torch.float64 if options.beam else torch.float32)
+    lengths = {'max_length': options.max_length}
+    if not options.beam:
+        lengths['max_length_factor'] = options.max_length  # greedy outputs may be as long for every source
+    search = SearchOptions(
+        beam=options.beam or 1, n_best=options.n_best, lexicon_penalty=options.lexicon_penalty, **lengths
+    )
+    entry = beam_entry if options.beam else greedy_entry
+    translate = functools.partial(entry, transformer, tokenizer, options=search, spelling=spelling)
     entries = []
     began = time.monotonic()
     with torch.inference_mode():
@@ -100,7 +113,7 @@ def main():
         lines = pathlib.Path(options.sentences).read_text(encoding='utf-8').splitlines()
         stored = json.loads(pathlib.Path(options.out).read_text(encoding='utf-8')) if options.check else None
         entries = translate_lines(model, lines, options)
-    except (ConfigError, OSError, SafetensorsError, SearchError, ValueError) as error:
+    except (ConfigError, LexiconError, OSError, SafetensorsError, SearchError, ValueError) as error:
         sys.exit(str(error))
     if options.check:
         faults = differences(entries, stored)

@@ -1,8 +1,11 @@
 """Text to pieces to ids and back with the SentencePiece models and vocabularies of one model."""
 
+import re
+
 import sentencepiece
 
 BLANK = '\u2581'
+BYTE = re.compile('<0x[0-9A-F]{2}>')
 
 
 class TokenizerError(Exception):
@@ -39,6 +42,13 @@ class Tokenizer:
         """The text of generated ids; eos has none."""
         return self.target.text([i for i in ids if i != self.config.eos])
 
+    def texts(self):
+        """For source and target the piece of each id; None for special ids, bytes, and ids without a piece."""
+        config = self.config
+        special = {'unk': config.unk, 'bos': config.bos, 'eos': config.eos, 'pad': config.pad}
+        source = self.source.texts(config.source_size, (config.source_ids or special).values())
+        return source, self.target.texts(config.target_size, special.values())
+
     def _source_id(self, special):
         """The source's id of a special piece, which `config` knows by its id in the target vocabulary."""
         if self.source.list is None:
@@ -60,6 +70,16 @@ class _Side:
 
     def id_of(self, piece, unknown):
         return self.spm.piece_to_id(piece) if self.list is None else self.ids.get(piece, unknown)
+
+    def texts(self, size, special):
+        if self.list is not None:
+            texts = [None if i in special else piece for i, piece in enumerate(self.list)]
+        else:
+            spm, ids = self.spm, range(len(self.spm))
+            hidden = {*special, *(i for i in ids if spm.is_control(i) or spm.is_unknown(i))}
+            texts = [None if i in hidden else spm.id_to_piece(i) for i in ids]
+        texts = [None if text is None or BYTE.fullmatch(text) else text for text in texts]
+        return texts + [None] * (size - len(texts))
 
     def text(self, ids):
         if self.list is None:

@@ -9,7 +9,8 @@ import { engine, failure, loadEnglishGerman, loadTiny, readFile, tinyBytes } fro
  * The words of a lexicon, read by its layout.
  *
  * @param {Uint8Array} bytes
- * @returns {{alphabet: Map<string, number>, words: string[], arcs: number}}
+ * @returns {{alphabet: Map<string, number>, words: string[], sourceWords: string[],
+ *   arcs: number}}
  */
 function read(bytes) {
   const numbers = new Uint32Array(bytes.slice().buffer);
@@ -25,16 +26,19 @@ function read(bytes) {
   assert.equal(arcs.length, count);
   /** @type {string[]} */
   const words = [];
+  /** @type {string[]} */
+  const sourceWords = [];
   const walk = (/** @type {number} */ first, /** @type {string} */ text) => {
     for (let i = first; ; i += 1) {
       const longer = text + small.get(arcs[i] & 0xff);
       if (arcs[i] & 0x200) words.push(longer);
-      if (arcs[i] >>> 10) walk(arcs[i] >>> 10, longer);
+      if (arcs[i] & 0x400) sourceWords.push(longer);
+      if (arcs[i] >>> 12) walk(arcs[i] >>> 12, longer);
       if (arcs[i] & 0x100) return;
     }
   };
   walk(0, '');
-  return { alphabet: new Map(pairs), words, arcs: count };
+  return { alphabet: new Map(pairs), words, sourceWords, arcs: count };
 }
 
 describe('a lexicon', () => {
@@ -66,6 +70,19 @@ describe('a lexicon', () => {
       lexicon.arcs,
       'cant'.length + 'parl'.length + 'minav'.length + 'trob'.length + 3 + 4,
     );
+  });
+
+  test('tells whose word it is', () => {
+    const { words, sourceWords } = read(buildLexicon(['a', 'cat'], ['ca', 'Cat']));
+    assert.deepEqual(
+      [words.sort(), sourceWords.sort()],
+      [
+        ['a', 'cat'],
+        ['ca', 'cat'],
+      ],
+    );
+    const message = /needs words/;
+    assert.throws(() => buildLexicon([], ['a']), failure('invalid_argument', message));
   });
 
   test('does not depend on the order of the words', () => {
@@ -124,6 +141,16 @@ describe('a model with a lexicon', async () => {
       assert.deepEqual(model.translate(sentence, options), plain.translate(sentence, { beam }));
     });
   }
+
+  test('copies no words of the source language', async () => {
+    const words = 'bitte öffnen sie das die der fenster küche'.split(' ');
+    const bytes = buildLexicon(words, ['please', 'open', 'the', 'kitchen', 'window']);
+    const own = await engine.loadModel({ files: [files[0], { name: 'german', bytes }] });
+    const made = own.translate(sentence, { lexiconPenalty: 10 }).text;
+    own.free();
+    for (const word of ['kitchen', 'window', 'please'])
+      assert.ok(!made.toLowerCase().includes(word));
+  });
 
   test('takes the penalty from the score of what it had to say', () => {
     const lexiconPenalty = 0.5;

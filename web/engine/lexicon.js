@@ -5,12 +5,13 @@ import { StepglotError } from './errors.js';
 
 // The layout is described in core/model/README.md.
 const MAGIC = 0x3158454c; // "LEX1"
-const HEADER = 3;
 const MOST_LETTERS = 255;
 const LETTER_SHIFT = 24;
 const IS_LAST = 1 << 8;
 const IS_WORD = 1 << 9;
-const TARGET_SHIFT = 10;
+const IS_SOURCE_WORD = 1 << 10;
+const GO_ON = 1 << 11;
+const TARGET_SHIFT = 12;
 const MOST_ARCS = 2 ** (32 - TARGET_SHIFT);
 
 // Catalan writes a dot within words: "col·lecció".
@@ -21,14 +22,15 @@ const WORD = /[\p{L}\p{M}]+(?:·[\p{L}\p{M}]+)*/gu;
  *
  * @typedef {object} State
  * @property {number[]} letters In ascending order.
- * @property {boolean[]} areWords Whether a word ends with each.
+ * @property {number[]} marks Whether a word of the target ends with each, and one of the source, and
+ *   whether words of the target go on with it.
  * @property {State[]} targets Where each leads.
  * @property {number} number Set when it cannot change any more; equal states are one then. 0 is the
  *   one that nothing follows.
  */
 
 /** @returns {State} */
-const emptyState = () => ({ letters: [], areWords: [], targets: [], number: 0 });
+const emptyState = () => ({ letters: [], marks: [], targets: [], number: 0 });
 
 /** @param {string} a @param {string} b */
 const byCodeUnits = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -37,7 +39,7 @@ const failure = (/** @type {string} */ message) => new StepglotError('invalid_ar
 
 /**
  * @param {Iterable<string>} texts
- * @returns {string[]} The words in them in small letters, each once.
+ * @returns {Set<string>} The words in them in small letters.
  */
 function wordsOf(texts) {
   /** @type {Set<string>} */
@@ -46,12 +48,12 @@ function wordsOf(texts) {
     if (typeof text !== 'string') throw failure(`words must be strings, not ${describe(text)}`);
     for (const [word] of text.normalize('NFC').toLowerCase().matchAll(WORD)) words.add(word);
   }
-  return [...words];
+  return words;
 }
 
 /** The characters of words, and which letter each is. */
 class Alphabet {
-  /** @param {readonly string[]} words In small letters. */
+  /** @param {Iterable<string>} words In small letters. */
   constructor(words) {
     /** @type {Set<string>} */
     const characters = new Set();
@@ -104,16 +106,19 @@ class Automaton {
     this.last = '';
   }
 
-  /** @param {string} word Letters; behind the last one in order. */
-  add(word) {
+  /**
+   * @param {string} word Letters; behind the last one in order.
+   * @param {number} marks Whose word it is.
+   */
+  add(word, marks) {
     let common = 0;
     while (common < this.last.length && word[common] === this.last[common]) common += 1;
     this.#close(common);
     for (let i = common; i < word.length; i += 1) {
       const state = emptyState();
-      const { letters, areWords, targets } = this.open[i];
+      const { letters, marks: ends, targets } = this.open[i];
       letters.push(word.charCodeAt(i));
-      areWords.push(i + 1 === word.length);
+      ends.push(i + 1 === word.length ? marks : 0);
       targets.push(state);
       this.open.push(state);
     }
@@ -127,16 +132,17 @@ class Automaton {
   /** @param {number} depth How many of the open states, besides the root, stay open. */
   #close(depth) {
     while (this.open.length > depth + 1) {
-      const state = /** @type {State} */ (this.open.pop());
-      const { targets } = /** @type {State} */ (this.open.at(-1));
-      targets[targets.length - 1] = this.#registered(state);
+      const state = this.#registered(/** @type {State} */ (this.open.pop()));
+      const { marks, targets } = /** @type {State} */ (this.open.at(-1));
+      targets[targets.length - 1] = state;
+      if (state.marks.some((mark) => mark & (IS_WORD | GO_ON))) marks[marks.length - 1] |= GO_ON;
     }
   }
 
   /** @param {State} state @returns {State} The one that is equal to it. */
   #registered(state) {
     const key = state.letters
-      .map((letter, i) => `${letter}${state.areWords[i] ? '!' : ':'}${state.targets[i].number}`)
+      .map((letter, i) => `${letter}:${state.marks[i]}:${state.targets[i].number}`)
       .join();
     const known = this.register.get(key);
     if (known) return known;
@@ -156,11 +162,10 @@ class Automaton {
       count += state.letters.length;
     }
     if (count > MOST_ARCS) throw failure(`too many words: ${count} arcs, at most ${MOST_ARCS}`);
-    return states.flatMap(({ letters, areWords, targets }) =>
+    return states.flatMap(({ letters, marks, targets }) =>
       letters.map((letter, i) => {
-        const isLast = i + 1 === letters.length;
-        const flags = (isLast ? IS_LAST : 0) | (areWords[i] ? IS_WORD : 0);
-        return (letter | flags | (begins[targets[i].number] << TARGET_SHIFT)) >>> 0;
+        const last = i + 1 === letters.length ? IS_LAST : 0;
+        return (letter | last | marks[i] | (begins[targets[i].number] << TARGET_SHIFT)) >>> 0;
       }),
     );
   }
@@ -177,22 +182,26 @@ class Automaton {
  *
  * @param {Iterable<string>} words All forms of all words; capitals and order mean nothing. Whatever is
  *   no letter parts words, as it does in a translation: of "l'home" both "l" and "home" are words.
+ * @param {Iterable<string>} [sourceWords] Words of the language that it translates from, all that are to
+ *   be translated: what else a text has, such as names, may be copied (default none: all may).
  * @returns {Uint8Array} A file's bytes; some hundred kilobytes for a million words.
  * @throws {StepglotError} `invalid_argument` for no words at all, and for more than 255 letters.
  */
-export function buildLexicon(words) {
-  const small = wordsOf(words);
-  if (small.length === 0) throw failure('a lexicon needs words; there are none');
-  const alphabet = new Alphabet(small);
+export function buildLexicon(words, sourceWords = []) {
+  /** @type {Map<string, number>} */
+  const marks = new Map();
+  for (const word of wordsOf(words)) marks.set(word, IS_WORD);
+  if (marks.size === 0) throw failure('a lexicon needs words; there are none');
+  for (const word of wordsOf(sourceWords)) marks.set(word, (marks.get(word) ?? 0) | IS_SOURCE_WORD);
+  const alphabet = new Alphabet(marks.keys());
   const automaton = new Automaton();
-  for (const word of small.map((each) => alphabet.spell(each)).sort(byCodeUnits))
-    automaton.add(word);
+  const spelt = [...marks].map(([word, mark]) => ({ letters: alphabet.spell(word), mark }));
+  spelt.sort((a, b) => byCodeUnits(a.letters, b.letters));
+  for (const { letters, mark } of spelt) automaton.add(letters, mark);
   automaton.finish();
   const characters = alphabet.stored();
   const arcs = automaton.stored();
-  const stored = Uint32Array.of(MAGIC, characters.length, arcs.length, ...characters);
-  const file = new Uint32Array(HEADER + characters.length + arcs.length);
-  file.set(stored);
-  file.set(arcs, stored.length);
-  return new Uint8Array(file.buffer);
+  return new Uint8Array(
+    Uint32Array.from([MAGIC, characters.length, arcs.length, ...characters, ...arcs]).buffer,
+  );
 }

@@ -5,6 +5,8 @@
 
 #include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "tests/core/support/expect_error.h"
@@ -53,6 +55,22 @@ TEST(Lexicon, CapitalsAreTheSameLetters) {
   EXPECT_EQ(lexicon.Letter('z'), 26);
   for (const char32_t other : U" '1@[`{\u2581\u00E9\U0001F600")
     EXPECT_EQ(lexicon.Letter(other), Lexicon::kNoLetter);
+}
+
+TEST(Lexicon, TellsWhoseWordItIs) {
+  const Lexicon lexicon =
+      Open(LexiconFile({"a", "cat"}, {"cat", "ca", "cator"}).Write());
+  const auto read = [&lexicon](const std::string& text) {
+    Lexicon::Place place;
+    for (const char c : text) place = *lexicon.Next(place, lexicon.Letter(c));
+    return std::tuple(place.is_word, place.is_beginning, place.is_source_word);
+  };
+  EXPECT_EQ(read("a"), std::tuple(true, true, false));
+  EXPECT_EQ(read("ca"), std::tuple(false, true, true));
+  EXPECT_EQ(read("cat"), std::tuple(true, true, true));
+  EXPECT_EQ(read("c"), std::tuple(false, true, false));
+  EXPECT_EQ(read("cato"), std::tuple(false, false, false));
+  EXPECT_EQ(read("cator"), std::tuple(false, false, true));
 }
 
 // Nodes may be shared, as in a minimal automaton: ab, cb.
