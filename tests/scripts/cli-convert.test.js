@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { loadEngine } from '../../web/engine/index.js';
+import { buildLexicon, loadEngine } from '../../web/engine/index.js';
 import { readSafetensors, writeSafetensors } from '../wasm/safetensors.js';
 import { pathOf, run, tinyModel } from './cli-process.js';
 
@@ -63,6 +63,35 @@ test('vocabularies from files go into the model', async () => {
   }
 });
 
+test('lists of words go into the model', async () => {
+  const [words, others, output] = ['words', 'others', 'lexicon'].map((name) => join(folder, name));
+  writeFileSync(words, 'das Haus\nist alt\n');
+  writeFileSync(others, 'house\n');
+  const args = ['convert', tinyModel, output, '--lexicon', words, '--source-lexicon', others];
+  assert.equal((await run(args)).code, 0);
+  const model = await engine.loadModel(readFileSync(output));
+  assert.equal(model.info.lexicon, true);
+  const { tensors } = readSafetensors(readFileSync(output));
+  const expected = buildLexicon(['das', 'haus', 'ist', 'alt'], ['house']);
+  assert.deepEqual(new Uint8Array(tensors.get('lexicon')?.data ?? []), expected);
+  const { stdout } = await run(['inspect', output]);
+  assert.match(stdout, /lexicon +yes$/m);
+});
+
+test('lists without words are refused by name', async () => {
+  const [words, output] = ['none', 'unwritten'].map((name) => join(folder, name));
+  writeFileSync(words, '1 2 3\n');
+  const { stderr, code } = await run(['convert', tinyModel, output, '--lexicon', words]);
+  assert.equal(code, 1);
+  assert.match(stderr, /cannot use .*none: a lexicon needs words; there are none\n$/);
+  const alone = await run(['convert', tinyModel, output, '--source-lexicon', words]);
+  assert.equal(alone.code, 2);
+  assert.match(alone.stderr, /--source-lexicon needs --lexicon/);
+  const missing = await run(['convert', tinyModel, output, '--lexicon', join(folder, 'absent')]);
+  assert.equal(missing.code, 1);
+  assert.match(missing.stderr, /cannot read .*absent: no such file/);
+});
+
 test('an existing file is replaced with --force only, and nothing is left beside it', async () => {
   const output = join(folder, 'kept');
   writeFileSync(output, 'precious');
@@ -87,6 +116,7 @@ test('inspect shows languages, configuration, tensors and sizes', async () => {
   assert.match(stdout, /languages +en to de/);
   assert.match(stdout, /input +text$/m);
   assert.match(stdout, /shortlist +no$/m);
+  assert.match(stdout, /lexicon +no$/m);
   assert.match(stdout, new RegExp(`in place +${size} bytes`));
   assert.match(stdout, /d_model +32/);
   assert.match(stdout, /^ +embedding\.weight +F32 +420 x 32 +53,760$/m);
