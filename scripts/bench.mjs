@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { loadEngine } from '../web/engine/index.js';
 import { compareCache, compareWeights, sentenceTimes } from './bench/decoding.mjs';
 import { compareFormats, compareShortlist } from './bench/formats.mjs';
+import { compareLexicon } from './bench/lexicon.mjs';
 import { timeKernels } from './bench/kernels.mjs';
 import { heapAfterSentence, loadTimes, moduleSize } from './bench/loading.mjs';
 import { compareBeams, reorderCost } from './bench/search.mjs';
@@ -52,10 +53,12 @@ async function measure(runs) {
   const formats = await compareFormats(bytes, runs);
   say('a shortlist');
   const shortlist = await compareShortlist(runs);
+  say('a lexicon');
+  const lexicon = await compareLexicon(runs);
   say('kernels');
   const kernels = timeKernels(config, weights.stepMicroseconds);
   const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
-  const models = { loading, formats, shortlist };
+  const models = { loading, formats, shortlist, lexicon };
   return { machine, cache, weights, sentences, beams, reorder, ...models, ...kernels };
 }
 
@@ -104,6 +107,16 @@ const shortlistLine = ({ vocabulary, candidates, withMs, withoutMs }) =>
   `A shortlist of ${candidates} of ${vocabulary} tokens, greedy, SSRU, int8: a token in ` +
   `${withMs.toFixed(2)} ms instead of ${withoutMs.toFixed(2)} ms, encoder included`;
 
+/** @param {Figures['lexicon']} rows */
+const lexiconLines = (rows) =>
+  rows
+    .map(
+      ({ beam, withMs, withoutMs, ratio }) =>
+        `With a lexicon, Spanish to Catalan, int8, beam ${beam}: a token in ${withMs.toFixed(2)} ms ` +
+        `instead of ${withoutMs.toFixed(2)} ms, ${ratio.toFixed(2)}x, encoder included`,
+    )
+    .join('\n');
+
 /** @param {Figures} figures */
 function print({
   machine,
@@ -115,6 +128,7 @@ function print({
   loading,
   formats,
   shortlist,
+  lexicon,
   kernels,
   ...shares
 }) {
@@ -157,6 +171,7 @@ function print({
     ),
     formatTable(formats),
     shortlistLine(shortlist),
+    lexiconLines(lexicon),
     table(
       ['kernel', 'rows', 'one call', 'median', 'best'],
       kernels.map((k) => [

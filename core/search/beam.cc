@@ -99,42 +99,67 @@ std::vector<Beam::Successor> Beam::BestSuccessors(
     const SearchStep& step) const {
   const int beam_size = rules_->options.beam_size;
   const int count = beam_size == 1 ? 1 : 2 * beam_size;
-  std::vector<Successor> successors;
+  if (!limits_.spelling) {
+    std::vector<Successor> best = Rank(step, count).successors;
+    best.resize(std::min<size_t>(best.size(), count));
+    return best;
+  }
+  // Mostly those that misspell leave enough others among the first ones.
+  // Looking at more costs another pass over the vocabulary.
+  for (int each = count;; each *= 4) {
+    const Ranking ranking = Rank(step, each);
+    std::vector<Successor> best = Penalize(step, ranking.successors, count);
+    const bool is_full = best.size() == static_cast<size_t>(count);
+    if (ranking.are_all || (is_full && best.back().score >= ranking.rest))
+      return best;
+  }
+}
+
+// The best `each` of every prediction by the model's own scores.
+Beam::Ranking Beam::Rank(const SearchStep& step, int each) const {
+  Ranking ranking;
   for (size_t i = 0; i < step.predictions.size(); ++i) {
-    const auto prediction = static_cast<int>(i);
     const double score = tree_.node(step.predictions[i].parent).score;
-    for (const Candidate& candidate : BestSpelt(step, prediction, count)) {
-      successors.push_back(
-          {prediction, candidate, score + Penalized(candidate)});
+    const std::vector<Candidate> candidates =
+        BestCandidates(step.predictions[i].logits, log_sums_[i], each);
+    for (const Candidate& candidate : candidates) {
+      ranking.successors.push_back(
+          {static_cast<int>(i), candidate, score + candidate.log_probability});
+    }
+    if (candidates.size() == static_cast<size_t>(each)) {
+      ranking.are_all = false;
+      ranking.rest = std::max(ranking.rest, ranking.successors.back().score);
     }
   }
   std::stable_sort(
-      successors.begin(), successors.end(),
+      ranking.successors.begin(), ranking.successors.end(),
       [](const Successor& a, const Successor& b) { return a.score > b.score; });
-  successors.resize(std::min<size_t>(successors.size(), count));
-  return successors;
+  return ranking;
 }
 
-// The best tokens of a prediction, less the lexicon penalty. So many are looked
-// at that none of the rest could be among the best even without a penalty.
-std::vector<Candidate> Beam::BestSpelt(const SearchStep& step, int prediction,
-                                       int count) const {
-  const Prediction& from = step.predictions[prediction];
-  const float log_sum = log_sums_[prediction];
-  if (!limits_.spelling) return BestCandidates(from.logits, log_sum, count);
-  for (int looked_at = count;; looked_at *= 2) {
-    std::vector<Candidate> best =
-        BestCandidates(from.logits, log_sum, looked_at);
-    const bool are_all = static_cast<int>(best.size()) < looked_at;
-    const double rest = best.empty() ? 0 : best.back().log_probability;
-    Spell(from.parent, best);
-    std::stable_sort(best.begin(), best.end(),
-                     [this](const Candidate& a, const Candidate& b) {
-                       return Penalized(a) > Penalized(b);
-                     });
-    best.resize(std::min<size_t>(best.size(), count));
-    if (are_all || Penalized(best.back()) >= rest) return best;
+// The best `count` of ranked successors, less the lexicon penalty of those that
+// misspell. Only as many are judged as could be among the best.
+std::vector<Beam::Successor> Beam::Penalize(
+    const SearchStep& step, const std::vector<Successor>& ranked,
+    size_t count) const {
+  std::vector<OpenWord> words;
+  for (const Prediction& prediction : step.predictions)
+    words.push_back(limits_.spelling->After(tree_, prediction.parent));
+  std::vector<Successor> best;
+  for (Successor successor : ranked) {
+    if (best.size() == count && best.back().score >= successor.score) break;
+    Candidate& candidate = successor.candidate;
+    candidate.misspells =
+        limits_.spelling->Misspells(words[successor.prediction], candidate.id);
+    if (candidate.misspells) successor.score -= rules_->options.lexicon_penalty;
+    best.insert(std::upper_bound(best.begin(), best.end(), successor,
+                                 [](const Successor& a, const Successor& b) {
+                                   return a.score > b.score;
+                                 }),
+                successor);
+    if (best.size() > count) best.pop_back();
   }
+  return best;
 }
 
 // Marks the candidates for what follows a node that misspell.
@@ -142,11 +167,6 @@ void Beam::Spell(int parent, std::vector<Candidate>& candidates) const {
   const OpenWord word = limits_.spelling->After(tree_, parent);
   for (Candidate& candidate : candidates)
     candidate.misspells = limits_.spelling->Misspells(word, candidate.id);
-}
-
-double Beam::Penalized(const Candidate& candidate) const {
-  return candidate.log_probability -
-         (candidate.misspells ? rules_->options.lexicon_penalty : 0);
 }
 
 void Beam::Search(SearchStep& step) {

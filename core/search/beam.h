@@ -2,7 +2,9 @@
 #ifndef STEPGLOT_CORE_SEARCH_BEAM_H_
 #define STEPGLOT_CORE_SEARCH_BEAM_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -112,6 +114,14 @@ class Beam {
     double score = 0;
   };
 
+  /// Some successors of all predictions.
+  struct Ranking {
+    std::vector<Successor> successors;  ///< best first
+    bool are_all = true;                ///< there are no others
+    /// No other one has a better score.
+    double rest = -std::numeric_limits<double>::infinity();
+  };
+
   bool IsSampling() const { return rules_->options.sampling.has_value(); }
   const int* Forced() const;
   void Prepare(SearchStep& step);
@@ -119,10 +129,11 @@ class Beam {
   void Search(SearchStep& step);
   void Sample(SearchStep& step);
   std::vector<Successor> BestSuccessors(const SearchStep& step) const;
-  std::vector<Candidate> BestSpelt(const SearchStep& step, int prediction,
-                                   int count) const;
+  Ranking Rank(const SearchStep& step, int each) const;
+  std::vector<Successor> Penalize(const SearchStep& step,
+                                  const std::vector<Successor>& ranked,
+                                  size_t count) const;
   void Spell(int parent, std::vector<Candidate>& candidates) const;
-  double Penalized(const Candidate& candidate) const;
   Successor SuccessorWith(const SearchStep& step, int prediction, int id) const;
   int Add(SearchStep& step, const Successor& successor);
   void GoOnOrFinish(int node, int prediction);
