@@ -11,7 +11,9 @@
 #include "core/model/container.h"
 #include "tests/core/support/ctranslate2_model.h"
 #include "tests/core/support/hugging_face_model.h"
+#include "tests/core/support/lexicon_file.h"
 #include "tests/core/support/marian_model.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
 #include "tests/core/support/random_model.h"
 #include "tests/core/support/shortlist_file.h"
@@ -109,6 +111,11 @@ void WriteSeeds(const std::filesystem::path& folder) {
             WriteContainer(*separate, WeightType::kFloat32));
   WriteSeed(folder / "separate-int8",
             WriteContainer(*separate, WeightType::kInt8));
+  ModelFile with_lexicon = SmallestModel();
+  SetBytes(with_lexicon, "lexicon",
+           LexiconFile({"one", "cat"}, {"a", "one"}).Write());
+  WriteSeed(folder / "lexicon",
+            WriteContainer(*with_lexicon.Load(), WeightType::kInt8));
   WriteSeed(folder / "shared-int8", WriteContainer(*shared, WeightType::kInt8));
   WriteCTranslate2Seeds(folder);
   WriteMarianSeeds(folder);

@@ -9,6 +9,8 @@
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
+#include "tests/core/support/lexicon_file.h"
+#include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
 #include "tests/core/support/random.h"
 
@@ -16,7 +18,9 @@ namespace stepglot {
 namespace {
 
 std::vector<uint8_t> SmallestContainer(WeightType type) {
-  return WriteContainer(*SmallestModel().Load(), type);
+  ModelFile file = SmallestModel();
+  SetBytes(file, "lexicon", LexiconFile({"one", "cat"}, {"a", "one"}).Write());
+  return WriteContainer(*file.Load(), type);
 }
 
 size_t HeaderEnd(const std::vector<uint8_t>& container) {
