@@ -602,6 +602,7 @@ class NativeModel {
         entry.set("piece",
                   model_->target_tokenizer().Piece(alternative.token.id));
         entry.set("logProb", alternative.token.log_probability);
+        entry.set("misspells", alternative.token.misspells);
         entry.set("translation", converter.From(alternative.translation, 0));
         results.call<void>("push", entry);
       }

@@ -177,6 +177,15 @@ describe('a model with a lexicon', async () => {
     assert.ok(candidates.some(({ misspells }) => !misspells));
   });
 
+  test('marks the alternatives that make no word', () => {
+    const found = model.alternatives(sentence, { count: 20 });
+    const of = (/** @type {boolean} */ wanted) =>
+      found.filter(({ misspells }) => misspells === wanted).map(({ piece }) => piece);
+    assert.ok(of(false).includes('▁Bitte'));
+    assert.ok(of(true).length > 0);
+    assert.ok(plain.alternatives(sentence, { count: 20 }).every(({ misspells }) => !misspells));
+  });
+
   test('keeps the lexicon when it is saved', async () => {
     for (const type of /** @type {const} */ (['int8', 'float32'])) {
       const again = await engine.loadModel(model.save(type));

@@ -211,7 +211,7 @@ describe('a session', async () => {
     const session = model.start('The house is old.', { candidates: 5 });
     const [{ id, logProb, piece, candidates = [] }] = session.step();
     assert.equal(candidates.length, 5);
-    assert.deepEqual(candidates[0], { id, piece, logProb });
+    assert.deepEqual(candidates[0], { id, piece, logProb, misspells: false });
     const sorted = candidates.map((candidate) => candidate.logProb);
     assert.deepEqual(
       sorted.toSorted((a, b) => b - a),

@@ -56,6 +56,7 @@
  * @property {number} id Target id.
  * @property {string} piece Its vocabulary piece.
  * @property {number} logProb Natural logarithm of its probability there.
+ * @property {boolean} misspells Whether a search would take the `lexiconPenalty` for it.
  * @property {Translation} translation The best translation that goes on from it, prefix included.
  */
 

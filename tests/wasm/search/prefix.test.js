@@ -82,7 +82,7 @@ for (const name of tinyNames) {
       session.free();
       const found = model.alternatives(sentences[0], { ...options, count: 7 });
       assert.deepEqual(
-        found.map(({ id, piece, logProb }) => ({ id, piece, logProb })),
+        found.map(({ id, piece, logProb, misspells }) => ({ id, piece, logProb, misspells })),
         candidates,
       );
       for (const { id, logProb, translation } of found) {

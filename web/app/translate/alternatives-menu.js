@@ -65,7 +65,8 @@ async function choices(translator, source, place, search, signal) {
   for (const alternative of found) {
     const choice = choiceOf(alternative, place, translator.targetLanguage);
     const key = choice?.sentence.text ?? '';
-    if (choice && !unique.has(key)) unique.set(key, choice);
+    if (!choice || (alternative.misspells && !choice.isCurrent)) continue;
+    if (!unique.has(key)) unique.set(key, choice);
   }
   return [...unique.values()];
 }
