@@ -143,13 +143,13 @@ describe('a model with a lexicon', async () => {
   }
 
   test('copies no words of the source language', async () => {
-    const words = 'bitte öffnen sie das die der fenster küche'.split(' ');
-    const bytes = buildLexicon(words, ['please', 'open', 'the', 'kitchen', 'window']);
-    const own = await engine.loadModel({ files: [files[0], { name: 'german', bytes }] });
-    const made = own.translate(sentence, { lexiconPenalty: 10 }).text;
+    const english = ['please', 'open', 'the', 'kitchen', 'window'];
+    const own = await engine.loadModel({
+      files: [files[0], { name: 'german', bytes: buildLexicon(known, english) }],
+    });
+    const made = own.translate(sentence, { lexiconPenalty: 10 }).text.toLowerCase();
     own.free();
-    for (const word of ['kitchen', 'window', 'please'])
-      assert.ok(!made.toLowerCase().includes(word));
+    for (const word of ['kitchen', 'window', 'please']) assert.ok(!made.includes(word));
   });
 
   test('takes the penalty from the score of what it had to say', () => {
