@@ -205,15 +205,15 @@ def write_words(work, language):
     foreign = counted_in_texts(work, OTHER[language])
     others = often_written(rows_taught(work, language)) | {word for word in counts if counts[word] >= LEAST_WRITTEN}
     print(f'lexicon_words: {len(others)} words that texts have often', file=sys.stderr, flush=True)
-    sums = [0, 0]
-    names = [work / f'{language}.{name}.txt' for name in ('words', 'common')]
-    with open(names[0], 'w', encoding='utf-8') as words, open(names[1], 'w', encoding='utf-8') as common:
-        for word, is_other in all_words(language, others):
-            is_common = counts[word] >= LEAST_COMMON and not (is_other and word in foreign)
-            for i, file in enumerate([words, common] if is_common else [words]):
-                file.write(f'{word}\n')
-                sums[i] += 1
-    return sums
+    words, common = [], []
+    for word, is_other in all_words(language, others):
+        words.append(word)
+        if counts[word] >= LEAST_COMMON and not (is_other and word in foreign):
+            common.append(word)
+    # Not before all are known: es-ca.sh takes a file that is there for a whole one.
+    for name, found in (('common', common), ('words', words)):
+        (work / f'{language}.{name}.txt').write_text(''.join(f'{word}\n' for word in found), encoding='utf-8')
+    return len(words), len(common)
 
 
 def main():
