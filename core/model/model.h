@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "core/file.h"
+#include "core/files/file.h"
 #include "core/model/config.h"
+#include "core/model/extras/lexicon.h"
+#include "core/model/extras/piece_letters.h"
+#include "core/model/extras/shortlist.h"
 #include "core/model/formats/formats.h"
-#include "core/model/lexicon.h"
-#include "core/model/piece_letters.h"
-#include "core/model/shortlist.h"
 #include "core/model/weight_reader.h"
 #include "core/model/weights.h"
 #include "core/text/tokenizer.h"

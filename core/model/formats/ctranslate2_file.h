@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/model/file_cursor.h"
+#include "core/files/file_cursor.h"
 #include "core/model/tensor.h"
 
 namespace stepglot {

@@ -2,7 +2,7 @@
 #ifndef STEPGLOT_CORE_MODEL_FORMATS_FILE_KIND_H_
 #define STEPGLOT_CORE_MODEL_FORMATS_FILE_KIND_H_
 
-#include "core/file.h"
+#include "core/files/file.h"
 
 namespace stepglot {
 

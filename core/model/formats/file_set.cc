@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/error.h"
-#include "core/model/archive.h"
+#include "core/files/archive.h"
 
 namespace stepglot {
 namespace {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/model/file_cursor.h"
+#include "core/files/file_cursor.h"
 
 namespace stepglot {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/file.h"
+#include "core/files/file.h"
 #include "tests/core/support/model_file.h"
 
 namespace stepglot {

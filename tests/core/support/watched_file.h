@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/file.h"
+#include "core/files/file.h"
 
 namespace stepglot {
 

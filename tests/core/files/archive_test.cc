@@ -1,5 +1,5 @@
 // Tests of zip archives and gzip files, sound and damaged.
-#include "core/model/archive.h"
+#include "core/files/archive.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/inflater.h"
+#include "core/files/inflater.h"
 #include "tests/core/support/deflate.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/random.h"

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "core/model/lexicon.h"
+#include "core/model/extras/lexicon.h"
 #include "core/text/tokenizer.h"
 
 namespace stepglot {

@@ -1,5 +1,5 @@
 // Spells the pieces of a vocabulary.
-#include "core/model/piece_letters.h"
+#include "core/model/extras/piece_letters.h"
 
 #include <string>
 #include <string_view>

@@ -1,6 +1,6 @@
 // Tests the reader of shortlists on sound and damaged files, and its choice of
 // candidates against Marian's rules.
-#include "core/model/shortlist.h"
+#include "core/model/extras/shortlist.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Tests the reader of lexicons on sound and damaged bytes.
-#include "core/model/lexicon.h"
+#include "core/model/extras/lexicon.h"
 
 #include <gtest/gtest.h>
 

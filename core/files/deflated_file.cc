@@ -1,5 +1,5 @@
 // Unpacks a file's head, or all of it, and checks it.
-#include "core/model/deflated_file.h"
+#include "core/files/deflated_file.h"
 
 #include <zlib.h>
 
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/model/inflater.h"
+#include "core/files/inflater.h"
 
 namespace stepglot {
 namespace {

@@ -1,5 +1,5 @@
 // Reads and applies Marian's binary shortlist files.
-#include "core/model/shortlist.h"
+#include "core/model/extras/shortlist.h"
 
 #include <algorithm>
 #include <cstring>

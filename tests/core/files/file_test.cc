@@ -1,5 +1,5 @@
 // Tests files in memory, their parts, and who keeps the bytes alive.
-#include "core/file.h"
+#include "core/files/file.h"
 
 #include <gtest/gtest.h>
 

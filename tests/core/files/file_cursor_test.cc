@@ -1,5 +1,5 @@
 // Tests the cursor through files.
-#include "core/model/file_cursor.h"
+#include "core/files/file_cursor.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Reads and walks the automaton.
-#include "core/model/lexicon.h"
+#include "core/model/extras/lexicon.h"
 
 #include <cstring>
 #include <limits>

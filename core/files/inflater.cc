@@ -1,5 +1,5 @@
 // Unpacks with zlib.
-#include "core/model/inflater.h"
+#include "core/files/inflater.h"
 
 #include <algorithm>
 #include <new>

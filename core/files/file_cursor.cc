@@ -1,5 +1,5 @@
 // Reads ahead, and knows where the file ends.
-#include "core/model/file_cursor.h"
+#include "core/files/file_cursor.h"
 
 #include <algorithm>
 #include <string>

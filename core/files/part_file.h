@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "core/file.h"
+#include "core/files/file.h"
 
 namespace stepglot {
 

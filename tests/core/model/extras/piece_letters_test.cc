@@ -1,5 +1,5 @@
 // Tests how pieces are spelt, and which vocabularies can have a lexicon.
-#include "core/model/piece_letters.h"
+#include "core/model/extras/piece_letters.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Reads zip's directories, after PKWARE's APPNOTE.TXT 6.3, and gzip files.
-#include "core/model/archive.h"
+#include "core/files/archive.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -13,10 +13,10 @@
 #include <utility>
 
 #include "core/error.h"
-#include "core/model/deflated_file.h"
-#include "core/model/file_cursor.h"
-#include "core/model/inflater.h"
-#include "core/model/part_file.h"
+#include "core/files/deflated_file.h"
+#include "core/files/file_cursor.h"
+#include "core/files/inflater.h"
+#include "core/files/part_file.h"
 
 namespace stepglot {
 namespace {
