@@ -31,7 +31,7 @@ export default [
   },
   {
     // What tests of the page run in the browser.
-    files: ['tests/pages/**'],
+    files: ['tests/web/app/**'],
     languageOptions: { globals: globals.browser },
   },
 ];

@@ -1,5 +1,5 @@
 # The libraries that Stepglot uses: from the prefix that set-up fills, else the system's, else fetched.
-# The versions are those of scripts/setup/libraries.mjs.
+# The versions are those of scripts/tools/setup/libraries.mjs.
 include(FetchContent)
 
 set(STEPGLOT_PREFIX "${PROJECT_SOURCE_DIR}/.toolchain")

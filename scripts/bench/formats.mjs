@@ -1,10 +1,10 @@
 /** @file Times the loading of one network from several formats, and decoding with a shortlist. */
 
-import { randomModel, randomNumbers } from '../../tests/judge/random-model.js';
-import { writeMarianBin } from '../../tests/judge/marian-bin.js';
-import { writeMarianNpz } from '../../tests/judge/marian-npz.js';
-import { writeShortlist } from '../../tests/judge/shortlist.js';
-import { trainedModel } from '../../tests/judge/trained-model.js';
+import { randomModel, randomNumbers } from '../judge/random-model.mjs';
+import { writeMarianBin } from '../judge/marian-bin.mjs';
+import { writeMarianNpz } from '../judge/marian-npz.mjs';
+import { writeShortlist } from '../judge/shortlist.mjs';
+import { trainedModel } from '../judge/trained-model.mjs';
 import { loadEngine } from '../../web/engine/index.js';
 import { median } from './statistics.mjs';
 

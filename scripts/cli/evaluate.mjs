@@ -1,7 +1,7 @@
 /** @file `stepglot evaluate`: how good translations are, as BLEU and chrF2 of a test set. */
 
-import { bleuSignature, corpusBleu, formatBleuDetails } from '../metrics/bleu.mjs';
-import { chrfSignature, corpusChrf } from '../metrics/chrf.mjs';
+import { bleuSignature, corpusBleu, formatBleuDetails } from './metrics/bleu.mjs';
+import { chrfSignature, corpusChrf } from './metrics/chrf.mjs';
 import { checkDecodeOptions, decodeFlags, decodeHelp, decodeOptions } from './decode-flags.mjs';
 import { readPieces, refuseExisting, writeWhole } from './files.mjs';
 import { lineGroups } from './lines.mjs';
@@ -13,7 +13,7 @@ import { UsageError } from './usage-error.mjs';
 import { version } from './version.mjs';
 
 /** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
-/** @typedef {import('../metrics/bleu.mjs').Bleu} Bleu */
+/** @typedef {import('./metrics/bleu.mjs').Bleu} Bleu */
 /** @typedef {ReturnType<typeof import('node:util').parseArgs<{options: typeof options}>>['values']} Flags */
 
 /**

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { loadEngine } from '../../web/engine/index.js';
-import { readSafetensors } from '../wasm/safetensors.js';
-import { pathOf } from './cli-process.js';
+import { readSafetensors } from '../../scripts/judge/safetensors.mjs';
+import { pathOf } from './support/process.js';
 
 const TEXTS = ['Move this picture now.', 'Save the next file.', 'Delete the message'];
 const GREEDY = { beam: 1, maxLength: 12 };

@@ -9,22 +9,22 @@ import {
   startTranslateView,
   translate,
   translateFile,
-} from './translate/view.js';
-import { keptImports } from './import/kept-imports.js';
-import { importModel, startImportView } from './import/view.js';
+} from './views/translate/view.js';
+import { keptImports } from './views/import/kept-imports.js';
+import { importModel, startImportView } from './views/import/view.js';
 import { chooseLastPair, choosePair, showOwnPair, startLanguagePair } from './language-pair.js';
 import { takeLinkedPair } from './linked-pair.js';
-import { showModels, startModelsView } from './models-view.js';
+import { showModels, startModelsView } from './views/models/view.js';
 import { startOffline } from './offline.js';
 import { change, settings } from './settings.js';
 import { showFailed } from './status.js';
-import { setStepsLanguage, startStepsView, stepThrough } from './steps/view.js';
+import { setStepsLanguage, startStepsView, stepThrough } from './views/steps/view.js';
 import { pairs, useOwn, usePair } from './translators.js';
 import { startViews } from './views.js';
 import { byId } from './dom.js';
 
-/** @typedef {import('./import/dropped-files.js').Selection} Selection */
-/** @typedef {import('./import/kept-imports.js').ImportInfo} ImportInfo */
+/** @typedef {import('./views/import/dropped-files.js').Selection} Selection */
+/** @typedef {import('./views/import/kept-imports.js').ImportInfo} ImportInfo */
 /** @typedef {import('./linked-pair.js').Linked} Linked */
 
 // A text that was translated is translated again after a reload, unless that would take long, or the

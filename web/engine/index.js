@@ -1,26 +1,26 @@
 /** @file The public face of the library. */
 
-export { StepglotError } from './errors.js';
-export { Engine, loadEngine } from './engine.js';
-export { buildLexicon } from './lexicon.js';
-export { Model } from './model.js';
+export { StepglotError } from './base/errors.js';
+export { Engine, loadEngine } from './model/engine.js';
+export { buildLexicon } from './files/lexicon.js';
+export { Model } from './model/model.js';
 export { ModelStore } from './models/store.js';
-export { Session } from './session.js';
-export { Translator } from './translator.js';
+export { Session } from './model/session.js';
+export { Translator } from './translator/translator.js';
 export { TranslationWorker } from './worker/client.js';
 
-/** @typedef {import('./bytes.js').Bytes} Bytes */
-/** @typedef {import('./decode-options.js').DecodeOptions} DecodeOptions */
-/** @typedef {import('./decode-options.js').Prefix} Prefix */
-/** @typedef {import('./engine.js').EngineOptions} EngineOptions */
-/** @typedef {import('./engine.js').ModelOptions} ModelOptions */
-/** @typedef {import('./errors.js').ErrorCode} ErrorCode */
-/** @typedef {import('./file-bytes.js').ByteSource} ByteSource */
-/** @typedef {import('./model-files.js').FileContent} FileContent */
-/** @typedef {import('./model-files.js').ModelFiles} ModelFiles */
-/** @typedef {import('./model-files.js').ModelInput} ModelInput */
-/** @typedef {import('./model-files.js').NamedContent} NamedContent */
-/** @typedef {import('./model-files.js').Vocabulary} Vocabulary */
+/** @typedef {import('./files/bytes.js').Bytes} Bytes */
+/** @typedef {import('./arguments/decode.js').DecodeOptions} DecodeOptions */
+/** @typedef {import('./arguments/decode.js').Prefix} Prefix */
+/** @typedef {import('./model/engine.js').EngineOptions} EngineOptions */
+/** @typedef {import('./model/engine.js').ModelOptions} ModelOptions */
+/** @typedef {import('./base/errors.js').ErrorCode} ErrorCode */
+/** @typedef {import('./files/file-bytes.js').ByteSource} ByteSource */
+/** @typedef {import('./files/model-files.js').FileContent} FileContent */
+/** @typedef {import('./files/model-files.js').ModelFiles} ModelFiles */
+/** @typedef {import('./files/model-files.js').ModelInput} ModelInput */
+/** @typedef {import('./files/model-files.js').NamedContent} NamedContent */
+/** @typedef {import('./files/model-files.js').Vocabulary} Vocabulary */
 /** @typedef {import('./models/manifest.js').ModelEntry} ModelEntry */
 /** @typedef {import('./models/manifest.js').ModelManifest} ModelManifest */
 /** @typedef {import('./models/manifest.js').Score} Score */
@@ -29,27 +29,27 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./models/store.js').ModelState} ModelState */
 /** @typedef {import('./models/store.js').OpenOptions} OpenOptions */
 /** @typedef {import('./models/store.js').StoreOptions} StoreOptions */
-/** @typedef {import('./native.js').ModelInfo} ModelInfo */
-/** @typedef {import('./native.js').TensorInfo} TensorInfo */
-/** @typedef {import('./native.js').WeightType} WeightType */
-/** @typedef {import('./options.js').AlternativesOptions} AlternativesOptions */
-/** @typedef {import('./options.js').ScoreOptions} ScoreOptions */
-/** @typedef {import('./options.js').StartOptions} StartOptions */
-/** @typedef {import('./options.js').TranslateOptions} TranslateOptions */
-/** @typedef {import('./results.js').AlignedToken} AlignedToken */
-/** @typedef {import('./results.js').Alignment} Alignment */
-/** @typedef {import('./results.js').Alternative} Alternative */
-/** @typedef {import('./results.js').AttentionWeights} AttentionWeights */
-/** @typedef {import('./results.js').CacheBytes} CacheBytes */
-/** @typedef {import('./results.js').Candidate} Candidate */
-/** @typedef {import('./results.js').Node} Node */
-/** @typedef {import('./results.js').Report} Report */
-/** @typedef {import('./results.js').TargetAlignment} TargetAlignment */
-/** @typedef {import('./results.js').TextEvent} TextEvent */
-/** @typedef {import('./results.js').Translation} Translation */
-/** @typedef {import('./session.js').ForkOptions} ForkOptions */
-/** @typedef {import('./sources.js').Text} Text */
-/** @typedef {import('./translator.js').CreateOptions} CreateOptions */
-/** @typedef {import('./translator.js').FromModelOptions} FromModelOptions */
+/** @typedef {import('./native/types.js').ModelInfo} ModelInfo */
+/** @typedef {import('./native/types.js').TensorInfo} TensorInfo */
+/** @typedef {import('./native/types.js').WeightType} WeightType */
+/** @typedef {import('./arguments/calls.js').AlternativesOptions} AlternativesOptions */
+/** @typedef {import('./arguments/calls.js').ScoreOptions} ScoreOptions */
+/** @typedef {import('./arguments/calls.js').StartOptions} StartOptions */
+/** @typedef {import('./arguments/calls.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('./model/results.js').AlignedToken} AlignedToken */
+/** @typedef {import('./model/results.js').Alignment} Alignment */
+/** @typedef {import('./model/results.js').Alternative} Alternative */
+/** @typedef {import('./model/results.js').AttentionWeights} AttentionWeights */
+/** @typedef {import('./model/results.js').CacheBytes} CacheBytes */
+/** @typedef {import('./model/results.js').Candidate} Candidate */
+/** @typedef {import('./model/results.js').Node} Node */
+/** @typedef {import('./model/results.js').Report} Report */
+/** @typedef {import('./model/results.js').TargetAlignment} TargetAlignment */
+/** @typedef {import('./model/results.js').TextEvent} TextEvent */
+/** @typedef {import('./model/results.js').Translation} Translation */
+/** @typedef {import('./model/session.js').ForkOptions} ForkOptions */
+/** @typedef {import('./arguments/texts.js').Text} Text */
+/** @typedef {import('./translator/translator.js').CreateOptions} CreateOptions */
+/** @typedef {import('./translator/translator.js').FromModelOptions} FromModelOptions */
 /** @typedef {import('./worker/client.js').WorkerOptions} WorkerOptions */
 /** @typedef {import('./worker/protocol.js').StepReport} StepReport */

@@ -7,7 +7,7 @@
  * stretch of bytes: `put` stores an entry wholly or not at all, and other tabs can read meanwhile.
  */
 
-import { StepglotError } from '../errors.js';
+import { StepglotError } from '../base/errors.js';
 
 /** @typedef {import('./storage.js').KeptFile} KeptFile */
 /** @typedef {import('./storage.js').KeptPart} KeptPart */

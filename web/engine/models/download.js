@@ -1,6 +1,6 @@
 /** @file One model's way from a server into memory and storage: resumed, counted and verified. */
 
-import { StepglotError } from '../errors.js';
+import { StepglotError } from '../base/errors.js';
 import { patience, pause, Watch } from './patience.js';
 import { corrupt, verify } from './verify.js';
 
@@ -274,7 +274,7 @@ export class Download {
   }
 
   /**
-   * @param {import('../errors.js').ErrorCode} code
+   * @param {import('../base/errors.js').ErrorCode} code
    * @param {string} message
    * @param {unknown} [cause]
    */

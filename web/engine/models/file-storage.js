@@ -5,7 +5,7 @@ import { mkdir, open, readdir, readFile, rm, stat, statfs, writeFile } from 'nod
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
-import { StepglotError } from '../errors.js';
+import { StepglotError } from '../base/errors.js';
 import { codeOf, ifMissing } from './local-file.js';
 
 /** @typedef {import('./storage.js').KeptFile} KeptFile */

@@ -1,6 +1,6 @@
 /** @file Where a manifest is, and the way from there. */
 
-import { StepglotError } from '../errors.js';
+import { StepglotError } from '../base/errors.js';
 import { readManifest } from './manifest.js';
 import { isNode, localFiles } from './storage.js';
 

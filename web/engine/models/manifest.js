@@ -1,8 +1,8 @@
 /** @file The manifest: which models can be had, and the check of every word of it. */
 
-import { describe } from '../describe.js';
-import { StepglotError } from '../errors.js';
-import { canonicalTag } from '../language-tags.js';
+import { describe } from '../base/describe.js';
+import { StepglotError } from '../base/errors.js';
+import { canonicalTag } from '../base/language-tags.js';
 
 /**
  * What a translation of a test set scored.

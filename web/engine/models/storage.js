@@ -1,6 +1,6 @@
 /** @file Where models are kept: what the store needs of it, and which one this platform has. */
 
-import { StepglotError } from '../errors.js';
+import { StepglotError } from '../base/errors.js';
 import { CacheStorageOfModels } from './cache-storage.js';
 
 /**

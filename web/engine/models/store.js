@@ -1,9 +1,9 @@
 /** @file The store of models: what can be had, what is kept, and the way from one to the other. */
 
-import { describe } from '../describe.js';
-import { StepglotError } from '../errors.js';
-import { bestFit, fit } from '../language-tags.js';
-import { optional, resolve } from '../rules.js';
+import { describe } from '../base/describe.js';
+import { StepglotError } from '../base/errors.js';
+import { bestFit, fit } from '../base/language-tags.js';
+import { optional, resolve } from '../arguments/rules.js';
 import { Download } from './download.js';
 import { loadManifest } from './manifest-file.js';
 import { SharedTask } from './shared-task.js';

@@ -1,6 +1,6 @@
 /** @file Whether a file is the one that the manifest promises. */
 
-import { StepglotError } from '../errors.js';
+import { StepglotError } from '../base/errors.js';
 import { sha256 } from './hash.js';
 
 /** @typedef {import('./manifest.js').ModelEntry} ModelEntry */

@@ -1,16 +1,16 @@
 /** @file The page's side of the conversation: starts the worker, asks it, and survives its crashes. */
 
-import { onAbort, throwIfAborted } from '../abort.js';
-import { describe } from '../describe.js';
-import { StepglotError } from '../errors.js';
-import { engineOptions } from '../load-options.js';
+import { onAbort, throwIfAborted } from '../base/abort.js';
+import { describe } from '../base/describe.js';
+import { StepglotError } from '../base/errors.js';
+import { engineOptions } from '../arguments/load.js';
 import { unpackError } from './failures.js';
 import { startThread } from './thread.js';
 
-/** @typedef {import('../engine.js').EngineOptions} EngineOptions */
-/** @typedef {import('../native.js').ModelInfo} ModelInfo */
-/** @typedef {import('../results.js').TextEvent} TextEvent */
-/** @typedef {import('../results.js').Translation} Translation */
+/** @typedef {import('../model/engine.js').EngineOptions} EngineOptions */
+/** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
+/** @typedef {import('../model/results.js').TextEvent} TextEvent */
+/** @typedef {import('../model/results.js').Translation} Translation */
 /** @typedef {import('./protocol.js').Languages} Languages */
 /** @typedef {import('./protocol.js').LoadedFile} LoadedFile */
 /** @typedef {import('./protocol.js').Request} Request */

@@ -1,7 +1,7 @@
 /** @file Errors on their way between threads, with their class, code and message. */
 
-import { domException, quotaExceeded } from '../dom-exceptions.js';
-import { StepglotError } from '../errors.js';
+import { domException, quotaExceeded } from '../base/dom-exceptions.js';
+import { StepglotError } from '../base/errors.js';
 
 /** @typedef {import('./protocol.js').Failure} Failure */
 

@@ -7,18 +7,18 @@
  * `abort` nothing more comes for that call. After `crash` nothing more comes at all.
  */
 
-/** @typedef {import('../native.js').ModelInfo} ModelInfo */
-/** @typedef {import('../results.js').CacheBytes} CacheBytes */
-/** @typedef {import('../results.js').Report} Report */
-/** @typedef {import('../results.js').TextEvent} TextEvent */
-/** @typedef {import('../sources.js').Text} Text */
+/** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
+/** @typedef {import('../model/results.js').CacheBytes} CacheBytes */
+/** @typedef {import('../model/results.js').Report} Report */
+/** @typedef {import('../model/results.js').TextEvent} TextEvent */
+/** @typedef {import('../arguments/texts.js').Text} Text */
 
 /**
  * The first message: where the WebAssembly binary is. It is fetched when the first model is loaded.
  *
  * @typedef {object} StartMessage
  * @property {'start'} type
- * @property {import('../engine.js').EngineOptions} engine
+ * @property {import('../model/engine.js').EngineOptions} engine
  */
 
 /**
@@ -42,7 +42,7 @@
 /**
  * The languages that a model's user says, whatever its files do.
  *
- * @typedef {Pick<import('../engine.js').ModelOptions, 'sourceLanguage' | 'targetLanguage'>} Languages
+ * @typedef {Pick<import('../model/engine.js').ModelOptions, 'sourceLanguage' | 'targetLanguage'>} Languages
  */
 
 /**
@@ -95,7 +95,7 @@
  *
  * @typedef {object} SaveTask
  * @property {'save'} method
- * @property {import('../native.js').WeightType} type
+ * @property {import('../native/types.js').WeightType} type
  *
  * @typedef {TranslateTask | AlternativesTask | ScoreTask | TokenizeTask | SaveTask} Task
  */

@@ -1,14 +1,14 @@
 /** @file The worker's side of the conversation: its engine, its models, and whose turn it is. */
 
-import { loadEngine } from '../engine.js';
-import { StepglotError } from '../errors.js';
+import { loadEngine } from '../model/engine.js';
+import { StepglotError } from '../base/errors.js';
 import { packError } from './failures.js';
 import { nextTask } from './next-task.js';
 import { run, steps } from './tasks.js';
 
-/** @typedef {import('../engine.js').Engine} Engine */
-/** @typedef {import('../model.js').Model} Model */
-/** @typedef {import('../results.js').TextEvent} TextEvent */
+/** @typedef {import('../model/engine.js').Engine} Engine */
+/** @typedef {import('../model/model.js').Model} Model */
+/** @typedef {import('../model/results.js').TextEvent} TextEvent */
 /** @typedef {import('./protocol.js').LoadMessage} LoadMessage */
 /** @typedef {import('./protocol.js').Request} Request */
 /** @typedef {import('./protocol.js').Response} Response */
@@ -42,7 +42,7 @@ const goneError = () => new StepglotError('freed', 'the worker has no such model
 /** Answers the requests of one page. Calls take turns, one decode step each. */
 export class Server {
   #post;
-  /** @type {import('../engine.js').EngineOptions} */
+  /** @type {import('../model/engine.js').EngineOptions} */
   #options = {};
   /** @type {Promise<Engine> | undefined} */
   #engine;

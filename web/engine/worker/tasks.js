@@ -1,12 +1,12 @@
 /** @file What the worker does for each call, as generators that pause after every decode step. */
 
-import { dispose } from '../dispose.js';
-import { quotaExceeded } from '../dom-exceptions.js';
+import { dispose } from '../base/dispose.js';
+import { quotaExceeded } from '../base/dom-exceptions.js';
 
-/** @typedef {import('../model.js').Model} Model */
-/** @typedef {import('../results.js').TextEvent} TextEvent */
-/** @typedef {import('../results.js').Translation} Translation */
-/** @typedef {import('../sources.js').Text} Text */
+/** @typedef {import('../model/model.js').Model} Model */
+/** @typedef {import('../model/results.js').TextEvent} TextEvent */
+/** @typedef {import('../model/results.js').Translation} Translation */
+/** @typedef {import('../arguments/texts.js').Text} Text */
 /** @typedef {import('./protocol.js').StepReport} StepReport */
 /** @typedef {import('./protocol.js').StepsMessage} StepsMessage */
 /** @typedef {import('./protocol.js').Task} Task */

@@ -1,6 +1,6 @@
 /** @file A worker of the platform's own kind behind one small interface. */
 
-import { StepglotError } from '../errors.js';
+import { StepglotError } from '../base/errors.js';
 
 /** @typedef {import('./protocol.js').Request} Request */
 /** @typedef {import('./protocol.js').Response} Response */

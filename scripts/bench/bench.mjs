@@ -1,0 +1,217 @@
+#!/usr/bin/env node
+/** @file Measures Stepglot on this machine: a table in the terminal, and JSON on request. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { loadEngine } from '../../web/engine/index.js';
+import { compareCache, compareWeights, sentenceTimes } from './decoding.mjs';
+import { compareFormats, compareShortlist } from './formats.mjs';
+import { compareLexicon } from './lexicon.mjs';
+import { timeKernels } from './kernels.mjs';
+import { heapAfterSentence, loadTimes, moduleSize } from './loading.mjs';
+import { compareBeams, reorderCost } from './search.mjs';
+import { kilobytes, megabytes, table } from './table.mjs';
+
+const help = `usage: npm run bench -- [options]
+
+Compares cached with uncached decoding and int8 with float32, in turn in one run, and reports medians.
+
+  --json FILE  also write the figures to FILE
+  --runs N     pairs of every comparison (default 9)
+  --help       show this text
+`;
+
+const englishGerman = new URL('../../web/models/en-de.int8.safetensors', import.meta.url);
+
+/** @typedef {Awaited<ReturnType<typeof measure>>} Figures */
+
+/** @param {number} runs */
+async function measure(runs) {
+  const say = (/** @type {string} */ what) => process.stderr.write(`measuring ${what}\n`);
+  const bytes = readFileSync(englishGerman);
+  const engine = await loadEngine();
+  const int8 = await engine.loadModel(bytes);
+  const float32 = await engine.loadModel(int8.save('float32'));
+  say('cached against uncached decoding');
+  const cache = compareCache(int8, runs);
+  say('int8 against float32');
+  const weights = compareWeights(int8, float32, runs);
+  say('whole sentences');
+  const sentences = sentenceTimes(int8, runs);
+  say('beam search');
+  const beams = compareBeams(int8, runs);
+  const reorder = reorderCost(int8, runs);
+  const { config } = int8.info;
+  engine.free();
+  say('loading');
+  const loading = {
+    ...(await loadTimes(bytes, runs)),
+    ...(await heapAfterSentence(bytes)),
+    ...moduleSize(),
+  };
+  const formats = await compareFormats(bytes, runs);
+  say('a shortlist');
+  const shortlist = await compareShortlist(runs);
+  say('a lexicon');
+  const lexicon = await compareLexicon(runs);
+  say('kernels');
+  const kernels = timeKernels(config, weights.stepMicroseconds);
+  const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
+  const models = { loading, formats, shortlist, lexicon };
+  return { machine, cache, weights, sentences, beams, reorder, ...models, ...kernels };
+}
+
+/** @param {Figures['beams']} beams */
+const beamTable = (beams) =>
+  table(
+    [
+      `beam search, ${beams[0].length} tokens`,
+      'cached step',
+      'uncached step',
+      'faster',
+      'cache in use',
+      'reserved',
+      'a sentence',
+    ],
+    beams.map((row) => [
+      `beam ${row.beam}`,
+      `${row.cachedMs.toFixed(2)} ms`,
+      `${row.uncachedMs.toFixed(2)} ms`,
+      `${row.ratio.toFixed(1)}x`,
+      kilobytes(row.cacheBytes.used),
+      kilobytes(row.cacheBytes.reserved),
+      `${row.tokensPerSecond.toFixed(0)} tokens/s`,
+    ]),
+  );
+
+/** @param {Figures['reorder']} reorder */
+const reorderLine = ({ beam, length, microseconds, stepMicroseconds, share }) =>
+  `Reordering a beam of ${beam} at ${length} tokens: ${microseconds.toFixed(2)} us of a step's ` +
+  `${stepMicroseconds.toFixed(0)} us, ${(share * 100).toFixed(3)} %`;
+
+/** @param {Figures['formats']} formats */
+const formatTable = (formats) =>
+  table(
+    ['loading, without I/O', 'files', 'time', 'wasm memory'],
+    formats.map(({ format, bytes, loadMs, heapBytes }) => [
+      format,
+      megabytes(bytes),
+      `${loadMs.toFixed(0)} ms`,
+      megabytes(heapBytes),
+    ]),
+  );
+
+/** @param {Figures['shortlist']} shortlist */
+const shortlistLine = ({ vocabulary, candidates, withMs, withoutMs }) =>
+  `A shortlist of ${candidates} of ${vocabulary} tokens, greedy, SSRU, int8: a token in ` +
+  `${withMs.toFixed(2)} ms instead of ${withoutMs.toFixed(2)} ms, encoder included`;
+
+/** @param {Figures['lexicon']} rows */
+const lexiconLines = (rows) =>
+  rows
+    .map(
+      ({ beam, withMs, withoutMs, ratio }) =>
+        `With a lexicon, Spanish to Catalan, int8, beam ${beam}: a token in ${withMs.toFixed(2)} ms ` +
+        `instead of ${withoutMs.toFixed(2)} ms, ${ratio.toFixed(2)}x, encoder included`,
+    )
+    .join('\n');
+
+/** @param {Figures} figures */
+function print({
+  machine,
+  cache,
+  weights,
+  sentences,
+  beams,
+  reorder,
+  loading,
+  formats,
+  shortlist,
+  lexicon,
+  kernels,
+  ...shares
+}) {
+  const rows = cache.map((row) => [
+    `${row.length} tokens`,
+    `${row.cachedMs.toFixed(1)} ms`,
+    `${row.uncachedMs.toFixed(1)} ms`,
+    `${row.ratio.toFixed(1)}x`,
+    kilobytes(row.cacheBytes),
+  ]);
+  const sections = [
+    `${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node}; medians`,
+    table(['decoding one sequence', 'cached', 'uncached', 'faster', 'cache in use'], rows),
+    table(
+      ['speed', 'value'],
+      [
+        ['int8, one sequence', `${weights.int8TokensPerSecond.toFixed(0)} tokens/s`],
+        ['float32, one sequence', `${weights.float32TokensPerSecond.toFixed(0)} tokens/s`],
+        ['int8 against float32', `${weights.ratio.toFixed(2)}x`],
+        [
+          'sentences one by one, encoder included',
+          `${sentences.singleTokensPerSecond.toFixed(0)} tokens/s`,
+        ],
+        ['sentences in batches of 8', `${sentences.batchedTokensPerSecond.toFixed(0)} tokens/s`],
+        ['time to first token of a sentence', `${sentences.firstTokenMs.toFixed(2)} ms`],
+        ['share of matrix products in a step', `${(shares.productShare * 100).toFixed(0)} %`],
+        ['share of the output layer alone', `${(shares.outputLayerShare * 100).toFixed(0)} %`],
+      ],
+    ),
+    beamTable(beams),
+    reorderLine(reorder),
+    table(
+      ['size', 'value'],
+      [
+        ['module and loader, gzipped', kilobytes(loading.gzippedBytes)],
+        ['English-German model', megabytes(loading.modelBytes)],
+        ['wasm memory after one sentence', megabytes(loading.heapBytes)],
+        ['loading the model, without I/O', `${loading.loadMs.toFixed(1)} ms`],
+      ],
+    ),
+    formatTable(formats),
+    shortlistLine(shortlist),
+    lexiconLines(lexicon),
+    table(
+      ['kernel', 'rows', 'one call', 'median', 'best'],
+      kernels.map((k) => [
+        `${k.kernel} ${k.kernel === 'quantize' ? k.depth : `${k.outputs} x ${k.depth}`}`,
+        String(k.rows),
+        `${k.microseconds.toFixed(1)} us`,
+        `${k.giga.toFixed(1)} G/s`,
+        `${k.bestGiga.toFixed(1)} G/s`,
+      ]),
+    ),
+  ];
+  process.stdout.write(`${sections.join('\n\n')}\n`);
+}
+
+/** @returns {{json?: string, runs: number, help: boolean}} */
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'string' },
+      runs: { type: 'string', default: '9' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new Error('--runs should be a whole number from 1');
+  return { json: values.json, runs, help: values.help };
+}
+
+let options;
+try {
+  options = readArguments();
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : error}\n`);
+  process.exit(2);
+}
+if (options.help) {
+  process.stdout.write(help);
+} else {
+  const figures = await measure(options.runs);
+  print(figures);
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
+}

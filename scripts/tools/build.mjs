@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+/** @file Configures and builds CMake presets, as much as has changed since the last time. */
+
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { withLock } from './setup/lock.mjs';
+import { prefix, root } from './setup/prefix.mjs';
+import { SetupError, run } from './setup/process.mjs';
+
+const help = `Usage: node scripts/tools/build.mjs [PRESET ...]
+
+Builds presets of CMakePresets.json in build/PRESET: native, native-asan or wasm (the default).
+Needs what scripts/tools/setup.mjs provides.
+
+  --help   this text
+
+Exit code: 0 when all is built, 1 when a build fails, 2 for a bad argument.
+`;
+
+/** @returns {string[]} the presets there are */
+function presets() {
+  const file = JSON.parse(readFileSync(join(root, 'CMakePresets.json'), 'utf8'));
+  return file.buildPresets.map((/** @type {{name: string}} */ preset) => preset.name);
+}
+
+/**
+ * Whether the build folder was never configured, or with other presets or another toolchain.
+ * Changes of CMake files Ninja notices by itself.
+ * @param {string} preset
+ */
+function needsConfiguring(preset) {
+  const rules = join(root, 'build', preset, 'build.ninja');
+  if (!existsSync(rules)) return true;
+  const sources = [join(root, 'CMakePresets.json'), join(prefix, 'emscripten.cmake')];
+  const configured = statSync(rules).mtimeMs;
+  return sources.some((path) => existsSync(path) && statSync(path).mtimeMs > configured);
+}
+
+/** @param {string} preset */
+async function build(preset) {
+  const report = (/** @type {string} */ message) => console.log(`build: ${preset}: ${message}`);
+  // Ninja shows its progress on one line of a terminal; elsewhere only a failure is of interest.
+  const stdio = process.stdout.isTTY ? 'inherit' : 'pipe';
+  const start = performance.now();
+  await withLock(
+    `build-${preset}`,
+    async () => {
+      if (needsConfiguring(preset)) {
+        report('configuring');
+        await run('cmake', ['--preset', preset, '--fresh'], { cwd: root });
+      }
+      report('building');
+      const jobs = ['--parallel', String(availableParallelism())];
+      await run('cmake', ['--build', '--preset', preset, ...jobs], { cwd: root, stdio });
+    },
+    report,
+  );
+  report(`done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const known = presets();
+  const unknown = positionals.find((name) => !known.includes(name));
+  if (unknown) {
+    console.error(`build: no preset ${unknown}; there are ${known.join(', ')}`);
+    return 2;
+  }
+  for (const preset of positionals.length > 0 ? positionals : ['wasm']) await build(preset);
+  return 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    const isUsage = String(error.code).startsWith('ERR_PARSE_ARGS');
+    const known = error instanceof SetupError || isUsage;
+    console.error(`build: ${known ? error.message : (error.stack ?? error)}`);
+    process.exitCode = isUsage ? 2 : 1;
+  },
+);

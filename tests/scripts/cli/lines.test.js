@@ -1,0 +1,49 @@
+/** @file Tests of splitting a byte stream into lines. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lineGroups } from '../../../scripts/cli/lines.mjs';
+
+/**
+ * @param {(string | Buffer)[]} chunks
+ * @param {number} [most]
+ * @returns {Promise<string[][]>}
+ */
+async function groups(chunks, most = 100) {
+  const stream = (async function* () {
+    for (const chunk of chunks) yield Buffer.from(chunk);
+  })();
+  const found = [];
+  for await (const group of lineGroups(stream, most)) found.push(group);
+  return found;
+}
+
+test('lines that arrive together come together, at once', async () => {
+  assert.deepEqual(await groups(['a\nb\nc', 'd\n', 'e']), [['a', 'b'], ['cd'], ['e']]);
+});
+
+test('groups are no larger than asked for', async () => {
+  assert.deepEqual(await groups(['1\n2\n3\n4\n5\n'], 2), [['1', '2'], ['3', '4'], ['5']]);
+});
+
+test('every way to cut the bytes gives the same lines', async () => {
+  const bytes = Buffer.from('\uFEFFäö🙂\r\n\n\r\nx\ry\n\n🙂');
+  const expected = ['äö🙂', '', '', 'x\ry', '', '🙂'];
+  for (let cut = 0; cut <= bytes.length; cut++) {
+    const found = await groups([bytes.subarray(0, cut), bytes.subarray(cut)]);
+    assert.deepEqual(found.flat(), expected, `cut at ${cut}`);
+  }
+  assert.deepEqual((await groups([...bytes].map((byte) => Buffer.of(byte)))).flat(), expected);
+});
+
+test('no bytes are no line; a newline is an empty one', async () => {
+  assert.deepEqual(await groups([]), []);
+  assert.deepEqual(await groups(['']), []);
+  assert.deepEqual(await groups(['\n']), [['']]);
+});
+
+test('a long line in many chunks stays one', async () => {
+  const chunks = Array.from({ length: 1000 }, () => 'x'.repeat(1000));
+  const [[line]] = await groups([...chunks, '\n']);
+  assert.equal(line.length, 1_000_000);
+});

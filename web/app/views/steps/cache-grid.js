@@ -1,0 +1,97 @@
+/**
+ * @file The key/value cache as it fills: a cell for each layer's keys and values at each position. Of a
+ * recurrent decoder, the state of each layer after each position.
+ */
+
+import { element } from '../../dom.js';
+import { counted, size } from '../../format.js';
+
+/** @typedef {import('./history.js').History} History */
+
+/**
+ * @param {string} title
+ * @param {string[]} names What each layer has.
+ * @param {number} layers
+ * @param {number} filled
+ * @param {number} length
+ * @param {number} fresh Which position this step has filled, from 1; 0 for none.
+ */
+function grid(title, names, layers, filled, length, fresh) {
+  const rows = Array.from({ length: layers }, (_, layer) =>
+    names.map((name) => {
+      const cells = Array.from({ length }, (_cell, index) => {
+        const state = index + 1 === fresh ? 'fresh' : index < filled ? 'filled' : '';
+        return element('span', { class: `cache-cell ${state}` });
+      });
+      const label = element('span', { class: 'cache-label' }, `${name}${layer + 1}`);
+      return element('div', { class: 'cache-line' }, label, ...cells);
+    }),
+  ).flat();
+  return element(
+    'div',
+    { class: 'cache-block' },
+    element('p', { class: 'quiet' }, title),
+    element('div', { class: 'cache-lines', 'aria-hidden': 'true' }, ...rows),
+  );
+}
+
+/**
+ * @param {History} history
+ * @returns {string} How the bytes in use came to be what they are.
+ */
+function changeOf({ steps, position }) {
+  const { done, cacheBytes } = steps[position - 1];
+  if (done) return 'as the sequence has ended';
+  if (position === 1) return 'the source included';
+  const before = steps[position - 2].cacheBytes.used;
+  return `${size(cacheBytes.used - before)} more than a step before`;
+}
+
+/**
+ * @param {History} history
+ * @param {number} layers
+ * @param {boolean} isRecurrent
+ */
+function targetGrid({ steps, position }, layers, isRecurrent) {
+  const length = Math.max(steps.length, 12);
+  if (isRecurrent) {
+    const title =
+      'Translation: this decoder has no self-attention. Each layer sums up the tokens so far in one ' +
+      'state (SSRU): a step reads the state before it and adds its own.';
+    return grid(title, ['S'], layers, position, length, position);
+  }
+  const title = `Translation: ${counted(position, 'position')}, one more each step`;
+  return grid(title, ['K', 'V'], layers, position, length, position);
+}
+
+/**
+ * @param {History} history With at least one step.
+ * @param {Record<string, unknown>} config Of the model.
+ * @returns {HTMLElement}
+ */
+export function cacheGrid(history, config) {
+  const layers = Number(config.decoder_layers);
+  const isRecurrent = config.decoder_cell === 'ssru';
+  const { steps, position, sourcePieces } = history;
+  const { used, reserved } = steps[position - 1].cacheBytes;
+  return element(
+    'section',
+    { class: 'panel' },
+    element('h2', {}, isRecurrent ? 'State and key/value cache' : 'Key/value cache'),
+    element(
+      'p',
+      { class: 'figure' },
+      element('strong', {}, size(used)),
+      ` in use, ${changeOf(history)}; ${size(reserved)} set aside`,
+    ),
+    targetGrid(history, layers, isRecurrent),
+    grid(
+      `Source: ${counted(sourcePieces.length, 'position')}, computed once`,
+      ['K', 'V'],
+      layers,
+      sourcePieces.length,
+      sourcePieces.length,
+      0,
+    ),
+  );
+}

@@ -1,0 +1,75 @@
+/** @file The options of loading the engine and models: their defaults and their check. */
+
+import { StepglotError } from '../base/errors.js';
+import { canonicalTag } from '../base/language-tags.js';
+import { optional, resolve } from './rules.js';
+
+/**
+ * @param {unknown} options What the caller gave to `loadEngine`.
+ * @returns {import('../model/engine.js').EngineOptions} The options that were given.
+ */
+export function engineOptions(options) {
+  return resolve(
+    options,
+    {
+      wasmBinary: optional(
+        'an ArrayBuffer or a view of one',
+        (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value),
+      ),
+      wasmUrl: optional(
+        'a string or a URL',
+        (value) => typeof value === 'string' || value instanceof URL,
+      ),
+    },
+    'loadEngine',
+  );
+}
+
+/** The options of every way to load a model, as rules. */
+const modelRules = {
+  vocabulary: optional(
+    'an object {shared} or {source, target}',
+    (value) => typeof value === 'object' && value !== null,
+  ),
+  name: optional('a string', (value) => typeof value === 'string' && value !== ''),
+  sourceLanguage: optional('a language tag', (value) => typeof value === 'string'),
+  targetLanguage: optional('a language tag', (value) => typeof value === 'string'),
+  onProgress: optional('a function', (value) => typeof value === 'function'),
+};
+
+/**
+ * @param {string | undefined} tag
+ * @param {string} option
+ * @returns {string} Its canonical form; empty when there is none.
+ */
+function languageTag(tag, option) {
+  if (tag === undefined || tag === '') return '';
+  try {
+    return canonicalTag(tag);
+  } catch (cause) {
+    const message = `option ${option} must be a BCP 47 language tag such as "de", not "${tag}"`;
+    throw new StepglotError('invalid_argument', message, { cause });
+  }
+}
+
+/**
+ * @param {unknown} options What the caller gave to `loadModel`.
+ * @returns {{vocabulary?: object, name?: string, onProgress?: (fraction: number) => void,
+ *   sourceLanguage: string, targetLanguage: string}} The vocabulary unchecked but for being an object; languages that are not known are empty.
+ * @throws {StepglotError} `invalid_argument`
+ */
+export function modelOptions(options) {
+  /** @type {import('../model/engine.js').ModelOptions} */
+  const { vocabulary, name, sourceLanguage, targetLanguage, onProgress } = resolve(
+    options,
+    modelRules,
+    'loadModel',
+  );
+  return {
+    vocabulary,
+    name,
+    onProgress,
+    sourceLanguage: languageTag(sourceLanguage, 'sourceLanguage'),
+    targetLanguage: languageTag(targetLanguage, 'targetLanguage'),
+  };
+}

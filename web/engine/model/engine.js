@@ -1,0 +1,93 @@
+/** @file The way in: loads the WebAssembly module, and models into it. */
+
+import { dispose } from '../base/dispose.js';
+import { engineOptions, modelOptions } from '../arguments/load.js';
+import { watched } from '../files/file-bytes.js';
+import { listFiles, openFiles } from '../files/model-files.js';
+import { Model } from './model.js';
+import { Runtime } from '../native/runtime.js';
+
+/** @typedef {import('../files/bytes.js').Bytes} Bytes */
+/** @typedef {import('../base/errors.js').StepglotError} StepglotError */
+/** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
+/** @typedef {import('../files/model-files.js').Vocabulary} Vocabulary */
+
+/**
+ * Where the WebAssembly binary is; by default beside the module's JavaScript.
+ *
+ * @typedef {object} EngineOptions
+ * @property {Bytes} [wasmBinary] The binary itself.
+ * @property {string | URL} [wasmUrl] Its address.
+ */
+
+/**
+ * @typedef {object} ModelOptions
+ * @property {Vocabulary} [vocabulary] For a model whose files hold none, or another one.
+ * @property {string} [name] What error messages call a model of one file (default `model`, or the
+ *   name of a `File`).
+ * @property {string} [sourceLanguage] BCP 47 tag of the language that the model translates from. It
+ *   wins over what the files say; many say nothing.
+ * @property {string} [targetLanguage] The same for the language that it translates to.
+ * @property {(fraction: number) => void} [onProgress] Called with the share of the bytes that has been
+ *   read, while loading keeps the thread busy.
+ */
+
+/** One WebAssembly instance with the models loaded into it, made by `loadEngine()`. */
+export class Engine {
+  #runtime;
+
+  /** @param {Runtime} runtime */
+  constructor(runtime) {
+    this.#runtime = runtime;
+  }
+
+  /**
+   * Loads a model of any format that Stepglot knows (`info.format` names it). The files are checked
+   * before use and read part by part into WebAssembly memory; the caller's buffers can be dropped
+   * afterwards. A `Blob` is read in parts in workers, elsewhere as a whole.
+   *
+   * @param {ModelInput} model
+   * @param {ModelOptions} [options]
+   * @returns {Promise<Model>} To be freed by the caller.
+   * @throws {StepglotError} `invalid_argument`, `invalid_model`, `unsupported`, `unavailable` when a
+   *   file cannot be read, `out_of_memory`, `freed`; the engine can be used further.
+   */
+  async loadModel(model, options) {
+    const { vocabulary, name, onProgress, ...languages } = modelOptions(options);
+    const opened = await openFiles(await listFiles(model, { vocabulary, name }));
+    const files = onProgress ? watched(opened, onProgress) : opened;
+    const native = this.#runtime.run((module) => module.loadModel(files, languages));
+    return new Model(this.#runtime, native);
+  }
+
+  /** `heapBytes`: size of the WebAssembly memory, models and work space together. */
+  get memory() {
+    return { heapBytes: this.#runtime.heapBytes };
+  }
+
+  /**
+   * Frees the engine with every model and session in it.
+   *
+   * @throws {StepglotError} `freed` when that was done before.
+   */
+  free() {
+    this.#runtime.free();
+  }
+
+  /** Frees the engine unless that is done already; called at the end of a `using` block. */
+  [dispose]() {
+    if (!this.#runtime.freed) this.free();
+  }
+}
+
+/**
+ * Loads the engine, in a page, a worker or Node.js.
+ *
+ * @param {EngineOptions} [options]
+ * @returns {Promise<Engine>} To be freed by the caller.
+ * @throws {StepglotError} `invalid_argument`; `unavailable` when the module cannot be fetched;
+ *   `unsupported` when this browser or Node.js cannot compile it.
+ */
+export async function loadEngine(options) {
+  return new Engine(await Runtime.load(engineOptions(options)));
+}

@@ -1,0 +1,266 @@
+/** @file A loaded translation model: texts in, translations out. */
+
+import { describe } from '../base/describe.js';
+import { StepglotError } from '../base/errors.js';
+import { Handle } from '../native/handle.js';
+import { modelDefaults } from '../arguments/model-defaults.js';
+import { nativeOptions } from '../arguments/native.js';
+import {
+  alternativesOptions,
+  scoreOptions,
+  startOptions,
+  translateOptions,
+} from '../arguments/calls.js';
+import { Session } from './session.js';
+import { checkIds, toPrefixes, toSources, toTargets } from '../arguments/texts.js';
+import { Stream } from './stream.js';
+import { encodeUtf8 } from '../base/utf8.js';
+
+/** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
+/** @typedef {import('../native/types.js').NativeModel} NativeModel */
+/** @typedef {import('../native/types.js').NativeOptions} NativeOptions */
+/** @typedef {import('../native/types.js').NativePrefix} NativePrefix */
+/** @typedef {import('../native/types.js').NativeSource} NativeSource */
+/** @typedef {import('../native/types.js').WeightType} WeightType */
+/** @typedef {import('../arguments/calls.js').AlternativesOptions} AlternativesOptions */
+/** @typedef {import('../arguments/calls.js').ScoreOptions} ScoreOptions */
+/** @typedef {import('../arguments/calls.js').StartOptions} StartOptions */
+/** @typedef {import('../arguments/calls.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('./results.js').Alternative} Alternative */
+/** @typedef {import('./results.js').TextEvent} TextEvent */
+/** @typedef {import('./results.js').Translation} Translation */
+/** @typedef {import('../arguments/texts.js').Text} Text */
+
+/**
+ * @param {Generator<TextEvent[], Translation[], void>} steps
+ * @returns {Generator<TextEvent, Translation[], void>} The events one by one.
+ */
+function* flatten(steps) {
+  try {
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield* step.value;
+    return step.value;
+  } finally {
+    steps.return([]);
+  }
+}
+
+/**
+ * Made by `engine.loadModel()`. Sessions and streams that it started stay valid when it is freed.
+ *
+ * @extends {Handle<NativeModel>}
+ */
+export class Model extends Handle {
+  /**
+   * @param {import('../native/runtime.js').Runtime} runtime
+   * @param {NativeModel} native
+   */
+  constructor(runtime, native) {
+    super(runtime, native, 'model');
+    /**
+     * Languages, sizes, architecture and memory of the model.
+     *
+     * @readonly
+     * @type {Readonly<ModelInfo>}
+     */
+    this.info = Object.freeze(JSON.parse(this.run((model) => model.info())));
+  }
+
+  /**
+   * Translates texts of any length. Each is split into sentences; the white space around them is
+   * kept, so an empty or blank text comes back as it is.
+   *
+   * @overload
+   * @param {Text} text
+   * @param {TranslateOptions} [options]
+   * @returns {Translation}
+   *
+   * @overload
+   * @param {readonly Text[]} texts
+   * @param {TranslateOptions} [options]
+   * @returns {Translation[]} One per text, in their order.
+   *
+   * @param {Text | readonly Text[]} texts
+   * @param {TranslateOptions} [options]
+   * @returns {Translation | Translation[]}
+   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   */
+  translate(texts, options) {
+    const events = this.stream(texts, options);
+    let event = events.next();
+    while (!event.done) event = events.next();
+    return Array.isArray(texts) ? event.value : event.value[0];
+  }
+
+  /**
+   * Translates as `translate` does and yields the text as it becomes final: with `beam` 1 and when
+   * sampling token by token, else as soon as all hypotheses agree on it. The generator returns the
+   * translations; leaving its loop early frees what it holds.
+   *
+   * @param {Text | readonly Text[]} texts One text or several.
+   * @param {TranslateOptions} [options]
+   * @returns {Generator<TextEvent, Translation[], void>} The events of one text come in order; those
+   *   of several texts may alternate.
+   * @throws {StepglotError} As `translate`: wrong arguments at once, the rest at the first `next()`.
+   */
+  stream(texts, options) {
+    return flatten(this.streamSteps(texts, options));
+  }
+
+  /**
+   * Streams as `stream` does, for callers that want to do something between decode steps.
+   *
+   * @param {Text | readonly Text[]} texts
+   * @param {TranslateOptions} [options]
+   * @returns {Generator<TextEvent[], Translation[], void>} The events of each step, often none.
+   * @throws {StepglotError} As `stream`.
+   */
+  streamSteps(texts, options) {
+    const sources = toSources(texts);
+    const { prefix, ...resolved } = translateOptions(options, this.#sizes(), this.#defaults());
+    const prefixes = toPrefixes(prefix, texts);
+    return this.#steps(sources, prefixes, nativeOptions(resolved, this.#sizes()));
+  }
+
+  /**
+   * @param {NativeSource[]} sources
+   * @param {NativePrefix[]} prefixes
+   * @param {NativeOptions} options
+   * @returns {Generator<TextEvent[], Translation[], void>}
+   */
+  *#steps(sources, prefixes, options) {
+    const native = this.run((model) => model.translate(sources, prefixes, options));
+    return yield* new Stream(this.runtime, native).steps();
+  }
+
+  /**
+   * Encodes sources and hands the decoding to the caller. A text is one sequence here: it is not
+   * split into sentences.
+   *
+   * @param {Text | readonly Text[]} texts One text or several, each of at most
+   *   `info.maxSourceLength` ids.
+   * @param {StartOptions} [options]
+   * @returns {Session} To be freed by the caller.
+   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   */
+  start(texts, options) {
+    const sources = toSources(texts);
+    const { prefix, ...resolved } = startOptions(options, this.#sizes(), this.#defaults());
+    const prefixes = toPrefixes(prefix, texts);
+    const native = nativeOptions(resolved, this.#sizes());
+    return new Session(
+      this.runtime,
+      this.run((model) => model.start(sources, prefixes, native)),
+    );
+  }
+
+  /**
+   * Asks how likely given translations are. A text is one sequence here: it is not split into
+   * sentences.
+   *
+   * @overload
+   * @param {Text} text
+   * @param {Text} translation A string, or pieces or ids of the target vocabulary.
+   * @param {ScoreOptions} [options]
+   * @returns {Translation}
+   *
+   * @overload
+   * @param {readonly Text[]} texts
+   * @param {readonly Text[]} translations One per text.
+   * @param {ScoreOptions} [options]
+   * @returns {Translation[]} One per text, in their order.
+   *
+   * @param {Text | readonly Text[]} texts
+   * @param {Text | readonly Text[]} translations
+   * @param {ScoreOptions} [options]
+   * @returns {Translation | Translation[]} The given translations as the model sees them, with the
+   *   log-probability of each of their tokens and of the end after them.
+   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   */
+  score(texts, translations, options) {
+    const sources = toSources(texts);
+    const targets = toTargets(translations, texts);
+    const native = nativeOptions(
+      scoreOptions(options, this.#sizes(), this.#defaults()),
+      this.#sizes(),
+    );
+    const results = this.run((model) => model.score(sources, targets, native));
+    return Array.isArray(texts) ? results : results[0];
+  }
+
+  /**
+   * What else could stand after a prefix: the likeliest next tokens, each with the translation that
+   * goes on from it. A text is one sequence here: it is not split into sentences.
+   *
+   * @param {Text} text
+   * @param {AlternativesOptions} [options] `prefix` is what stands before (default: nothing).
+   * @returns {Alternative[]} Best first.
+   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   */
+  alternatives(text, options) {
+    const [source] = toSources([text]);
+    const { count, prefix, ...resolved } = alternativesOptions(
+      options,
+      this.#sizes(),
+      this.#defaults(),
+    );
+    const [start] = toPrefixes(prefix, text);
+    const native = nativeOptions(resolved, this.#sizes());
+    return this.run((model) => model.alternatives(source, start, count, native));
+  }
+
+  /**
+   * Splits a text into source vocabulary pieces.
+   *
+   * @param {string} text
+   * @returns {{ids: number[], pieces: string[]}} What the encoder would see of it, with the model's
+   *   start and end tokens.
+   */
+  tokenize(text) {
+    if (typeof text !== 'string') {
+      const found = describe(text);
+      throw new StepglotError('invalid_argument', `text must be a string, not ${found}`);
+    }
+    return this.run((model) => {
+      const ids = model.encode(encodeUtf8(text));
+      return { ids, pieces: model.sourcePieces(ids) };
+    });
+  }
+
+  /**
+   * Joins target ids to text.
+   *
+   * @param {readonly number[] | Int32Array | Uint32Array} ids Ids below the target vocabulary's size.
+   * @returns {string}
+   */
+  detokenize(ids) {
+    const checked = checkIds(ids, 'ids', this.#sizes().vocabulary);
+    return this.run((model) => model.decode(checked));
+  }
+
+  /**
+   * Writes the model as a Stepglot container: weights, configuration, vocabularies and shortlist in
+   * one safetensors file, whatever format it was loaded from.
+   *
+   * @param {WeightType} type How weight matrices are stored.
+   * @returns {Uint8Array} The file's bytes, a copy of the caller's own.
+   */
+  save(type) {
+    if (type !== 'float32' && type !== 'int8') {
+      const found = describe(type);
+      throw new StepglotError('invalid_argument', `type must be "float32" or "int8", not ${found}`);
+    }
+    return this.run((model) => model.save(type));
+  }
+
+  /** @returns {import('../arguments/model-defaults.js').ModelDefaults} */
+  #defaults() {
+    return modelDefaults(this.info.config);
+  }
+
+  /** @returns {import('../arguments/decode.js').Sizes} */
+  #sizes() {
+    const { target_vocab_size: vocabulary, decoder_layers: layers, heads } = this.info.config;
+    return { vocabulary: Number(vocabulary), layers: Number(layers), heads: Number(heads) };
+  }
+}

@@ -1,0 +1,37 @@
+/** @file Translation in progress: text as it becomes final, then the whole. */
+
+import { dispose } from '../base/dispose.js';
+import { Handle } from '../native/handle.js';
+
+/** @typedef {import('../native/types.js').NativeStream} NativeStream */
+/** @typedef {import('./results.js').TextEvent} TextEvent */
+/** @typedef {import('./results.js').Translation} Translation */
+
+/**
+ * Used inside `model.stream()`, which hands out its generator only.
+ *
+ * @extends {Handle<NativeStream>}
+ */
+export class Stream extends Handle {
+  /**
+   * @param {import('../native/runtime.js').Runtime} runtime
+   * @param {NativeStream} native
+   */
+  constructor(runtime, native) {
+    super(runtime, native, 'stream');
+  }
+
+  /**
+   * Runs to the end, or until the loop over it is left, and frees the stream then.
+   *
+   * @returns {Generator<TextEvent[], Translation[], void>} The events of each decode step.
+   */
+  *steps() {
+    try {
+      while (!this.run((native) => native.done())) yield this.run((native) => native.step());
+      return this.run((native) => native.results());
+    } finally {
+      this[dispose]();
+    }
+  }
+}

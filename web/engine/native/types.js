@@ -1,0 +1,133 @@
+/** @file The shapes that cross the boundary to the WebAssembly module: types only, no code. */
+
+/** @typedef {import('../model/results.js').Alternative} Alternative */
+/** @typedef {import('../model/results.js').CacheBytes} CacheBytes */
+/** @typedef {import('../model/results.js').Report} Report */
+/** @typedef {import('../model/results.js').TextEvent} TextEvent */
+/** @typedef {import('../model/results.js').Translation} Translation */
+
+/** @typedef {'float32' | 'int8'} WeightType */
+
+/**
+ * @typedef {object} TensorInfo
+ * @property {string} name
+ * @property {'F32' | 'I8'} dtype Element type, by its safetensors name.
+ * @property {number[]} shape
+ * @property {number} bytes Scales of an int8 matrix included.
+ */
+
+/**
+ * @typedef {object} ModelInfo
+ * @property {string} format What it was loaded from, for people: `Stepglot container`, `Marian`…
+ * @property {string} sourceLanguage BCP 47 tag; empty when neither files nor options say it.
+ * @property {string} targetLanguage BCP 47 tag; empty when neither files nor options say it.
+ * @property {'text' | 'pieces'} input Whether it takes texts, or has no tokenizer and takes
+ *   `{pieces}` only; its `text` is the pieces joined then.
+ * @property {boolean} shortlist Whether it comes with a lexical shortlist: for each source the target
+ *   tokens worth considering.
+ * @property {boolean} lexicon Whether it comes with the words of the target language, which keep
+ *   searches from making up others.
+ * @property {WeightType | 'mixed'} weightType How weight matrices are stored.
+ * @property {number} parameters Number of weights.
+ * @property {number} maxSourceLength Most source ids that one sequence may have.
+ * @property {number} maxTargetLength Most target tokens that one sequence may get.
+ * @property {{file: number, converted: number}} bytes Memory that the weights take: those used as
+ *   they lie in the file, and those that had to be converted.
+ * @property {Record<string, unknown>} config The architecture switches; `search` holds the options of
+ *   decoding that the model was published with.
+ * @property {TensorInfo[]} tensors The weights in use.
+ */
+
+/** @typedef {Uint8Array | {ids: number[]} | {pieces: string[]}} NativeSource UTF-8 text, or past the tokenizer. */
+/** @typedef {NativeSource | null} NativePrefix */
+
+/**
+ * All options at once; each call looks at its own.
+ *
+ * @typedef {object} NativeOptions
+ * @property {boolean} cache
+ * @property {number} maxLength
+ * @property {number} maxLengthFactor
+ * @property {number} minLength
+ * @property {number} beam
+ * @property {number} nBest
+ * @property {'gnmt' | 'power'} lengthNormalization
+ * @property {number} lengthPenalty
+ * @property {boolean} stopEarly
+ * @property {number} coveragePenalty
+ * @property {number} lexiconPenalty
+ * @property {number} repetitionPenalty
+ * @property {number} noRepeatNgram
+ * @property {NativeSource[]} suppress Of the target vocabulary.
+ * @property {boolean} replaceUnknowns
+ * @property {boolean} shortlist
+ * @property {boolean} sample
+ * @property {number} temperature
+ * @property {number} topK
+ * @property {number} topP
+ * @property {number} seed
+ * @property {string} targetToken Empty for none.
+ * @property {boolean} alignment
+ * @property {number[]} alignmentLayers Empty for all.
+ * @property {number[]} alignmentHeads Empty for all.
+ * @property {number} candidates
+ * @property {boolean} attention
+ * @property {number} batchSize
+ */
+
+/**
+ * @typedef {object} NativeObject
+ * @property {() => void} delete
+ */
+
+/**
+ * @typedef {object} NativeModelMethods
+ * @property {() => string} info JSON of `ModelInfo`.
+ * @property {(text: Uint8Array) => number[]} encode
+ * @property {(ids: number[]) => string} decode
+ * @property {(ids: number[]) => string[]} sourcePieces
+ * @property {(ids: number[]) => string[]} targetPieces
+ * @property {(sources: NativeSource[], prefixes: NativePrefix[], options: NativeOptions) =>
+ *   NativeSession} start
+ * @property {(sources: NativeSource[], prefixes: NativePrefix[], options: NativeOptions) =>
+ *   NativeStream} translate
+ * @property {(sources: NativeSource[], targets: NativeSource[], options: NativeOptions) =>
+ *   Translation[]} score
+ * @property {(source: NativeSource, prefix: NativePrefix, count: number, options: NativeOptions) =>
+ *   Alternative[]} alternatives
+ * @property {(type: WeightType) => Uint8Array} save
+ */
+
+/**
+ * @typedef {object} NativeSessionMethods
+ * @property {() => Report[]} step
+ * @property {() => boolean} done
+ * @property {() => Translation[]} results
+ * @property {(sequence: number) => Translation[]} nBest
+ * @property {(sequence: number, node: number, id: number) => NativeSession} fork An id of -1 adds none.
+ * @property {() => CacheBytes} cacheBytes
+ */
+
+/**
+ * @typedef {object} NativeStreamMethods
+ * @property {() => TextEvent[]} step
+ * @property {() => boolean} done
+ * @property {() => Translation[]} results
+ */
+
+/** @typedef {NativeObject & NativeModelMethods} NativeModel */
+/** @typedef {NativeObject & NativeSessionMethods} NativeSession */
+/** @typedef {NativeObject & NativeStreamMethods} NativeStream */
+
+/** @typedef {{name: string, bytes: import('../files/file-bytes.js').FileBytes}} NativeFile */
+
+/**
+ * The instantiated module. `HEAPU8` is another view after each growth of the memory.
+ *
+ * @typedef {object} NativeModule
+ * @property {Uint8Array} HEAPU8
+ * @property {(files: NativeFile[], languages: {sourceLanguage: string, targetLanguage: string}) =>
+ *   NativeModel} loadModel Reads the files in parts, and not any more when it has returned.
+ */
+
+export {};

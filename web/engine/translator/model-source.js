@@ -1,0 +1,213 @@
+/** @file Where translators get their models: from a store, or from what a user gives himself. */
+
+import { StepglotError } from '../base/errors.js';
+import { listFiles, vocabularyFiles } from '../files/model-files.js';
+import { localFiles } from '../models/storage.js';
+
+/** @typedef {import('../files/model-files.js').LocalFile} LocalFile */
+/** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
+/** @typedef {import('../models/manifest.js').ModelEntry} ModelEntry */
+/** @typedef {import('../models/store.js').ModelStore} ModelStore */
+/** @typedef {import('../worker/client.js').ModelSource} ModelSource */
+/** @typedef {import('../worker/protocol.js').Languages} Languages */
+/** @typedef {import('../worker/protocol.js').LoadedFile} LoadedFile */
+/** @typedef {Parameters<ModelSource['open']>[0]} OpenOptions */
+
+/**
+ * A model of a store, opened there each time.
+ *
+ * @implements {ModelSource}
+ */
+export class StoredModel {
+  /**
+   * @param {Pick<ModelStore, 'open'>} store
+   * @param {Pick<ModelEntry, 'id'>} entry
+   */
+  constructor(store, { id }) {
+    this.store = store;
+    this.id = id;
+  }
+
+  /**
+   * @param {OpenOptions} options
+   * @returns {Promise<LoadedFile[]>}
+   */
+  async open({ signal, onProgress }) {
+    const bytes = await this.store.open(this.id, {
+      signal,
+      onProgress: ({ loaded, total }) => onProgress(loaded / total),
+    });
+    return [{ name: this.id, bytes }];
+  }
+
+  /**
+   * @param {ModelSource} other
+   * @returns {boolean}
+   */
+  isSame(other) {
+    return other instanceof StoredModel && other.store === this.store && other.id === this.id;
+  }
+}
+
+/**
+ * Files of the user's: a `Blob` each, which browsers keep outside of the page's memory, if need be on
+ * disk.
+ *
+ * @implements {ModelSource}
+ */
+export class LocalModel {
+  #files;
+
+  /**
+   * @param {LocalFile[]} files
+   * @param {Languages} languages
+   */
+  constructor(files, languages) {
+    this.#files = toBlobs(files);
+    this.languages = languages;
+  }
+
+  async open() {
+    return this.#files;
+  }
+
+  /**
+   * @param {ModelSource} other
+   * @returns {boolean}
+   */
+  isSame(other) {
+    return this === other;
+  }
+}
+
+/**
+ * @param {LocalFile[]} files
+ * @returns {{name: string, bytes: Blob}[]} The same, which can be read time and again.
+ * @throws {StepglotError} `invalid_argument` for what cannot go to a worker.
+ */
+function toBlobs(files) {
+  return files.map(({ name, bytes }) => {
+    if (bytes instanceof Blob) return { name, bytes };
+    if (!(bytes instanceof Uint8Array)) {
+      const message = `${name}: only this thread can read it, the worker needs bytes or a Blob`;
+      throw new StepglotError('invalid_argument', message);
+    }
+    // A blob takes no shared memory; a copy is not shared.
+    const isShared = !(bytes.buffer instanceof ArrayBuffer);
+    const part = /** @type {Uint8Array<ArrayBuffer>} */ (isShared ? bytes.slice() : bytes);
+    return { name, bytes: new Blob([part]) };
+  });
+}
+
+/**
+ * A model at an address, fetched each time.
+ *
+ * @implements {ModelSource}
+ */
+export class RemoteModel {
+  #vocabulary;
+
+  /**
+   * @param {URL} url
+   * @param {LocalFile[]} vocabulary
+   * @param {Languages} languages
+   */
+  constructor(url, vocabulary, languages) {
+    this.url = url;
+    this.#vocabulary = toBlobs(vocabulary);
+    this.languages = languages;
+  }
+
+  /**
+   * @param {OpenOptions} options
+   * @returns {Promise<LoadedFile[]>}
+   */
+  async open(options) {
+    const name = this.url.pathname.slice(this.url.pathname.lastIndexOf('/') + 1) || this.url.href;
+    const bytes = await this.#fetch(options);
+    return [{ name, bytes }, ...this.#vocabulary];
+  }
+
+  /** @param {OpenOptions} options */
+  async #fetch({ signal, onProgress }) {
+    if (this.url.protocol === 'file:') return this.#readLocal();
+    try {
+      const response = await fetch(this.url, { signal });
+      if (!response.ok) {
+        const answer = `${response.status} ${response.statusText}`.trimEnd();
+        throw new StepglotError('network', `${this.url}: the server answered ${answer}`);
+      }
+      return await readAll(response, onProgress);
+    } catch (cause) {
+      if (signal.aborted || cause instanceof StepglotError) throw cause;
+      const reason = cause instanceof Error ? cause.message : cause;
+      throw new StepglotError('network', `${this.url}: ${reason}`, { cause });
+    }
+  }
+
+  async #readLocal() {
+    const { fileBytes } = await localFiles();
+    const bytes = await fileBytes(this.url);
+    if (!bytes) throw new StepglotError('unavailable', `there is no file ${this.url}`);
+    return bytes;
+  }
+
+  /**
+   * @param {ModelSource} other
+   * @returns {boolean}
+   */
+  isSame(other) {
+    return this === other;
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {(fraction: number) => void} onProgress
+ */
+async function readAll(response, onProgress) {
+  const { headers } = response;
+  // What is compressed on the way has another length there.
+  const isPlain = (headers.get('content-encoding') ?? 'identity') === 'identity';
+  const total = isPlain ? Number(headers.get('content-length')) : 0;
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const chunks = [];
+  let loaded = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { done = true, value } = (await reader?.read()) ?? {};
+    if (done || !value) break;
+    chunks.push(/** @type {Uint8Array<ArrayBuffer>} */ (value));
+    loaded += value.byteLength;
+    if (total > 0) onProgress(loaded / total);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/**
+ * @param {ModelInput | URL | string} model
+ * @param {{vocabulary?: object} & Languages} options Checked.
+ * @returns {Promise<ModelSource>}
+ * @throws {StepglotError} `invalid_argument`
+ */
+export async function toSource(model, { vocabulary, sourceLanguage, targetLanguage }) {
+  const languages = { sourceLanguage, targetLanguage };
+  if (typeof model !== 'string' && !(model instanceof URL)) {
+    return new LocalModel(await listFiles(model, { vocabulary }), languages);
+  }
+  return new RemoteModel(await toUrl(String(model)), vocabularyFiles(vocabulary), languages);
+}
+
+/**
+ * @param {string} address Relative to the page, in Node.js to the current folder.
+ * @returns {Promise<URL>}
+ */
+async function toUrl(address) {
+  const page = globalThis.document?.baseURI ?? globalThis.location?.href;
+  const base = page ?? (await localFiles()).currentFolder();
+  try {
+    return new URL(address, base);
+  } catch (cause) {
+    throw new StepglotError('invalid_argument', `${address} is no address`, { cause });
+  }
+}
