@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/kernels/simd.h"
+#include "core/nn/kernels/portable/float4.h"
 #include "core/nn/kernels/softmax.h"
 
 namespace stepglot {

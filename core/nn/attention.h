@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "core/nn/kernels/rows.h"
 #include "core/nn/kv_cache.h"
-#include "core/nn/rows.h"
 
 namespace stepglot {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/nn/ssru.h"
+#include "core/nn/kernels/ssru.h"
 
 namespace stepglot {
 namespace {

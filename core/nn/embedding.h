@@ -7,7 +7,7 @@
 
 #include "core/model/config.h"
 #include "core/model/weights.h"
-#include "core/nn/rows.h"
+#include "core/nn/kernels/rows.h"
 
 namespace stepglot {
 

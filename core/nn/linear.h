@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/model/weights.h"
-#include "core/nn/rows.h"
+#include "core/nn/kernels/rows.h"
 
 namespace stepglot {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/model/weights.h"
+#include "core/nn/kernels/rows.h"
 #include "core/nn/linear.h"
-#include "core/nn/rows.h"
 
 namespace stepglot {
 

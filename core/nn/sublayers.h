@@ -9,8 +9,8 @@
 #include "core/model/config.h"
 #include "core/model/weights.h"
 #include "core/nn/kernels/layer_norm.h"
+#include "core/nn/kernels/rows.h"
 #include "core/nn/linear.h"
-#include "core/nn/rows.h"
 
 namespace stepglot {
 

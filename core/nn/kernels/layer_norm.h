@@ -3,7 +3,7 @@
 #define STEPGLOT_CORE_NN_KERNELS_LAYER_NORM_H_
 
 #include "core/model/weights.h"
-#include "core/nn/rows.h"
+#include "core/nn/kernels/rows.h"
 
 namespace stepglot {
 

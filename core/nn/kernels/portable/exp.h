@@ -1,8 +1,8 @@
 // The exponential function, four values at a time.
-#ifndef STEPGLOT_CORE_NN_KERNELS_EXP_H_
-#define STEPGLOT_CORE_NN_KERNELS_EXP_H_
+#ifndef STEPGLOT_CORE_NN_KERNELS_PORTABLE_EXP_H_
+#define STEPGLOT_CORE_NN_KERNELS_PORTABLE_EXP_H_
 
-#include "core/nn/kernels/simd.h"
+#include "core/nn/kernels/portable/float4.h"
 
 namespace stepglot {
 
@@ -36,4 +36,4 @@ inline Float4 Exp(Float4 value) {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_NN_KERNELS_EXP_H_
+#endif  // STEPGLOT_CORE_NN_KERNELS_PORTABLE_EXP_H_

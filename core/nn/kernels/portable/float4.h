@@ -1,7 +1,7 @@
 // Four floats at a time, by the vector extension of GCC and Clang: SSE or NEON
 // natively, SIMD128 in WebAssembly.
-#ifndef STEPGLOT_CORE_NN_KERNELS_SIMD_H_
-#define STEPGLOT_CORE_NN_KERNELS_SIMD_H_
+#ifndef STEPGLOT_CORE_NN_KERNELS_PORTABLE_FLOAT4_H_
+#define STEPGLOT_CORE_NN_KERNELS_PORTABLE_FLOAT4_H_
 
 #include <algorithm>
 #include <bit>
@@ -61,4 +61,4 @@ void Map4(const float* in, float* out, int n, Function f) {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_NN_KERNELS_SIMD_H_
+#endif  // STEPGLOT_CORE_NN_KERNELS_PORTABLE_FLOAT4_H_

@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "core/nn/kernels/simd.h"
+#include "core/nn/kernels/portable/float4.h"
 
 namespace stepglot {
 namespace {

@@ -1,6 +1,6 @@
 // Rows: float matrices whose rows are tokens; the activations between layers.
-#ifndef STEPGLOT_CORE_NN_ROWS_H_
-#define STEPGLOT_CORE_NN_ROWS_H_
+#ifndef STEPGLOT_CORE_NN_KERNELS_ROWS_H_
+#define STEPGLOT_CORE_NN_KERNELS_ROWS_H_
 
 #include <algorithm>
 #include <cstddef>
@@ -51,4 +51,4 @@ class RowBuffer {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_NN_ROWS_H_
+#endif  // STEPGLOT_CORE_NN_KERNELS_ROWS_H_

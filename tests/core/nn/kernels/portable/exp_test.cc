@@ -1,6 +1,6 @@
 // Tests the exponential function against the standard library's in double
 // precision.
-#include "core/nn/kernels/exp.h"
+#include "core/nn/kernels/portable/exp.h"
 
 #include <gtest/gtest.h>
 

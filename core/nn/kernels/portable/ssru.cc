@@ -1,8 +1,8 @@
 // Advances recurrent states.
-#include "core/nn/ssru.h"
+#include "core/nn/kernels/ssru.h"
 
-#include "core/nn/kernels/exp.h"
-#include "core/nn/kernels/simd.h"
+#include "core/nn/kernels/portable/exp.h"
+#include "core/nn/kernels/portable/float4.h"
 
 namespace stepglot {
 

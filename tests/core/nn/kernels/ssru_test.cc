@@ -1,5 +1,5 @@
 // Tests the recurrent unit against its formula in double precision.
-#include "core/nn/ssru.h"
+#include "core/nn/kernels/ssru.h"
 
 #include <gtest/gtest.h>
 

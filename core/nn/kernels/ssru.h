@@ -1,7 +1,7 @@
 // The simpler simple recurrent unit (Kim et al. 2019, "From Research to
 // Production and Back"), which small models have in place of self-attention.
-#ifndef STEPGLOT_CORE_NN_SSRU_H_
-#define STEPGLOT_CORE_NN_SSRU_H_
+#ifndef STEPGLOT_CORE_NN_KERNELS_SSRU_H_
+#define STEPGLOT_CORE_NN_KERNELS_SSRU_H_
 
 namespace stepglot {
 
@@ -17,4 +17,4 @@ void AdvanceSsru(const float* candidate, const float* forget,
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_NN_SSRU_H_
+#endif  // STEPGLOT_CORE_NN_KERNELS_SSRU_H_

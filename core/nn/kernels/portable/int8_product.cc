@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <limits>
 
-#include "core/nn/kernels/simd.h"
+#include "core/nn/kernels/portable/float4.h"
 
 #ifdef __wasm_simd128__
 #include <wasm_simd128.h>

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "core/nn/kernels/exp.h"
-#include "core/nn/kernels/simd.h"
+#include "core/nn/kernels/portable/exp.h"
+#include "core/nn/kernels/portable/float4.h"
 
 namespace stepglot {
 namespace {
