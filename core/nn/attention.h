@@ -2,10 +2,11 @@
 #ifndef STEPGLOT_CORE_NN_ATTENTION_H_
 #define STEPGLOT_CORE_NN_ATTENTION_H_
 
+#include <cstddef>
 #include <vector>
 
+#include "core/nn/kernels/attention_views.h"
 #include "core/nn/kernels/rows.h"
-#include "core/nn/kv_cache.h"
 
 namespace stepglot {
 
@@ -19,20 +20,11 @@ class SourceKeysValues {
   /// @param values  [length, d_model].
   SourceKeysValues(Rows keys, Rows values);
 
+  SourceView view() const {
+    return {keys_.data(), values_.data(), length_, stride_, width_};
+  }
+
   int length() const { return length_; }
-
-  /// Keys of one column of d_model over all positions, followed by zeros up to
-  /// stride().
-  const float* KeyColumn(int column) const {
-    return keys_.data() + static_cast<ptrdiff_t>(column) * stride_;
-  }
-  /// The value of a position: [heads][head_dim].
-  const float* Value(int position) const {
-    return values_.data() + static_cast<ptrdiff_t>(position) * width_;
-  }
-
-  /// length() rounded up to whole vectors.
-  int stride() const { return stride_; }
 
   size_t bytes() const {
     return (keys_.size() + values_.size()) * sizeof(float);
@@ -46,30 +38,39 @@ class SourceKeysValues {
   std::vector<float> values_;  ///< [length][d_model]
 };
 
-/// Where attention weights are recorded on request, or nowhere.
-struct AttentionSink {
-  float* weights = nullptr;  ///< [heads, keys] of one query, or null
-
-  /// Copies one head's row of `keys` weights.
-  void Record(int head, const float* row, int keys) const;
+/// One token's query, and where to record what it attends to.
+struct Query {
+  const float* vector = nullptr;  ///< [d_model], unscaled
+  float* weights = nullptr;       ///< [heads, positions], out; null for nowhere
 };
 
-/// Attends from one token to a whole source sentence: softmax(q K^T /
-/// sqrt(head_dim)) V per head.
-/// @param query    [d_model], unscaled.
-/// @param scores   scratch, at least source.stride() floats.
-/// @param context  [d_model], out.
-void AttendToSource(const float* query, int heads,
-                    const SourceKeysValues& source, std::vector<float>& scores,
-                    AttentionSink sink, Rows context);
+/// Attention of all heads. Keeps its scratch memory from call to call.
+class Attention {
+ public:
+  explicit Attention(int heads) : heads_(heads) {}
 
-/// Attends from the token at `position` of a search row to itself and
-/// everything before it, the causal mask by construction.
-/// @param query    [d_model], unscaled.
-/// @param context  [d_model], out.
-void AttendToPrefix(const float* query, int heads, KvCache& cache, int layer,
-                    int row, int position, std::vector<float>& scores,
-                    AttentionSink sink, Rows context);
+  /// Attends from one token to a whole source sentence.
+  /// @param context  [d_model], out: softmax(q K^T / sqrt(head_dim)) V per
+  /// head.
+  void ToSource(const Query& query, const SourceView& source, float* context);
+
+  /// Attends from the last token of a prefix to itself and everything before
+  /// it, the causal mask by construction.
+  /// @param context  as ToSource's.
+  void ToPrefix(const Query& query, const PrefixView& prefix, float* context);
+
+ private:
+  template <typename View>
+  using Operation = void (*)(const View&, const AttentionHead&);
+
+  template <typename View>
+  void EachHead(Operation<View> attend, const Query& query, const View& view,
+                float* context);
+  void Reserve(int weights);
+
+  int heads_;
+  std::vector<float> weights_;  ///< of one head
+};
 
 }  // namespace stepglot
 

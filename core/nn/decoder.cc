@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/nn/kernels/ssru.h"
+#include "core/nn/kernels/selected.h"
+#include "core/nn/norm.h"
 
 namespace stepglot {
 namespace {
@@ -14,9 +15,9 @@ AttentionWeightsOfToken RoomFor(int layers, int heads, int keys) {
           std::vector<float>(static_cast<size_t>(layers) * heads * keys)};
 }
 
-AttentionSink SinkOf(AttentionWeightsOfToken& room, int layer) {
-  return {room.weights.data() +
-          static_cast<ptrdiff_t>(layer) * room.heads * room.keys};
+float* WeightsOfLayer(AttentionWeightsOfToken& room, int layer) {
+  return room.weights.data() +
+         static_cast<ptrdiff_t>(layer) * room.heads * room.keys;
 }
 
 }  // namespace
@@ -31,14 +32,15 @@ Decoder::Decoder(const Model& model)
     : model_(model),
       embedding_(model.config(), model.weights().target_embedding,
                  model.weights().target_positions,
-                 model.weights().decoder_embedding_norm) {}
+                 model.weights().decoder_embedding_norm),
+      attention_(model.config().heads) {}
 
 std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
     const EncodedSources& encoded) {
   std::vector<std::shared_ptr<SourceCache>> caches(encoded.count());
   for (auto& cache : caches) cache = std::make_shared<SourceCache>();
   const Rows memory = encoded.rows();
-  LinearInput input(memory, buffers_.quantized);
+  LinearInput input(memory, buffers_.int16);
   const Rows keys = buffers_.keys.Resize(memory.count, memory.width);
   const Rows values = buffers_.values.Resize(memory.count, memory.width);
   for (const DecoderLayerWeights& layer : model_.weights().decoder) {
@@ -55,17 +57,16 @@ std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
   return {caches.begin(), caches.end()};
 }
 
-void Decoder::PlanQueries(std::span<const RowTokens> inputs,
-                          DecoderState& state,
-                          std::vector<TokenAttention>* trace) {
+void Decoder::PlanTokens(std::span<const RowTokens> inputs, DecoderState& state,
+                         std::vector<TokenAttention>* trace) {
   const ModelConfig& config = model_.config();
   if (trace != nullptr) trace->assign(inputs.size(), {});
-  queries_.clear();
+  tokens_.clear();
   for (size_t i = 0; i < inputs.size(); ++i) {
     const int row = inputs[i].row;
     for (size_t token = 0; token < inputs[i].tokens.size(); ++token) {
       state.cache.Append(row);
-      queries_.push_back({row, state.cache.length(row) - 1, nullptr});
+      tokens_.push_back({row, state.cache.length(row) - 1, nullptr});
     }
     if (trace == nullptr) continue;
     TokenAttention& attention = (*trace)[i];
@@ -76,44 +77,44 @@ void Decoder::PlanQueries(std::span<const RowTokens> inputs,
     }
     attention.cross =
         RoomFor(config.decoder_layers, config.heads, source_length);
-    queries_.back().attention = &attention;
+    tokens_.back().attention = &attention;
   }
 }
 
 Rows Decoder::Forward(std::span<const RowTokens> inputs, DecoderState& state,
                       std::vector<TokenAttention>* trace) {
   const ModelConfig& config = model_.config();
-  PlanQueries(inputs, state, trace);
+  PlanTokens(inputs, state, trace);
   const Rows x =
-      hidden_.Resize(static_cast<int>(queries_.size()), config.d_model);
-  int query = 0;
+      hidden_.Resize(static_cast<int>(tokens_.size()), config.d_model);
+  int i = 0;
   for (const RowTokens& input : inputs) {
     for (const int token : input.tokens) {
-      embedding_.Embed(token, queries_[query].position, x.Slice(query, 1));
-      ++query;
+      embedding_.Embed(token, tokens_[i].position, x.Slice(i, 1));
+      ++i;
     }
   }
-  for (int i = 0; i < config.decoder_layers; ++i) {
-    const DecoderLayerWeights& layer = model_.weights().decoder[i];
+  for (int index = 0; index < config.decoder_layers; ++index) {
+    const DecoderLayerWeights& layer = model_.weights().decoder[index];
     Residual(config, layer.self_attention_norm, x, buffers_,
              [&](LinearInput& in, Rows out) {
                if (config.decoder_cell == DecoderCell::kSsru) {
-                 Ssru(i, state, in, out);
+                 Ssru(index, state, in, out);
                } else {
-                 SelfAttention(i, state, in, x, out);
+                 SelfAttention(index, state, in, x, out);
                }
              });
-    Residual(
-        config, layer.cross_attention_norm, x, buffers_,
-        [&](LinearInput& in, Rows out) { CrossAttention(i, state, in, out); });
+    Residual(config, layer.cross_attention_norm, x, buffers_,
+             [&](LinearInput& in, Rows out) {
+               CrossAttention(index, state, in, out);
+             });
     Residual(config, layer.feed_forward_norm, x, buffers_,
              [&](LinearInput& in, Rows out) {
-               FeedForward(layer.feed_forward, config.activation, in, buffers_,
-                           out);
+               FeedForward(config, layer.feed_forward, in, buffers_, out);
              });
   }
   if (model_.weights().decoder_norm) {
-    LayerNorm(*model_.weights().decoder_norm, config.norm_eps, x, x);
+    Normalize(config, *model_.weights().decoder_norm, x, x);
   }
   return x;
 }
@@ -127,22 +128,18 @@ void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input,
   const auto [data, count, width] = queries;
   const Rows context = buffers_.context.Resize(count, width);
   for (int i = 0; i < count; ++i) {
-    const Query& query = queries_[i];
-    std::copy_n(keys[i], width,
-                state.cache.Key(layer, query.row, query.position));
-    std::copy_n(values[i], width,
-                state.cache.Value(layer, query.row, query.position));
+    const auto [row, position, attention] = tokens_[i];
+    std::copy_n(keys[i], width, state.cache.Key(layer, row, position));
+    std::copy_n(values[i], width, state.cache.Value(layer, row, position));
   }
   for (int i = 0; i < count; ++i) {
-    const Query& query = queries_[i];
-    const AttentionSink sink = query.attention == nullptr
-                                   ? AttentionSink{}
-                                   : SinkOf(query.attention->self, layer);
-    AttendToPrefix(queries[i], model_.config().heads, state.cache, layer,
-                   query.row, query.position, buffers_.scores, sink,
-                   context.Slice(i, 1));
+    const auto [row, position, attention] = tokens_[i];
+    Query query = {queries[i]};
+    if (attention) query.weights = WeightsOfLayer(attention->self, layer);
+    attention_.ToPrefix(query, state.cache.Prefix(layer, row, position + 1),
+                        context[i]);
   }
-  LinearInput gathered(context, buffers_.quantized);
+  LinearInput gathered(context, buffers_.int16);
   Linear(weights.output, gathered, out);
 }
 
@@ -156,11 +153,11 @@ void Decoder::Ssru(int layer, DecoderState& state, LinearInput& input,
   Linear(weights.forget, input, forgets);
   // A row's tokens come in order, so each finds the state before it.
   for (int i = 0; i < count; ++i) {
-    const auto [row, position, attention] = queries_[i];
+    const auto [row, position, attention] = tokens_[i];
     const float* previous =
         position == 0 ? nullptr : state.cache.State(layer, row, position - 1);
-    AdvanceSsru(candidates[i], forgets[i], previous, width,
-                state.cache.State(layer, row, position), out[i]);
+    kKernels.advance_ssru({candidates[i], forgets[i], previous, width,
+                           state.cache.State(layer, row, position), out[i]});
   }
 }
 
@@ -173,22 +170,19 @@ void Decoder::CrossAttention(int layer, const DecoderState& state,
   const Rows context = buffers_.context.Resize(count, input.rows().width);
   Linear(weights.query, input, queries);
   for (int i = 0; i < count; ++i) {
-    const Query& query = queries_[i];
-    const AttentionSink sink = query.attention == nullptr
-                                   ? AttentionSink{}
-                                   : SinkOf(query.attention->cross, layer);
-    AttendToSource(queries[i], model_.config().heads,
-                   (*state.sources[query.row])[layer], buffers_.scores, sink,
-                   context.Slice(i, 1));
+    const auto [row, position, attention] = tokens_[i];
+    Query query = {queries[i]};
+    if (attention) query.weights = WeightsOfLayer(attention->cross, layer);
+    attention_.ToSource(query, (*state.sources[row])[layer].view(), context[i]);
   }
-  LinearInput gathered(context, buffers_.quantized);
+  LinearInput gathered(context, buffers_.int16);
   Linear(weights.output, gathered, out);
 }
 
 Rows Decoder::Logits(Rows hidden) {
   const LinearWeights& output = model_.weights().output;
   const Rows logits = logits_.Resize(hidden.count, output.weight.rows);
-  LinearInput input(hidden, buffers_.quantized);
+  LinearInput input(hidden, buffers_.int16);
   Linear(output, input, logits);
   return logits;
 }
@@ -200,7 +194,7 @@ Rows Decoder::Logits(Rows hidden,
   for (int begin = 0; begin < hidden.count;) {
     int end = begin + 1;
     while (end < hidden.count && subsets[end] == subsets[begin]) ++end;
-    LinearInput input(hidden.Slice(begin, end - begin), buffers_.quantized);
+    LinearInput input(hidden.Slice(begin, end - begin), buffers_.int16);
     subsets[begin]->Logits(input, some_logits_,
                            logits.Slice(begin, end - begin));
     begin = end;

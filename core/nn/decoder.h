@@ -100,14 +100,14 @@ class Decoder {
 
  private:
   /// One token on its way through the layers.
-  struct Query {
+  struct NewToken {
     int row;
     int position;
-    TokenAttention* attention;  ///< where to record, or null
+    TokenAttention* attention;  ///< where to record what it attends to, or null
   };
 
-  void PlanQueries(std::span<const RowTokens> inputs, DecoderState& state,
-                   std::vector<TokenAttention>* trace);
+  void PlanTokens(std::span<const RowTokens> inputs, DecoderState& state,
+                  std::vector<TokenAttention>* trace);
   void SelfAttention(int layer, DecoderState& state, LinearInput& input, Rows x,
                      Rows out);
   void Ssru(int layer, DecoderState& state, LinearInput& input, Rows out);
@@ -117,10 +117,11 @@ class Decoder {
   const Model& model_;
   Embedding embedding_;
   SublayerBuffers buffers_;
+  Attention attention_;
   RowBuffer hidden_;
   RowBuffer logits_;
   RowBuffer some_logits_;  ///< of the ids of a subset
-  std::vector<Query> queries_;
+  std::vector<NewToken> tokens_;
 };
 
 }  // namespace stepglot

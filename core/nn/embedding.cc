@@ -4,7 +4,7 @@
 #include <Eigen/Core>
 #include <cmath>
 
-#include "core/nn/kernels/layer_norm.h"
+#include "core/nn/norm.h"
 
 namespace stepglot {
 namespace {
@@ -50,7 +50,7 @@ const float* Embedding::PositionRow(int position) {
 }
 
 void Embedding::Embed(int id, int position, Rows row) {
-  // Element by element, so Eigen may vectorise as it likes: no sum, no order.
+  // Element by element, so Eigen may vectorize as it likes: no sum, no order.
   using Floats = Eigen::ArrayXf;
   using Int8s = Eigen::Array<int8_t, Eigen::Dynamic, 1>;
   const ptrdiff_t width = config_.d_model;
@@ -65,7 +65,7 @@ void Embedding::Embed(int id, int position, Rows row) {
     out = values * config_.embedding_scale;
   }
   out += Eigen::Map<const Floats>(PositionRow(position), width);
-  if (norm_) LayerNorm(*norm_, config_.norm_eps, row, row);
+  if (norm_) Normalize(config_, *norm_, row, row);
 }
 
 }  // namespace stepglot

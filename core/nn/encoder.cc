@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "core/nn/attention.h"
+#include "core/nn/norm.h"
 
 namespace stepglot {
 
@@ -20,7 +20,8 @@ Encoder::Encoder(const Model& model)
     : model_(model),
       embedding_(model.config(), model.weights().source_embedding,
                  model.weights().source_positions,
-                 model.weights().encoder_embedding_norm) {}
+                 model.weights().encoder_embedding_norm),
+      attention_(model.config().heads) {}
 
 EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
   const ModelConfig& config = model_.config();
@@ -39,12 +40,11 @@ EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
              });
     Residual(config, layer.feed_forward_norm, x, buffers_,
              [&](LinearInput& in, Rows out) {
-               FeedForward(layer.feed_forward, config.activation, in, buffers_,
-                           out);
+               FeedForward(config, layer.feed_forward, in, buffers_, out);
              });
   }
   if (model_.weights().encoder_norm) {
-    LayerNorm(*model_.weights().encoder_norm, config.norm_eps, x, x);
+    Normalize(config, *model_.weights().encoder_norm, x, x);
   }
   return encoded;
 }
@@ -61,11 +61,10 @@ void Encoder::SelfAttention(const AttentionWeights& weights,
     const SourceKeysValues source(keys.Slice(row, length),
                                   values.Slice(row, length));
     for (const int end = row + length; row < end; ++row) {
-      AttendToSource(queries[row], model_.config().heads, source,
-                     buffers_.scores, {}, context.Slice(row, 1));
+      attention_.ToSource({queries[row]}, source.view(), context[row]);
     }
   }
-  LinearInput gathered(context, buffers_.quantized);
+  LinearInput gathered(context, buffers_.int16);
   Linear(weights.output, gathered, out);
 }
 

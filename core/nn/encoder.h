@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/model/model.h"
+#include "core/nn/attention.h"
 #include "core/nn/embedding.h"
 #include "core/nn/sublayers.h"
 
@@ -58,6 +59,7 @@ class Encoder {
   const Model& model_;
   Embedding embedding_;
   SublayerBuffers buffers_;
+  Attention attention_;
 };
 
 }  // namespace stepglot

@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "core/nn/kernels/attention_views.h"
+
 namespace stepglot {
 
 /// Bytes of a cache.
@@ -62,6 +64,18 @@ class KvCache {
     return values_.get() + Offset(layer, row, position);
   }
 
+  /// The keys and values of the row's first positions in a layer.
+  /// @param length  from 1 to length(row).
+  PrefixView Prefix(int layer, int row, int length) const {
+    const size_t first = static_cast<size_t>(layer) * slots_ * slot_size();
+    return {keys_.get() + first,
+            values_.get() + first,
+            tables_[row].data(),
+            slot_size(),
+            length,
+            width_};
+  }
+
   /// A recurrent cell's state after the row's position: [width].
   float* State(int layer, int row, int position) {
     return Key(layer, row, position);
@@ -83,9 +97,13 @@ class KvCache {
  private:
   size_t Offset(int layer, int row, int position) const {
     const size_t slot = tables_[row][position];
-    return ((static_cast<size_t>(layer) * slots_ + slot) * max_positions_ +
-            position) *
-           width_;
+    return (static_cast<size_t>(layer) * slots_ + slot) * slot_size() +
+           static_cast<size_t>(position) * width_;
+  }
+
+  /// Floats of a slot's positions in one layer.
+  ptrdiff_t slot_size() const {
+    return static_cast<ptrdiff_t>(max_positions_) * width_;
   }
 
   int layers_;

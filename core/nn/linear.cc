@@ -1,34 +1,26 @@
-// Chooses the product kernel by the type of the weights.
+// Chooses the arithmetic of a product by the type of the weights.
 #include "core/nn/linear.h"
 
-#include "core/nn/kernels/float_product.h"
-#include "core/nn/kernels/int8_product.h"
+#include "core/nn/kernels/selected.h"
 
 namespace stepglot {
 
-const QuantizedBuffer& LinearInput::quantized() {
-  if (!quantized_) {
-    buffer_.values.resize(rows_.size());
-    buffer_.scales.resize(rows_.count);
-    for (int r = 0; r < rows_.count; ++r) {
-      int16_t* values =
-          buffer_.values.data() + static_cast<size_t>(r) * rows_.width;
-      buffer_.scales[r] = QuantizeRow(rows_[r], rows_.width, values);
-    }
-    quantized_ = true;
+Int16Rows Int16Buffer::Quantize(Rows x) {
+  values_.resize(x.size());
+  scales_.resize(x.count);
+  for (int r = 0; r < x.count; ++r) {
+    int16_t* values = values_.data() + static_cast<size_t>(r) * x.width;
+    scales_[r] = kKernels.quantize_int16(x[r], x.width, values);
   }
-  return buffer_;
+  return {values_.data(), scales_.data(), x.count, x.width};
 }
 
 void Linear(const LinearWeights& weights, LinearInput& x, Rows y) {
-  if (!weights.weight.quantized()) {
-    FloatProduct(x.rows(), weights.weight, weights.bias, y);
-    return;
+  if (weights.weight.quantized()) {
+    kKernels.int16_product(x.int16(), weights, y);
+  } else {
+    kKernels.float_product(x.rows(), weights, y);
   }
-  const QuantizedBuffer& quantized = x.quantized();
-  const QuantizedView view{quantized.values.data(), quantized.scales.data(),
-                           x.rows().count, x.rows().width};
-  Int8Product(view, weights.weight, weights.bias, y.data);
 }
 
 }  // namespace stepglot

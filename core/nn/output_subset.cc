@@ -2,8 +2,9 @@
 #include "core/nn/output_subset.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
+
+#include "core/nn/kernels/negative_infinity.h"
 
 namespace stepglot {
 namespace {
@@ -48,8 +49,7 @@ void OutputSubset::Logits(LinearInput& hidden, RowBuffer& compact,
                           Rows logits) const {
   const Rows some = compact.Resize(logits.count, size());
   Linear(layer_, hidden, some);
-  std::fill_n(logits.data, logits.size(),
-              -std::numeric_limits<float>::infinity());
+  std::fill_n(logits.data, logits.size(), kNegativeInfinity);
   for (int row = 0; row < logits.count; ++row) {
     for (int i = 0; i < size(); ++i) logits[row][ids_[i]] = some[row][i];
   }

@@ -1,7 +1,7 @@
 // The projections of self-attention, and the feed-forward sub-layer.
 #include "core/nn/sublayers.h"
 
-#include "core/nn/kernels/activation.h"
+#include "core/nn/kernels/selected.h"
 
 namespace stepglot {
 
@@ -14,20 +14,20 @@ SelfProjections ProjectSelf(const ModelConfig& config,
                                        buffers.values.Resize(count, width)};
   Linear(weights.query, input, projections.queries);
   // Takes over the buffer of the other's int16 form, which is not needed again.
-  LinearInput before_norm(x, buffers.quantized);
+  LinearInput before_norm(x, buffers.int16);
   LinearInput& keys_input = config.norm_keys ? input : before_norm;
   Linear(weights.key, keys_input, projections.keys);
   Linear(weights.value, keys_input, projections.values);
   return projections;
 }
 
-void FeedForward(const FeedForwardWeights& weights, Activation activation,
+void FeedForward(const ModelConfig& config, const FeedForwardWeights& weights,
                  LinearInput& x, SublayerBuffers& buffers, Rows out) {
   const Rows inner =
       buffers.inner.Resize(x.rows().count, weights.inner.weight.rows);
   Linear(weights.inner, x, inner);
-  Activate(activation, inner);
-  LinearInput activated(inner, buffers.quantized);
+  kKernels.activate(config.activation, inner);
+  LinearInput activated(inner, buffers.int16);
   Linear(weights.outer, activated, out);
 }
 

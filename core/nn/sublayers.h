@@ -4,13 +4,12 @@
 #define STEPGLOT_CORE_NN_SUBLAYERS_H_
 
 #include <Eigen/Core>
-#include <vector>
 
 #include "core/model/config.h"
 #include "core/model/weights.h"
-#include "core/nn/kernels/layer_norm.h"
 #include "core/nn/kernels/rows.h"
 #include "core/nn/linear.h"
+#include "core/nn/norm.h"
 
 namespace stepglot {
 
@@ -25,8 +24,7 @@ struct SublayerBuffers {
   RowBuffer context;  ///< [n, d_model], what attention gathered
   RowBuffer inner;    ///< [n, ffn]
   RowBuffer output;   ///< [n, d_model], what the sub-layer adds
-  QuantizedBuffer quantized;
-  std::vector<float> scores;  ///< attention scores of one head
+  Int16Buffer int16;
 };
 
 /// Applies one sub-layer with its residual and norm: x + f(LN(x)) or LN(x +
@@ -41,14 +39,14 @@ void Residual(const ModelConfig& config, const NormWeights& norm, Rows x,
   Rows input = x;
   if (pre_norm) {
     input = buffers.normalized.Resize(x.count, x.width);
-    LayerNorm(norm, config.norm_eps, x, input);
+    Normalize(config, norm, x, input);
   }
-  LinearInput linear_input(input, buffers.quantized);
+  LinearInput linear_input(input, buffers.int16);
   const Rows output = buffers.output.Resize(x.count, x.width);
   f(linear_input, output);
   Eigen::Map<Eigen::ArrayXf>(x.data, x.size()) +=
       Eigen::Map<const Eigen::ArrayXf>(output.data, output.size());
-  if (!pre_norm) LayerNorm(norm, config.norm_eps, x, x);
+  if (!pre_norm) Normalize(config, norm, x, x);
 }
 
 /// What self-attention computes of every token; views of the buffers.
@@ -58,8 +56,8 @@ struct SelfProjections {
   Rows values;   ///< [n, d_model]
 };
 
-/// Projects queries of a sub-layer's input, and keys and values of the same, or
-/// of what stands before the norm where the model's config says so.
+/// Projects queries of a sub-layer's input, and keys and values of the same or
+/// of the input before the norm where the model's config says so.
 /// @param input  [n, d_model].
 /// @param x      [n, d_model], the input before its norm, if it has one.
 SelfProjections ProjectSelf(const ModelConfig& config,
@@ -69,7 +67,7 @@ SelfProjections ProjectSelf(const ModelConfig& config,
 /// out = outer(activation(inner(x))).
 /// @param x    [n, d_model].
 /// @param out  [n, d_model], out.
-void FeedForward(const FeedForwardWeights& weights, Activation activation,
+void FeedForward(const ModelConfig& config, const FeedForwardWeights& weights,
                  LinearInput& x, SublayerBuffers& buffers, Rows out);
 
 }  // namespace stepglot

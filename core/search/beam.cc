@@ -5,20 +5,19 @@
 #include <cmath>
 #include <limits>
 
-#include "core/nn/kernels/softmax.h"
+#include "core/nn/kernels/negative_infinity.h"
+#include "core/nn/kernels/selected.h"
 #include "core/search/alignment.h"
 #include "core/search/candidates.h"
 
 namespace stepglot {
 namespace {
 
-constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
-
 // The logarithm of the sum that makes the logits probabilities. When none is
 // left, or the model's numbers overflowed, the end token is made the only one.
 float LogSumOrEnd(std::span<float> logits, int eos) {
   const float log_sum =
-      LogSumExp(logits.data(), static_cast<int>(logits.size()));
+      kKernels.log_sum_exp(logits.data(), static_cast<int>(logits.size()));
   if (std::isfinite(log_sum)) return log_sum;
   std::fill(logits.begin(), logits.end(), kNegativeInfinity);
   logits[eos] = 0;

@@ -2,13 +2,12 @@
 #include "core/search/candidates.h"
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
+
+#include "core/nn/kernels/negative_infinity.h"
 
 namespace stepglot {
 namespace {
-
-constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
 
 // From so many candidates on, one partial sort is cheaper than a list that is
 // kept in order.

@@ -11,7 +11,7 @@ namespace stepglot {
 
 /// The best `count` ids, or all when there are fewer, best first, equal ones by
 /// id. Ids that are ruled out, at minus infinity, are left out.
-/// @param log_sum  LogSumExp of the logits.
+/// @param log_sum  log_sum_exp of the logits.
 std::vector<Candidate> BestCandidates(std::span<const float> logits,
                                       float log_sum, int count);
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <vector>
 
-#include "core/nn/kernels/softmax.h"
+#include "core/nn/kernels/negative_infinity.h"
+#include "core/nn/kernels/selected.h"
 
 namespace stepglot {
 namespace {
@@ -31,8 +31,8 @@ uint64_t Mix(uint64_t x) {
 }
 
 // The probabilities after temperature of all ids that are not ruled out.
-std::vector<Weighted> Weights(std::span<const float> logits,
-                              double temperature) {
+std::vector<Weighted> WeightTokens(std::span<const float> logits,
+                                   double temperature) {
   const float largest = *std::max_element(logits.begin(), logits.end());
   std::vector<float> shares(logits.begin(), logits.end());
   for (float& share : shares) {
@@ -40,10 +40,10 @@ std::vector<Weighted> Weights(std::span<const float> logits,
   }
   // By the engine's own exponential function, whose bits are the same
   // everywhere.
-  Softmax(shares.data(), static_cast<int>(shares.size()));
+  kKernels.softmax(shares.data(), static_cast<int>(shares.size()));
   std::vector<Weighted> weights;
   for (size_t id = 0; id < logits.size(); ++id) {
-    if (logits[id] == -std::numeric_limits<float>::infinity()) continue;
+    if (logits[id] == kNegativeInfinity) continue;
     weights.push_back({static_cast<int>(id), shares[id]});
   }
   return weights;
@@ -77,7 +77,7 @@ double UniformDraw(uint64_t seed, const Draw& draw) {
 
 int SampleToken(const Sampling& sampling, std::span<const float> logits,
                 const Draw& draw) {
-  std::vector<Weighted> weights = Weights(logits, sampling.temperature);
+  std::vector<Weighted> weights = WeightTokens(logits, sampling.temperature);
   if (sampling.top_k > 0 || sampling.top_p < 1) {
     std::sort(weights.begin(), weights.end(), IsBetter);
     const auto top_k = static_cast<size_t>(sampling.top_k);

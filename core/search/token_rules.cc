@@ -2,13 +2,12 @@
 #include "core/search/token_rules.h"
 
 #include <algorithm>
-#include <limits>
 #include <set>
+
+#include "core/nn/kernels/negative_infinity.h"
 
 namespace stepglot {
 namespace {
-
-constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
 
 bool EndsWith(std::span<const int> ids, std::span<const int> end) {
   return ids.size() >= end.size() &&

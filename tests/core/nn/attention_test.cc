@@ -1,11 +1,14 @@
-// Tests attention over a source against plain loops in double precision.
+// Tests attention over a source and over a prefix against plain loops in double
+// precision.
 #include "core/nn/attention.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
+#include "core/nn/kv_cache.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/random.h"
 
@@ -63,9 +66,8 @@ struct AttentionCase {
     AttentionResult result = Room();
     const SourceKeysValues source({keys.data(), length, width},
                                   {values.data(), length, width});
-    std::vector<float> scores;
-    AttendToSource(query.data(), heads, source, scores, {result.weights.data()},
-                   {result.context.data(), 1, width});
+    Attention(heads).ToSource({query.data(), result.weights.data()},
+                              source.view(), result.context.data());
     return result;
   }
 
@@ -79,9 +81,9 @@ struct AttentionCase {
       std::copy_n(values.data() + position * width, width,
                   cache.Value(1, 1, position));
     }
-    std::vector<float> scores;
-    AttendToPrefix(query.data(), heads, cache, 1, 1, length - 1, scores,
-                   {result.weights.data()}, {result.context.data(), 1, width});
+    Attention(heads).ToPrefix({query.data(), result.weights.data()},
+                              cache.Prefix(1, 1, length),
+                              result.context.data());
     return result;
   }
 
@@ -123,9 +125,8 @@ TEST(Attention, RecordingWeightsChangesNothing) {
   AttentionResult silent = attention.Room();
   const SourceKeysValues source({attention.keys.data(), 7, 10},
                                 {attention.values.data(), 7, 10});
-  std::vector<float> scores;
-  AttendToSource(attention.query.data(), 2, source, scores, {},
-                 {silent.context.data(), 1, attention.width});
+  Attention(2).ToSource({attention.query.data()}, source.view(),
+                        silent.context.data());
   EXPECT_TRUE(SameBits(silent.context, recorded.context));
 }
 
@@ -136,16 +137,21 @@ TEST(SourceKeysValues, HoldsTransposedKeysOfExactlyTheSource) {
     std::vector<float> values = random.Floats(length * 6);
     const SourceKeysValues source({keys.data(), length, 6},
                                   {values.data(), length, 6});
+    const SourceView view = source.view();
     EXPECT_EQ(source.length(), length);
-    EXPECT_EQ(source.bytes(), sizeof(float) * 6 * (source.stride() + length));
-    for (int s = 0; s < source.stride(); ++s) {
+    EXPECT_EQ(view.length, length);
+    EXPECT_EQ(view.width, 6);
+    EXPECT_GE(view.stride, length);
+    EXPECT_EQ(view.stride % kSourceStride, 0);
+    EXPECT_EQ(source.bytes(), sizeof(float) * 6 * (view.stride + length));
+    for (int s = 0; s < view.stride; ++s) {
       for (int column = 0; column < 6; ++column) {
-        EXPECT_EQ(source.KeyColumn(column)[s],
+        EXPECT_EQ(view.KeyColumn(column)[s],
                   s < length ? keys[s * 6 + column] : 0.0F);
       }
     }
     for (int s = 0; s < length; ++s)
-      EXPECT_EQ(source.Value(s)[5], values[s * 6 + 5]);
+      EXPECT_EQ(view.Value(s)[5], values[s * 6 + 5]);
   }
 }
 

@@ -28,7 +28,7 @@ TEST(Linear, Int8FollowsItsWeightsMultipliedOut) {
   }
   const auto run = [&](const Matrix& weight) {
     std::vector<float> y(kRows * kOut);
-    QuantizedBuffer buffer;
+    Int16Buffer buffer;
     LinearInput input({x.data(), kRows, kIn}, buffer);
     Linear({weight, bias.data()}, input, {y.data(), kRows, kOut});
     return y;
@@ -41,12 +41,18 @@ TEST(Linear, Int8FollowsItsWeightsMultipliedOut) {
 
 TEST(LinearInput, IsQuantizedOnce) {
   std::vector<float> x = Random(2).Floats(kRows * kIn);
-  QuantizedBuffer buffer;
+  Int16Buffer buffer;
   LinearInput input({x.data(), kRows, kIn}, buffer);
-  const std::vector<int16_t> first = input.quantized().values;
-  EXPECT_EQ(first.size(), static_cast<size_t>(kRows * kIn));
+  const auto values = [&] {
+    const Int16Rows rows = input.int16();
+    return std::vector<int16_t>(rows.values, rows.values + kRows * kIn);
+  };
+  const std::vector<int16_t> first = values();
+  EXPECT_EQ(input.int16().count, kRows);
+  EXPECT_EQ(input.int16().depth, kIn);
+  EXPECT_NE(first, std::vector<int16_t>(kRows * kIn));
   x.assign(x.size(), 0.0F);
-  EXPECT_EQ(input.quantized().values, first);
+  EXPECT_EQ(values(), first);
 }
 
 }  // namespace

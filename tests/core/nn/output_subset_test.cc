@@ -56,7 +56,7 @@ void ExpectBitsOfTheWhole(const OutputLayer& output, int width,
                           Random& random) {
   std::vector<float> hidden = random.Floats(static_cast<size_t>(count) * width);
   const Rows rows = {hidden.data(), count, width};
-  QuantizedBuffer quantized;
+  Int16Buffer quantized;
   RowBuffer whole_buffer;
   RowBuffer compact;
   RowBuffer some_buffer;

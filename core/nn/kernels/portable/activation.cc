@@ -1,12 +1,11 @@
 // ReLU, Swish and the four GELUs.
-#include "core/nn/kernels/activation.h"
-
 #include <cmath>
 
 #include "core/nn/kernels/portable/exp.h"
 #include "core/nn/kernels/portable/float4.h"
+#include "core/nn/kernels/portable/kernels.h"
 
-namespace stepglot {
+namespace stepglot::portable {
 namespace {
 
 Float4 Sigmoid(Float4 x) { return 1.0F / (1.0F + Exp(-x)); }
@@ -54,4 +53,4 @@ void Activate(Activation activation, Rows x) {
   }
 }
 
-}  // namespace stepglot
+}  // namespace stepglot::portable

@@ -4,7 +4,7 @@
 
 #include "core/nn/kernels/portable/float4.h"
 
-namespace stepglot {
+namespace stepglot::portable {
 
 /// e^x within 2 units in the last place for x from -87 to 88; values outside
 /// are taken for the nearest of these, so the result is never zero or infinite.
@@ -34,6 +34,6 @@ inline Float4 Exp(Float4 value) {
                                (std::bit_cast<Int4>(shifted) << 23));
 }
 
-}  // namespace stepglot
+}  // namespace stepglot::portable
 
 #endif  // STEPGLOT_CORE_NN_KERNELS_PORTABLE_EXP_H_

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace stepglot {
+namespace stepglot::portable {
 
 inline constexpr int kLanes = 4;
 
@@ -59,6 +59,6 @@ void Map4(const float* in, float* out, int n, Function f) {
   }
 }
 
-}  // namespace stepglot
+}  // namespace stepglot::portable
 
 #endif  // STEPGLOT_CORE_NN_KERNELS_PORTABLE_FLOAT4_H_

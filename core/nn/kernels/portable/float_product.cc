@@ -1,20 +1,27 @@
 // The float32 product in tiles of rows and outputs.
-#include "core/nn/kernels/float_product.h"
-
 #include <cstddef>
 
 #include "core/nn/kernels/portable/float4.h"
+#include "core/nn/kernels/portable/kernels.h"
 
-namespace stepglot {
+namespace stepglot::portable {
 namespace {
+
+// The operands of one product. Passed by value: behind references they would be
+// read again after every store to y.
+struct Product {
+  Rows x;
+  LinearWeights w;
+  Rows y;
+};
 
 // y[r, o] for kRows rows from `row` and kOutputs outputs from `o`.
 template <int kRows, int kOutputs>
-void ProductTile(Rows x, int row, const Matrix& w, int o, const float* bias,
-                 Rows y) {
+void ProductTile(Product product, int row, int o) {
+  const auto [x, w, y] = product;
   const ptrdiff_t depth = x.width;
   const float* x_rows = x[row];
-  const float* w_rows = w.f32 + o * depth;
+  const float* w_rows = w.weight.f32 + o * depth;
   Float4 lanes[kRows][kOutputs];
   for (auto& lanes_of_row : lanes) {
     for (Float4& lane : lanes_of_row) lane = Splat(0);
@@ -38,42 +45,29 @@ void ProductTile(Rows x, int row, const Matrix& w, int o, const float* bias,
   for (int r = 0; r < kRows; ++r) {
     for (int i = 0; i < kOutputs; ++i) {
       const float sum = Sum(lanes[r][i]);
-      y[row + r][o + i] = bias == nullptr ? sum : sum + bias[o + i];
+      y[row + r][o + i] = w.bias == nullptr ? sum : sum + w.bias[o + i];
     }
   }
 }
 
 template <int kRows>
-void ProductOfRows(Rows x, int row, const Matrix& w, const float* bias,
-                   Rows y) {
+void ProductOfRows(Product product, int row) {
   constexpr int kTileOutputs = 4;
+  const int outputs = product.w.weight.rows;
   int o = 0;
-  for (; o + kTileOutputs <= w.rows; o += kTileOutputs) {
-    ProductTile<kRows, kTileOutputs>(x, row, w, o, bias, y);
+  for (; o + kTileOutputs <= outputs; o += kTileOutputs) {
+    ProductTile<kRows, kTileOutputs>(product, row, o);
   }
-  for (; o < w.rows; ++o) ProductTile<kRows, 1>(x, row, w, o, bias, y);
+  for (; o < outputs; ++o) ProductTile<kRows, 1>(product, row, o);
 }
 
 }  // namespace
 
-void FloatProduct(Rows x, const Matrix& w, const float* bias, Rows y) {
+void FloatProduct(Rows x, const LinearWeights& w, Rows y) {
+  const Product product = {x, w, y};
   int row = 0;
-  for (; row + 2 <= x.count; row += 2) ProductOfRows<2>(x, row, w, bias, y);
-  if (row < x.count) ProductOfRows<1>(x, row, w, bias, y);
+  for (; row + 2 <= x.count; row += 2) ProductOfRows<2>(product, row);
+  if (row < x.count) ProductOfRows<1>(product, row);
 }
 
-void FloatProductReference(Rows x, const Matrix& w, const float* bias, Rows y) {
-  for (int r = 0; r < x.count; ++r) {
-    for (int o = 0; o < w.rows; ++o) {
-      float lanes[kLanes] = {};
-      for (int k = 0; k < x.width; ++k) {
-        lanes[k % kLanes] +=
-            x[r][k] * w.f32[static_cast<ptrdiff_t>(o) * x.width + k];
-      }
-      const float sum = (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
-      y[r][o] = bias == nullptr ? sum : sum + bias[o];
-    }
-  }
-}
-
-}  // namespace stepglot
+}  // namespace stepglot::portable

@@ -1,11 +1,10 @@
-// Layer normalisation, four columns at a time.
-#include "core/nn/kernels/layer_norm.h"
-
+// Layer normalization, four columns at a time.
 #include <cmath>
 
 #include "core/nn/kernels/portable/float4.h"
+#include "core/nn/kernels/portable/kernels.h"
 
-namespace stepglot {
+namespace stepglot::portable {
 namespace {
 
 Float4 Square(Float4 x) { return x * x; }
@@ -51,4 +50,4 @@ void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y) {
   }
 }
 
-}  // namespace stepglot
+}  // namespace stepglot::portable

@@ -1,16 +1,14 @@
 // Softmax, four values at a time.
-#include "core/nn/kernels/softmax.h"
-
+#include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "core/nn/kernels/portable/exp.h"
 #include "core/nn/kernels/portable/float4.h"
+#include "core/nn/kernels/portable/kernels.h"
 
-namespace stepglot {
+namespace stepglot::portable {
 namespace {
-
-constexpr float kNegativeInfinity = -std::numeric_limits<float>::infinity();
 
 float Maximum(const float* x, int n) {
   Float4 largest = Splat(kNegativeInfinity);
@@ -62,4 +60,4 @@ float LogSumExp(const float* x, int n) {
          std::log(SumOfExp(x, n, largest, [](int, const Float4&, int) {}));
 }
 
-}  // namespace stepglot
+}  // namespace stepglot::portable

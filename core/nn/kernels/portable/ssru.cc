@@ -1,14 +1,12 @@
 // Advances recurrent states.
-#include "core/nn/kernels/ssru.h"
-
 #include "core/nn/kernels/portable/exp.h"
 #include "core/nn/kernels/portable/float4.h"
+#include "core/nn/kernels/portable/kernels.h"
 
-namespace stepglot {
+namespace stepglot::portable {
 
-void AdvanceSsru(const float* candidate, const float* forget,
-                 const float* previous, int width, float* state,
-                 float* output) {
+void AdvanceSsru(const SsruStep& step) {
+  const auto [candidate, forget, previous, width, state, output] = step;
   for (int i = 0; i < width; i += kLanes) {
     const int count = width - i < kLanes ? width - i : kLanes;
     const Float4 f = 1.0F / (1.0F + Exp(-LoadPartial(forget + i, count)));
@@ -21,4 +19,4 @@ void AdvanceSsru(const float* candidate, const float* forget,
   }
 }
 
-}  // namespace stepglot
+}  // namespace stepglot::portable

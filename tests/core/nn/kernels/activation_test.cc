@@ -1,6 +1,5 @@
-// Tests the activation functions against their definitions in double precision.
-#include "core/nn/kernels/activation.h"
-
+// Tests the activation functions against their definitions in double precision
+// and against the reference.
 #include <gtest/gtest.h>
 
 #include <cfloat>
@@ -8,10 +7,13 @@
 #include <functional>
 #include <numbers>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "core/nn/kernels/reference/kernels.h"
 #include "tests/core/support/bits.h"
-#include "tests/core/support/kernel_sizes.h"
+#include "tests/core/support/kernel_test.h"
 #include "tests/core/support/random.h"
 
 namespace stepglot {
@@ -41,20 +43,38 @@ const ActivationCase kCases[] = {
      [](double x) { return x * Sigmoid(1.702 * x); }},
 };
 
-class ActivationTest : public testing::TestWithParam<ActivationCase> {
+class ActivationTest
+    : public testing::TestWithParam<std::tuple<KernelSet, ActivationCase>> {
  protected:
-  static std::vector<float> Run(std::vector<float> x) {
-    Activate(GetParam().activation, {x.data(), 1, static_cast<int>(x.size())});
+  static const Kernels& kernels() { return std::get<0>(GetParam()).kernels; }
+  static const ActivationCase& activation() { return std::get<1>(GetParam()); }
+
+  static std::vector<float> Run(const Kernels& kernels, std::vector<float> x) {
+    kernels.activate(activation().activation,
+                     {x.data(), 1, static_cast<int>(x.size())});
     return x;
   }
+  static std::vector<float> Run(std::vector<float> x) {
+    return Run(kernels(), std::move(x));
+  }
 };
+
+TEST_P(ActivationTest, EqualsItsReferenceAtEverySize) {
+  Random random(3);
+  for (const int size : kKernelDepths) {
+    std::vector<float> x = random.Floats(size);
+    for (float& value : x) value *= 20;
+    x[0] = -0.0F;
+    ASSERT_TRUE(SameBits(Run(x), Run(reference::kKernels, x))) << size;
+  }
+}
 
 TEST_P(ActivationTest, FollowsItsDefinition) {
   std::vector<float> x;
   std::vector<float> expected;
   for (float value = -12; value <= 12; value += 0.03125F) {
     x.push_back(value);
-    expected.push_back(static_cast<float>(GetParam().definition(value)));
+    expected.push_back(static_cast<float>(activation().definition(value)));
   }
   EXPECT_TRUE(Within(2e-6, Run(x), expected));
 }
@@ -72,7 +92,7 @@ TEST_P(ActivationTest, WorksOnEveryRow) {
   Random random(2);
   std::vector<float> x = random.Floats(3 * 5);
   const std::vector<float> expected = Run(x);
-  Activate(GetParam().activation, {x.data(), 3, 5});
+  kernels().activate(activation().activation, {x.data(), 3, 5});
   EXPECT_TRUE(SameBits(x, expected));
 }
 
@@ -91,8 +111,13 @@ TEST_P(ActivationTest, ValuesThatAreNotFiniteDoNotCrash) {
   Run({INFINITY, -INFINITY, NAN, FLT_MAX, -FLT_MAX});
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ActivationTest, testing::ValuesIn(kCases),
-                         [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Kernels, ActivationTest,
+                         testing::Combine(testing::ValuesIn(KernelSets()),
+                                          testing::ValuesIn(kCases)),
+                         [](const auto& info) {
+                           return std::get<0>(info.param).name + "_" +
+                                  std::get<1>(info.param).name;
+                         });
 
 }  // namespace
 }  // namespace stepglot

@@ -1,7 +1,5 @@
 // Tests the float32 product against its reference and against sums in double
 // precision.
-#include "core/nn/kernels/float_product.h"
-
 #include <gtest/gtest.h>
 
 #include <cfloat>
@@ -9,8 +7,9 @@
 #include <limits>
 #include <vector>
 
+#include "core/nn/kernels/reference/kernels.h"
 #include "tests/core/support/bits.h"
-#include "tests/core/support/kernel_sizes.h"
+#include "tests/core/support/kernel_test.h"
 #include "tests/core/support/random.h"
 
 namespace stepglot {
@@ -18,30 +17,26 @@ namespace {
 
 // Operands of one product, [rows, depth] times [outputs, depth].
 struct Operands {
-  Operands(int rows, int outputs, int depth, Random& random)
-      : rows(rows),
-        outputs(outputs),
-        depth(depth),
+  Operands(KernelTile tile, Random& random)
+      : rows(tile.rows),
+        outputs(tile.outputs),
+        depth(tile.depth),
         x(random.Floats(static_cast<size_t>(rows) * depth)),
         w(random.Floats(static_cast<size_t>(outputs) * depth)),
         bias(random.Floats(outputs)) {}
 
-  using Product = void (*)(Rows, const Matrix&, const float*, Rows);
-
   // Rows [begin, begin + count) of the product.
-  std::vector<float> Run(Product product, int begin, int count,
-                         bool with_bias = true) {
+  std::vector<float> Run(const Kernels& kernels, int begin, int count) {
     std::vector<float> y(static_cast<size_t>(count) * outputs);
-    Matrix matrix;
-    matrix.rows = outputs;
-    matrix.columns = depth;
-    matrix.f32 = w.data();
-    product(Rows{x.data(), rows, depth}.Slice(begin, count), matrix,
-            with_bias ? bias.data() : nullptr, {y.data(), count, outputs});
+    LinearWeights weights;
+    weights.weight = {outputs, depth, w.data(), nullptr, nullptr};
+    if (with_bias) weights.bias = bias.data();
+    kernels.float_product(Rows{x.data(), rows, depth}.Slice(begin, count),
+                          weights, {y.data(), count, outputs});
     return y;
   }
-  std::vector<float> Run(Product product, bool with_bias = true) {
-    return Run(product, 0, rows, with_bias);
+  std::vector<float> Run(const Kernels& kernels) {
+    return Run(kernels, 0, rows);
   }
 
   int rows;
@@ -50,27 +45,28 @@ struct Operands {
   std::vector<float> x;
   std::vector<float> w;
   std::vector<float> bias;
+  bool with_bias = true;
 };
 
-TEST(FloatProduct, EqualsItsReferenceAtOddSizes) {
+using FloatProductTest = KernelTest;
+
+TEST_P(FloatProductTest, EqualsItsReferenceAtOddSizes) {
   Random random(1);
-  for (const int depth : kKernelDepths) {
-    for (const auto& [rows, outputs] : kKernelTiles) {
-      Operands operands(rows, outputs, depth, random);
-      for (const bool with_bias : {true, false}) {
-        ASSERT_TRUE(SameBits(operands.Run(FloatProduct, with_bias),
-                             operands.Run(FloatProductReference, with_bias)))
-            << rows << " x " << outputs << " x " << depth;
-      }
+  ForEachTile([&](KernelTile tile) {
+    Operands operands(tile, random);
+    for (const bool with_bias : {true, false}) {
+      operands.with_bias = with_bias;
+      ASSERT_TRUE(
+          SameBits(operands.Run(kernels()), operands.Run(reference::kKernels)));
     }
-  }
+  });
 }
 
-TEST(FloatProduct, IsTheSumOfProducts) {
+TEST_P(FloatProductTest, IsTheSumOfProducts) {
   Random random(2);
   for (const int depth : kKernelDepths) {
-    Operands operands(3, 5, depth, random);
-    const std::vector<float> y = operands.Run(FloatProduct);
+    Operands operands({3, 5, depth}, random);
+    const std::vector<float> y = operands.Run(kernels());
     for (int r = 0; r < 3; ++r) {
       for (int o = 0; o < 5; ++o) {
         double sum = operands.bias[o];
@@ -91,15 +87,14 @@ TEST(FloatProduct, IsTheSumOfProducts) {
   }
 }
 
-TEST(FloatProduct, ARowDoesNotDependOnTheOthers) {
+TEST_P(FloatProductTest, ARowDoesNotDependOnTheOthers) {
   Random random(3);
   for (const int depth : {1, 3, 32, 67, 100, 256}) {
-    Operands operands(9, 11, depth, random);
-    const std::vector<float> all = operands.Run(FloatProduct);
+    Operands operands({9, 11, depth}, random);
+    const std::vector<float> all = operands.Run(kernels());
     for (int begin = 0; begin < 9; ++begin) {
       for (int count = 1; count <= 9 - begin; ++count) {
-        const std::vector<float> some =
-            operands.Run(FloatProduct, begin, count);
+        const std::vector<float> some = operands.Run(kernels(), begin, count);
         ASSERT_TRUE(
             SameBits(some, std::span(all).subspan(begin * 11, count * 11)))
             << "rows " << begin << " to " << begin + count << ", depth "
@@ -109,38 +104,40 @@ TEST(FloatProduct, ARowDoesNotDependOnTheOthers) {
   }
 }
 
-TEST(FloatProduct, AnOutputDoesNotDependOnItsIndex) {
+TEST_P(FloatProductTest, AnOutputDoesNotDependOnItsIndex) {
   Random random(4);
   const int depth = 37;
-  Operands operands(3, 19, depth, random);
+  Operands operands({3, 19, depth}, random);
   for (int o = 1; o < 19; ++o) {
     std::copy_n(operands.w.begin(), depth, operands.w.begin() + o * depth);
     operands.bias[o] = operands.bias[0];
   }
-  const std::vector<float> y = operands.Run(FloatProduct);
+  const std::vector<float> y = operands.Run(kernels());
   for (int r = 0; r < 3; ++r) {
     const std::vector<float> first(19, y[r * 19]);
     EXPECT_TRUE(SameBits(std::span(y).subspan(r * 19, 19), first));
   }
 }
 
-TEST(FloatProduct, FollowsItsReferenceAtExtremeValues) {
+TEST_P(FloatProductTest, FollowsItsReferenceAtExtremeValues) {
   const float extremes[] = {0.0F,     -0.0F,     FLT_MAX,      -FLT_MAX,
                             FLT_MIN,  -FLT_MIN,  FLT_TRUE_MIN, -FLT_TRUE_MIN,
                             INFINITY, -INFINITY, NAN,          1.0F,
                             -1.0F};
   Random random(5);
   for (const int depth : {1, 2, 5, 16, 67}) {
-    Operands operands(4, 9, depth, random);
+    Operands operands({4, 9, depth}, random);
     for (float& value : operands.x)
       value = extremes[random.Below(std::size(extremes))];
     for (float& value : operands.w)
       value = extremes[random.Below(std::size(extremes))];
-    EXPECT_TRUE(SameBits(operands.Run(FloatProduct),
-                         operands.Run(FloatProductReference)))
+    EXPECT_TRUE(
+        SameBits(operands.Run(kernels()), operands.Run(reference::kKernels)))
         << depth;
   }
 }
+
+STEPGLOT_FOR_EACH_KERNEL_SET(FloatProductTest);
 
 }  // namespace
 }  // namespace stepglot

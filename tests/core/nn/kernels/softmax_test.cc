@@ -1,6 +1,5 @@
-// Tests softmax and log-sum-exp against plain loops in double precision.
-#include "core/nn/kernels/softmax.h"
-
+// Tests softmax and log-sum-exp against plain loops in double precision and
+// against the reference.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,8 +8,10 @@
 #include <numeric>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
+#include "core/nn/kernels/reference/kernels.h"
 #include "tests/core/support/bits.h"
-#include "tests/core/support/kernel_sizes.h"
+#include "tests/core/support/kernel_test.h"
 #include "tests/core/support/random.h"
 
 namespace stepglot {
@@ -31,22 +32,37 @@ std::vector<float> SoftmaxInDouble(const std::vector<float>& x) {
   return result;
 }
 
-std::vector<float> SoftmaxOf(std::vector<float> x) {
-  Softmax(x.data(), static_cast<int>(x.size()));
-  return x;
-}
-
-float LogSumExpOf(const std::vector<float>& x) {
-  return LogSumExp(x.data(), static_cast<int>(x.size()));
-}
-
 std::vector<float> RandomValues(int size, float magnitude, Random& random) {
   std::vector<float> x = random.Floats(size);
   for (float& value : x) value *= magnitude;
   return x;
 }
 
-TEST(Softmax, FollowsDoublePrecision) {
+class SoftmaxTest : public KernelTest {
+ protected:
+  static std::vector<float> SoftmaxOf(std::vector<float> x) {
+    kernels().softmax(x.data(), static_cast<int>(x.size()));
+    return x;
+  }
+  static float LogSumExpOf(const std::vector<float>& x) {
+    return kernels().log_sum_exp(x.data(), static_cast<int>(x.size()));
+  }
+};
+
+TEST_P(SoftmaxTest, EqualsItsReferenceAtEverySize) {
+  Random random(4);
+  for (const int size : kKernelDepths) {
+    for (const float magnitude : {0.1F, 5.0F, 80.0F}) {
+      const std::vector<float> x = RandomValues(size, magnitude, random);
+      std::vector<float> expected = x;
+      reference::Softmax(expected.data(), size);
+      ASSERT_TRUE(SameBits(SoftmaxOf(x), expected)) << size;
+      ASSERT_EQ(LogSumExpOf(x), reference::LogSumExp(x.data(), size)) << size;
+    }
+  }
+}
+
+TEST_P(SoftmaxTest, FollowsDoublePrecision) {
   Random random(1);
   for (const int size : kKernelDepths) {
     for (const float magnitude : {0.1F, 5.0F, 80.0F}) {
@@ -57,7 +73,7 @@ TEST(Softmax, FollowsDoublePrecision) {
   }
 }
 
-TEST(Softmax, SumsToOne) {
+TEST_P(SoftmaxTest, SumsToOne) {
   Random random(2);
   for (const int size : kKernelDepths) {
     const std::vector<float> y = SoftmaxOf(RandomValues(size, 10, random));
@@ -65,7 +81,7 @@ TEST(Softmax, SumsToOne) {
   }
 }
 
-TEST(Softmax, AValueDoesNotDependOnItsIndex) {
+TEST_P(SoftmaxTest, AValueDoesNotDependOnItsIndex) {
   for (const int size : kKernelDepths) {
     const std::vector<float> y = SoftmaxOf(std::vector<float>(size, -3.25F));
     ASSERT_TRUE(SameBits(y, std::vector<float>(size, y[0]))) << size;
@@ -75,27 +91,26 @@ TEST(Softmax, AValueDoesNotDependOnItsIndex) {
 // The share of a value that is 87 or more below the largest.
 constexpr double kNothing = 2e-38;
 
-TEST(Softmax, DoesNotOverflow) {
-  constexpr float kMinusInfinity = -INFINITY;
+TEST_P(SoftmaxTest, DoesNotOverflow) {
   EXPECT_TRUE(Within(kNothing, SoftmaxOf({FLT_MAX, -FLT_MAX, 0}),
                      std::vector<float>{1, 0, 0}));
   EXPECT_TRUE(SameBits(SoftmaxOf({-FLT_MAX, -FLT_MAX}),
                        std::vector<float>{0.5F, 0.5F}));
-  EXPECT_TRUE(Within(
-      kNothing,
-      SoftmaxOf({1000, kMinusInfinity, kMinusInfinity, 0, kMinusInfinity}),
-      std::vector<float>{1, 0, 0, 0, 0}));
+  EXPECT_TRUE(Within(kNothing,
+                     SoftmaxOf({1000, kNegativeInfinity, kNegativeInfinity, 0,
+                                kNegativeInfinity}),
+                     std::vector<float>{1, 0, 0, 0, 0}));
   EXPECT_TRUE(SameBits(SoftmaxOf({FLT_TRUE_MIN}), std::vector<float>{1}));
 }
 
-TEST(Softmax, ValuesThatAreNotFiniteDoNotCrash) {
+TEST_P(SoftmaxTest, ValuesThatAreNotFiniteDoNotCrash) {
   for (const float wild : {INFINITY, -INFINITY, NAN}) {
     for (const int size : {1, 3, 4, 9})
       SoftmaxOf(std::vector<float>(size, wild));
   }
 }
 
-TEST(LogSumExp, FollowsDoublePrecision) {
+TEST_P(SoftmaxTest, LogSumExpFollowsDoublePrecision) {
   Random random(3);
   for (const int size : kKernelDepths) {
     for (const float magnitude : {0.1F, 5.0F, 80.0F}) {
@@ -107,13 +122,14 @@ TEST(LogSumExp, FollowsDoublePrecision) {
   }
 }
 
-TEST(LogSumExp, MinusInfinityIsAbsent) {
-  constexpr float kMinusInfinity = -INFINITY;
-  EXPECT_FLOAT_EQ(
-      LogSumExpOf({kMinusInfinity, 2.0F, kMinusInfinity, 2.0F, kMinusInfinity}),
-      2.0F + std::log(2.0F));
-  EXPECT_EQ(LogSumExpOf({kMinusInfinity, -7.0F}), -7.0F);
+TEST_P(SoftmaxTest, LogSumExpTakesNegativeInfinityAsAbsent) {
+  EXPECT_FLOAT_EQ(LogSumExpOf({kNegativeInfinity, 2.0F, kNegativeInfinity, 2.0F,
+                               kNegativeInfinity}),
+                  2.0F + std::log(2.0F));
+  EXPECT_EQ(LogSumExpOf({kNegativeInfinity, -7.0F}), -7.0F);
 }
+
+STEPGLOT_FOR_EACH_KERNEL_SET(SoftmaxTest);
 
 }  // namespace
 }  // namespace stepglot

@@ -1,12 +1,13 @@
-// Tests the recurrent unit against its formula in double precision.
-#include "core/nn/kernels/ssru.h"
-
+// Tests the recurrent unit against its formula in double precision and against
+// the reference.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
 
+#include "core/nn/kernels/reference/kernels.h"
 #include "tests/core/support/bits.h"
+#include "tests/core/support/kernel_test.h"
 #include "tests/core/support/random.h"
 
 namespace stepglot {
@@ -32,20 +33,30 @@ Advanced ByFormula(const std::vector<float>& candidate,
   return expected;
 }
 
-// Vectors of exactly the width, so that AddressSanitizer sees what lies behind.
-Advanced Advance(const std::vector<float>& candidate,
-                 const std::vector<float>& forget,
-                 const std::vector<float>& previous) {
-  Advanced actual = {std::vector<float>(candidate.size()),
-                     std::vector<float>(candidate.size())};
-  AdvanceSsru(candidate.data(), forget.data(),
-              previous.empty() ? nullptr : previous.data(),
-              static_cast<int>(candidate.size()), actual.state.data(),
-              actual.output.data());
-  return actual;
-}
+class AdvanceSsruTest : public KernelTest {
+ protected:
+  // Vectors of exactly the width, so that AddressSanitizer sees accesses past
+  // it.
+  static Advanced Advance(const Kernels& kernels,
+                          const std::vector<float>& candidate,
+                          const std::vector<float>& forget,
+                          const std::vector<float>& previous) {
+    Advanced actual = {std::vector<float>(candidate.size()),
+                       std::vector<float>(candidate.size())};
+    kernels.advance_ssru({candidate.data(), forget.data(),
+                          previous.empty() ? nullptr : previous.data(),
+                          static_cast<int>(candidate.size()),
+                          actual.state.data(), actual.output.data()});
+    return actual;
+  }
+  static Advanced Advance(const std::vector<float>& candidate,
+                          const std::vector<float>& forget,
+                          const std::vector<float>& previous) {
+    return Advance(kernels(), candidate, forget, previous);
+  }
+};
 
-TEST(AdvanceSsru, FollowsItsFormulaInEveryWidth) {
+TEST_P(AdvanceSsruTest, FollowsItsFormulaAndReferenceInEveryWidth) {
   Random random(1);
   for (const size_t width : {1, 2, 3, 4, 5, 7, 8, 9, 31, 64}) {
     const std::vector<float> candidate = random.Floats(width);
@@ -57,11 +68,15 @@ TEST(AdvanceSsru, FollowsItsFormulaInEveryWidth) {
       const Advanced actual = Advance(candidate, forget, previous);
       EXPECT_TRUE(Within(1e-6, actual.state, expected.state)) << width;
       EXPECT_TRUE(Within(1e-6, actual.output, expected.output)) << width;
+      const Advanced reference =
+          Advance(reference::kKernels, candidate, forget, previous);
+      EXPECT_TRUE(SameBits(actual.state, reference.state)) << width;
+      EXPECT_TRUE(SameBits(actual.output, reference.output)) << width;
     }
   }
 }
 
-TEST(AdvanceSsru, NoStateIsAStateOfZeros) {
+TEST_P(AdvanceSsruTest, NoStateIsAStateOfZeros) {
   Random random(2);
   const std::vector<float> candidate = random.Floats(7);
   const std::vector<float> forget = random.Floats(7);
@@ -71,7 +86,7 @@ TEST(AdvanceSsru, NoStateIsAStateOfZeros) {
   EXPECT_TRUE(SameBits(first.output, zeros.output));
 }
 
-TEST(AdvanceSsru, GatesOpenAndCloseWholly) {
+TEST_P(AdvanceSsruTest, GatesOpenAndCloseWholly) {
   const std::vector<float> candidate = {5, 5, -5, -5};
   const std::vector<float> forget = {200, -200, 200, -200};
   const Advanced actual = Advance(candidate, forget, {2, 2, -2, -2});
@@ -80,7 +95,7 @@ TEST(AdvanceSsru, GatesOpenAndCloseWholly) {
 }
 
 // A unit's bits do not depend on its place among the others.
-TEST(AdvanceSsru, UnitsAreIndependent) {
+TEST_P(AdvanceSsruTest, UnitsAreIndependent) {
   Random random(3);
   const std::vector<float> candidate = random.Floats(13);
   const std::vector<float> forget = random.Floats(13);
@@ -92,6 +107,8 @@ TEST(AdvanceSsru, UnitsAreIndependent) {
     EXPECT_TRUE(SameBits(one.output, std::vector<float>{all.output[i]})) << i;
   }
 }
+
+STEPGLOT_FOR_EACH_KERNEL_SET(AdvanceSsruTest);
 
 }  // namespace
 }  // namespace stepglot

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-namespace stepglot {
+namespace stepglot::portable {
 namespace {
 
 float ExpOf(float x) { return Exp(Splat(x))[0]; }
@@ -48,4 +48,4 @@ TEST(Exp, LanesAreIndependent) {
 }
 
 }  // namespace
-}  // namespace stepglot
+}  // namespace stepglot::portable

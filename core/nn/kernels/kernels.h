@@ -1,0 +1,102 @@
+// Kernels: the list of operations that do the arithmetic of a network. Each
+// instruction set is a folder here that implements some or all of them.
+#ifndef STEPGLOT_CORE_NN_KERNELS_KERNELS_H_
+#define STEPGLOT_CORE_NN_KERNELS_KERNELS_H_
+
+#include <cstdint>
+
+#include "core/model/config.h"
+#include "core/model/weights.h"
+#include "core/nn/kernels/attention_views.h"
+#include "core/nn/kernels/int16_rows.h"
+#include "core/nn/kernels/rows.h"
+
+namespace stepglot {
+
+/// One step of all recurrent units of a layer.
+struct SsruStep {
+  const float* candidate = nullptr;  ///< [width], W x
+  const float* forget = nullptr;     ///< [width], W_f x + b_f
+  /// [width], the state before, or null for zeros; may be `state`.
+  const float* previous = nullptr;
+  int width = 0;
+  float* state = nullptr;   ///< [width], out
+  float* output = nullptr;  ///< [width], out
+};
+
+/// The operations as functions of one instruction set.
+///
+/// Sizes are arbitrary, pointers need no alignment beyond their type's, and
+/// outputs must not overlap inputs unless an operation says that they may.
+///
+/// Every instruction set gives the same bits as reference/, for any number of
+/// rows: a row's result does not depend on the other rows, nor an element's on
+/// its index. So float sums have one order, that of four interleaved partial
+/// sums, (s0 + s2) + (s1 + s3), where partial sum i adds elements i, i + 4, i +
+/// 8 and so on; and no multiplication is fused with an addition. Code that
+/// rounds otherwise is not another instruction set of an operation but another
+/// arithmetic: an operation of its own, which a caller asks for.
+///
+/// Products read weights as `Matrix` views, which the model owns: row-major, as
+/// in most files. An arithmetic that wants another order of the weights makes
+/// it once, when the model is loaded, in the model's WeightMemory, and a view
+/// of it joins `Matrix`; kernels never rearrange weights.
+struct Kernels {
+  // Float32 arithmetic.
+
+  /// y[r, o] = sum_k x[r, k] * w.weight[o, k] + w.bias[o].
+  /// x is [rows, depth], w.weight is float32 [outputs, depth], y is [rows,
+  /// outputs].
+  void (*float_product)(Rows x, const LinearWeights& w, Rows y);
+
+  // Faithful arithmetic: int16 activations, int8 weights, exact int32 sums.
+
+  /// Quantizes x, [depth], to values, [depth], by its largest magnitude, which
+  /// becomes Int16Limit(depth), rounding half to even.
+  /// @return the row's scale. It is 0, with zeros as values, for a row of zeros
+  /// or of numbers too small for a scale, and for one with an infinity or NaN,
+  /// which come of overflowing weights.
+  float (*quantize_int16)(const float* x, int depth, int16_t* values);
+
+  /// y[r, o] = float(sum_k x.values[r, k] * w.weight.i8[o, k]) * (x.scales[r] *
+  /// w.weight.scales[o]) + w.bias[o]. The sum is exact.
+  /// x is [rows, depth] with magnitudes up to Int16Limit(depth), w.weight is
+  /// int8 [outputs, depth] with all of -128 to 127, y is [rows, outputs].
+  void (*int16_product)(const Int16Rows& x, const LinearWeights& w, Rows y);
+
+  // Between products: float32.
+
+  /// Applies the function to every element of x in place.
+  void (*activate)(Activation activation, Rows x);
+
+  /// y = (x - mean) / sqrt(variance + eps) * scale + bias, by rows, with the
+  /// population variance (Ba et al. 2016). x and y are [rows, d_model] and may
+  /// be the same.
+  void (*layer_norm)(const NormWeights& weights, float eps, Rows x, Rows y);
+
+  /// x = exp(x) / sum(exp(x)) over n >= 1 values, in place, without overflow.
+  void (*softmax)(float* x, int n);
+
+  /// log(sum(exp(x))) over n >= 1 values, in nats; kNegativeInfinity counts as
+  /// absent.
+  float (*log_sum_exp)(const float* x, int n);
+
+  /// One head attends to a source: weights = softmax(q K^T / sqrt(size)),
+  /// context = weights V. The products q K^T are summed one after another, not
+  /// in four partial sums; so is the context, over positions.
+  /// head.weights has room for source.stride floats, of which the first
+  /// source.length are the result.
+  void (*attend_to_source)(const SourceView& source, const AttentionHead& head);
+
+  /// The same for a prefix of at least one position; q K^T in four partial
+  /// sums. head.weights is [prefix.length].
+  void (*attend_to_prefix)(const PrefixView& prefix, const AttentionHead& head);
+
+  /// f = sigmoid(forget), c = f * c_prev + (1 - f) * candidate, y = relu(c)
+  /// (Kim et al. 2019, "From Research to Production and Back").
+  void (*advance_ssru)(const SsruStep& step);
+};
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_NN_KERNELS_KERNELS_H_

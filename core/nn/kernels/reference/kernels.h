@@ -1,0 +1,37 @@
+// The reference kernels: all operations by the plainest loops, one element at a
+// time. Nothing runs them but tests, which hold every instruction set to their
+// bits.
+#ifndef STEPGLOT_CORE_NN_KERNELS_REFERENCE_KERNELS_H_
+#define STEPGLOT_CORE_NN_KERNELS_REFERENCE_KERNELS_H_
+
+#include "core/nn/kernels/kernels.h"
+
+namespace stepglot::reference {
+
+void FloatProduct(Rows x, const LinearWeights& w, Rows y);
+float QuantizeInt16(const float* x, int depth, int16_t* values);
+void Int16Product(const Int16Rows& x, const LinearWeights& w, Rows y);
+void Activate(Activation activation, Rows x);
+void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y);
+void Softmax(float* x, int n);
+float LogSumExp(const float* x, int n);
+void AttendToSource(const SourceView& source, const AttentionHead& head);
+void AttendToPrefix(const PrefixView& prefix, const AttentionHead& head);
+void AdvanceSsru(const SsruStep& step);
+
+inline constexpr Kernels kKernels = {
+    .float_product = FloatProduct,
+    .quantize_int16 = QuantizeInt16,
+    .int16_product = Int16Product,
+    .activate = Activate,
+    .layer_norm = LayerNorm,
+    .softmax = Softmax,
+    .log_sum_exp = LogSumExp,
+    .attend_to_source = AttendToSource,
+    .attend_to_prefix = AttendToPrefix,
+    .advance_ssru = AdvanceSsru,
+};
+
+}  // namespace stepglot::reference
+
+#endif  // STEPGLOT_CORE_NN_KERNELS_REFERENCE_KERNELS_H_

@@ -1,0 +1,13 @@
+// Chooses the kernel of a norm.
+#include "core/nn/norm.h"
+
+#include "core/nn/kernels/selected.h"
+
+namespace stepglot {
+
+void Normalize(const ModelConfig& config, const NormWeights& weights, Rows x,
+               Rows y) {
+  kKernels.layer_norm(weights, config.norm_eps, x, y);
+}
+
+}  // namespace stepglot
