@@ -30,6 +30,24 @@ export default [
     languageOptions: { globals: globals.node },
   },
   {
+    // The engine has two doors; only its own tests look behind them.
+    files: ['scripts/**', 'tests/**', 'web/**'],
+    ignores: ['web/engine/**', 'tests/web/engine/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '/engine/(?!(index|internal|polyfill)\\.js)',
+              message: 'Import web/engine/index.js, or web/engine/internal.js.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // What tests of the page run in the browser.
     files: ['tests/web/app/**'],
     languageOptions: { globals: globals.browser },

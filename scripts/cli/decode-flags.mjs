@@ -1,9 +1,14 @@
 /** @file The command-line flags that say how to decode, shared by the commands that do. */
 
-import { contradiction, decodeRules, prefixRules } from '../../web/engine/arguments/decode.js';
-import { fitDefaults, modelDefaults } from '../../web/engine/arguments/model-defaults.js';
-import { batchRules } from '../../web/engine/arguments/calls.js';
-import { faultOf } from '../../web/engine/arguments/rules.js';
+import {
+  batchRules,
+  contradiction,
+  decodeRules,
+  faultOf,
+  fitDefaults,
+  modelDefaults,
+  prefixRules,
+} from '../../web/engine/internal.js';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
@@ -79,7 +84,7 @@ Speed:
 
 // The model, which is not loaded yet, has the last word about what depends on its sizes.
 const anySizes = { vocabulary: Number.MAX_SAFE_INTEGER, layers: 1, heads: 1 };
-/** @type {Record<string, import('../../web/engine/arguments/rules.js').Rule>} */
+/** @type {Record<string, import('../../web/engine/internal.js').Rule>} */
 const rules = { ...decodeRules(anySizes), ...prefixRules, ...batchRules };
 
 /**
@@ -104,7 +109,7 @@ function parse(value, initial) {
 /**
  * @param {Flags} flags What `parseArgs` found.
  * @param {string} name A flag's name.
- * @param {import('../../web/engine/arguments/rules.js').Rule} rule What its value may be.
+ * @param {import('../../web/engine/internal.js').Rule} rule What its value may be.
  * @returns {unknown} The value; undefined when the flag is not there.
  * @throws {UsageError} Naming the flag, what it may be, and what was found.
  */

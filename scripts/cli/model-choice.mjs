@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ModelStore } from '../../web/engine/index.js';
-import { bestFit, canonicalTag, fit } from '../../web/engine/base/language-tags.js';
+import { bestFit, canonicalTag, fit } from '../../web/engine/internal.js';
 import {
   loadFiles,
   loadModelFile,

@@ -3,7 +3,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { modelFilesAmong } from '../../web/engine/files/model-folder.js';
+import { modelFilesAmong } from '../../web/engine/internal.js';
 import { fileError } from './files.mjs';
 
 /** @typedef {import('../../web/engine/index.js').NamedContent} NamedContent */

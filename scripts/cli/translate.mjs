@@ -1,6 +1,6 @@
 /** @file `stepglot translate`: texts from arguments, a file or standard input, line by line. */
 
-import { countRules } from '../../web/engine/arguments/calls.js';
+import { countRules } from '../../web/engine/internal.js';
 import {
   checkDecodeOptions,
   decodeFlags,

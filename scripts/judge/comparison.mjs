@@ -4,7 +4,7 @@ import { activationAlphas } from './activations.mjs';
 import { writeMarianBin } from './marian-bin.mjs';
 import { marginOfDifference, openMarian, translateGreedily } from './stepglot.mjs';
 
-/** @typedef {import('../../web/engine/model/engine.js').Engine} Engine */
+/** @typedef {import('../../web/engine/index.js').Engine} Engine */
 /** @typedef {import('./bergamot.mjs').Bergamot} Bergamot */
 /** @typedef {import('./bergamot.mjs').MarianFiles} MarianFiles */
 /** @typedef {import('./subjects.mjs').Pair} Pair */

@@ -1,9 +1,9 @@
 /** @file The same translations by Stepglot, and what a difference from them hangs on. */
 
-/** @typedef {import('../../web/engine/model/engine.js').Engine} Engine */
-/** @typedef {import('../../web/engine/model/model.js').Model} Model */
-/** @typedef {import('../../web/engine/model/results.js').Translation} Translation */
-/** @typedef {import('../../web/engine/model/session.js').Session} Session */
+/** @typedef {import('../../web/engine/index.js').Engine} Engine */
+/** @typedef {import('../../web/engine/index.js').Model} Model */
+/** @typedef {import('../../web/engine/index.js').Translation} Translation */
+/** @typedef {import('../../web/engine/index.js').Session} Session */
 /** @typedef {import('./bergamot.mjs').MarianFiles} MarianFiles */
 
 /** Bergamot's search: greedy, and twice the source's length at most. */

@@ -1,6 +1,6 @@
 /** @file The language pair that a link to the page asks for: `?from=es&to=ca`. */
 
-import { bestFit } from '../engine/base/language-tags.js';
+import { bestFit } from '../engine/internal.js';
 import { languageName } from './format.js';
 import { store } from './translators.js';
 

@@ -1,7 +1,7 @@
 /** @file From the files of a model of any format to one file that this page keeps and uses. */
 
 import { Translator, TranslationWorker } from '../../../engine/index.js';
-import { modelFilesAmong } from '../../../engine/files/model-folder.js';
+import { modelFilesAmong } from '../../../engine/internal.js';
 
 /** @typedef {import('./dropped-files.js').Selection} Selection */
 /** @typedef {import('./kept-imports.js').ImportInfo} ImportInfo */

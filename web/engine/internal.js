@@ -1,0 +1,13 @@
+/**
+ * @file The second door, for Stepglot's own commands and page: what they share with the library and
+ * other programs do not need. Unlike `index.js` it may change at any time.
+ */
+
+export { batchRules, countRules } from './arguments/calls.js';
+export { contradiction, decodeRules, prefixRules } from './arguments/decode.js';
+export { fitDefaults, modelDefaults } from './arguments/model-defaults.js';
+export { faultOf } from './arguments/rules.js';
+export { bestFit, canonicalTag, fit } from './base/language-tags.js';
+export { modelFilesAmong } from './files/model-folder.js';
+
+/** @typedef {import('./arguments/rules.js').Rule} Rule */
