@@ -26,9 +26,9 @@ import { encodeUtf8 } from '../base/utf8.js';
 /** @typedef {import('../arguments/calls.js').ScoreOptions} ScoreOptions */
 /** @typedef {import('../arguments/calls.js').StartOptions} StartOptions */
 /** @typedef {import('../arguments/calls.js').TranslateOptions} TranslateOptions */
-/** @typedef {import('./results.js').Alternative} Alternative */
-/** @typedef {import('./results.js').TextEvent} TextEvent */
-/** @typedef {import('./results.js').Translation} Translation */
+/** @typedef {import('../native/results.js').Alternative} Alternative */
+/** @typedef {import('../native/results.js').TextEvent} TextEvent */
+/** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('../arguments/texts.js').Text} Text */
 
 /**

@@ -4,9 +4,9 @@ import { Handle } from '../native/handle.js';
 import { integer, optional, resolve } from '../arguments/rules.js';
 
 /** @typedef {import('../native/types.js').NativeSession} NativeSession */
-/** @typedef {import('./results.js').CacheBytes} CacheBytes */
-/** @typedef {import('./results.js').Report} Report */
-/** @typedef {import('./results.js').Translation} Translation */
+/** @typedef {import('../native/results.js').CacheBytes} CacheBytes */
+/** @typedef {import('../native/results.js').Report} Report */
+/** @typedef {import('../native/results.js').Translation} Translation */
 
 /**
  * @typedef {object} ForkOptions

@@ -4,8 +4,8 @@ import { dispose } from '../base/dispose.js';
 import { Handle } from '../native/handle.js';
 
 /** @typedef {import('../native/types.js').NativeStream} NativeStream */
-/** @typedef {import('./results.js').TextEvent} TextEvent */
-/** @typedef {import('./results.js').Translation} Translation */
+/** @typedef {import('../native/results.js').TextEvent} TextEvent */
+/** @typedef {import('../native/results.js').Translation} Translation */
 
 /**
  * Used inside `model.stream()`, which hands out its generator only.

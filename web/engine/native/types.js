@@ -1,10 +1,10 @@
 /** @file The shapes that cross the boundary to the WebAssembly module: types only, no code. */
 
-/** @typedef {import('../model/results.js').Alternative} Alternative */
-/** @typedef {import('../model/results.js').CacheBytes} CacheBytes */
-/** @typedef {import('../model/results.js').Report} Report */
-/** @typedef {import('../model/results.js').TextEvent} TextEvent */
-/** @typedef {import('../model/results.js').Translation} Translation */
+/** @typedef {import('./results.js').Alternative} Alternative */
+/** @typedef {import('./results.js').CacheBytes} CacheBytes */
+/** @typedef {import('./results.js').Report} Report */
+/** @typedef {import('./results.js').TextEvent} TextEvent */
+/** @typedef {import('./results.js').Translation} Translation */
 
 /** @typedef {'float32' | 'int8'} WeightType */
 

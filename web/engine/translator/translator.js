@@ -20,9 +20,9 @@ import { TranslationWorker } from '../worker/client.js';
 /** @typedef {import('../arguments/calls.js').ScoreOptions} ScoreOptions */
 /** @typedef {import('../arguments/calls.js').StartOptions} StartOptions */
 /** @typedef {import('../arguments/calls.js').TranslateOptions} TranslateOptions */
-/** @typedef {import('../model/results.js').Alternative} Alternative */
-/** @typedef {import('../model/results.js').TextEvent} TextEvent */
-/** @typedef {import('../model/results.js').Translation} Translation */
+/** @typedef {import('../native/results.js').Alternative} Alternative */
+/** @typedef {import('../native/results.js').TextEvent} TextEvent */
+/** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('../arguments/texts.js').Text} Text */
 /** @typedef {import('../worker/client.js').Lease} Lease */
 /** @typedef {import('../worker/client.js').ModelSource} ModelSource */

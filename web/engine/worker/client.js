@@ -9,8 +9,8 @@ import { startThread } from './thread.js';
 
 /** @typedef {import('../model/engine.js').EngineOptions} EngineOptions */
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
-/** @typedef {import('../model/results.js').TextEvent} TextEvent */
-/** @typedef {import('../model/results.js').Translation} Translation */
+/** @typedef {import('../native/results.js').TextEvent} TextEvent */
+/** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('./protocol.js').Languages} Languages */
 /** @typedef {import('./protocol.js').LoadedFile} LoadedFile */
 /** @typedef {import('./protocol.js').Request} Request */

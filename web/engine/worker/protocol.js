@@ -8,9 +8,9 @@
  */
 
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
-/** @typedef {import('../model/results.js').CacheBytes} CacheBytes */
-/** @typedef {import('../model/results.js').Report} Report */
-/** @typedef {import('../model/results.js').TextEvent} TextEvent */
+/** @typedef {import('../native/results.js').CacheBytes} CacheBytes */
+/** @typedef {import('../native/results.js').Report} Report */
+/** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('../arguments/texts.js').Text} Text */
 
 /**

@@ -8,7 +8,7 @@ import { run, steps } from './tasks.js';
 
 /** @typedef {import('../model/engine.js').Engine} Engine */
 /** @typedef {import('../model/model.js').Model} Model */
-/** @typedef {import('../model/results.js').TextEvent} TextEvent */
+/** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('./protocol.js').LoadMessage} LoadMessage */
 /** @typedef {import('./protocol.js').Request} Request */
 /** @typedef {import('./protocol.js').Response} Response */

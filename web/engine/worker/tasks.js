@@ -4,8 +4,8 @@ import { dispose } from '../base/dispose.js';
 import { quotaExceeded } from '../base/dom-exceptions.js';
 
 /** @typedef {import('../model/model.js').Model} Model */
-/** @typedef {import('../model/results.js').TextEvent} TextEvent */
-/** @typedef {import('../model/results.js').Translation} Translation */
+/** @typedef {import('../native/results.js').TextEvent} TextEvent */
+/** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('../arguments/texts.js').Text} Text */
 /** @typedef {import('./protocol.js').StepReport} StepReport */
 /** @typedef {import('./protocol.js').StepsMessage} StepsMessage */
