@@ -86,7 +86,10 @@ const sections = [
     name: 'train',
     commands: () => [
       [node, 'scripts/tools/setup.mjs', '--quiet', '--pytorch'],
-      [python, '-m', 'unittest', 'discover', '-s', 'tests/train', '-p', '*_test.py'],
+      [
+        ...['env', `PYTHONPATH=${join(root, 'scripts')}`, python, '-m', 'unittest', 'discover'],
+        ...['-s', 'tests/scripts/train', '-p', '*_test.py'],
+      ],
     ],
     result: /Ran \d+ tests|OK.*/g,
   },

@@ -28,10 +28,10 @@ Needs root, for chroot and mounts, which are private to the command and end with
 util-linux. Without root, any Python 3.11 or later does that has torch, numpy, sentencepiece and protobuf: on Debian and
 Ubuntu install
 ${packages[*]:0:4},
-set OMP_WAIT_POLICY=passive, and run the scripts with /usr/bin/python3.
+set OMP_WAIT_POLICY=passive and PYTHONPATH=scripts, and run the modules with /usr/bin/python3.
 
 Example:
-  scripts/train/environment.sh python3 scripts/train/train.py speed --data .training/es-ca/es-ca.ids
+  scripts/train/environment.sh python3 -m train.trainer speed --data .training/es-ca/es-ca.ids
 END
 }
 
@@ -58,7 +58,7 @@ inside() {
     mount --rbind /dev "$root/dev"
     mount --bind "$checkout" "$root$checkout"
     case $here in "$checkout" | "$checkout"/*) ;; *) here=/ ;; esac
-    exec chroot "$root" env --chdir="$here" OMP_WAIT_POLICY=passive "$@"
+    exec chroot "$root" env --chdir="$here" OMP_WAIT_POLICY=passive PYTHONPATH="$checkout/scripts" "$@"
   ' environment "$1" "$checkout" "$PWD" "${@:2}"
 }
 

@@ -5,6 +5,7 @@ set -euo pipefail
 checkout=$(cd "$(dirname "$0")/../.." && pwd)
 work=$checkout/.training/es-ca
 python=
+export PYTHONPATH=$checkout/scripts
 
 # One model learns both directions first, since the two languages teach it much of the same; then each direction goes
 # on alone, then with variations, with everyday phrases, and Spanish to Catalan with all that polishes it. At which step
@@ -58,34 +59,34 @@ fail() {
 
 train() {
   if [[ $python ]]; then
-    OMP_WAIT_POLICY=passive "$python" "$checkout/scripts/train/train.py" "$@"
+    OMP_WAIT_POLICY=passive "$python" -m train.trainer "$@"
   else
-    "$checkout/scripts/train/environment.sh" python3 "$checkout/scripts/train/train.py" "$@"
+    "$checkout/scripts/train/environment.sh" python3 -m train.trainer "$@"
   fi
 }
 
 corpus() {
-  /usr/bin/python3 "$checkout/scripts/train/corpus/build.py" --work "$work"
+  /usr/bin/python3 -m train.corpus.build --work "$work"
 }
 
-# Sentences with other words: the language, and what else variations.py is told.
+# Sentences with other words: the language, and what else variations is told.
 vary() {
-  /usr/bin/python3 "$checkout/scripts/train/corpus/variations.py" --work "$work" --language "$@"
+  /usr/bin/python3 -m train.corpus.variations --work "$work" --language "$@"
 }
 
 # All forms of the words of a language.
 forms() {
-  /usr/bin/python3 "$checkout/scripts/train/corpus/forms.py" --work "$work" --language "$1"
+  /usr/bin/python3 -m train.corpus.forms --work "$work" --language "$1"
 }
 
 # All words of a language.
 words() {
-  /usr/bin/python3 "$checkout/scripts/train/corpus/lexicon_words.py" --work "$work" --language "$1"
+  /usr/bin/python3 -m train.corpus.lexicon_words --work "$work" --language "$1"
 }
 
 # What Apertium makes of sentences: from, to, and which of them.
 teach() {
-  /usr/bin/python3 "$checkout/scripts/train/corpus/teacher.py" --work "$work" --from "$1" --to "$2" "${@:3}"
+  /usr/bin/python3 -m train.corpus.teacher --work "$work" --from "$1" --to "$2" "${@:3}"
 }
 
 # Of the corpus's own lines the listed words, then the better part of the whole sentences.
@@ -110,8 +111,8 @@ teacher() {
     teach ca es --sentences $kind
   done
   for language in es ca; do [[ -f $work/$language.words.txt ]] || words $language; done
-  /usr/bin/python3 "$checkout/scripts/train/corpus/agreement.py" --work "$work"
-  /usr/bin/python3 "$checkout/scripts/train/corpus/dressings.py" --work "$work"
+  /usr/bin/python3 -m train.corpus.agreement --work "$work"
+  /usr/bin/python3 -m train.corpus.dressings --work "$work"
   for language in es ca; do cp "$checkout/tests/data/es-ca.everyday.$language" "$work/everyday.$language"; done
   for part in test everyday; do
     teach es ca --part $part
@@ -252,7 +253,7 @@ mistakes() {
   train export "$work/$name.spelt.run" "$work/$name.spelt.safetensors" --last 3
   train mistakes "$work/$name.spelt.safetensors" "$work/$name.mistaken.tsv" --data "$work/$name.forms.tsv:2:3" \
     --data "$work/es-ca.counts.tsv:$columns"
-  /usr/bin/python3 "$checkout/scripts/train/corpus/dressings.py" --work "$work" --practise "$name"
+  /usr/bin/python3 -m train.corpus.dressings --work "$work" --practise "$name"
 }
 
 # What the teacher makes of the words of everyday life.
@@ -303,12 +304,12 @@ cards() {
     [[ $from == es ]] && to=ca || to=es
     name=$from-$to model=$checkout/web/models/$from-$to.int8.safetensors
     for part in test everyday; do
-      node "$checkout/scripts/model-card.mjs" --int8 "$model" \
+      node "$checkout/scripts/tools/model-card.mjs" --int8 "$model" \
         --float32 "$work/$name.safetensors" --source "$work/$part.$from" --reference "$work/$part.$to" \
         --baseline "$work/$part.$name.taught" --baseline-name 'Apertium, the teacher'
     done > "$work/$name.card.md"
     node "$checkout/scripts/stepglot.mjs" translate --model "$model" --file "$work/test.$from" > "$work/test.$name.translated"
-    (cd "$work" && /usr/bin/python3 "$checkout/scripts/train/corpus/misspelt.py" --language "$to" --source "test.$from" \
+    (cd "$work" && /usr/bin/python3 -m train.corpus.misspelt --language "$to" --source "test.$from" \
       "test.$name.translated" "test.$name.taught" "test.$to") >> "$work/$name.card.md"
   done
 }

@@ -21,7 +21,7 @@ namespace {
       file.name() +
           ": a PyTorch checkpoint holds a program (pickle) that only Python "
           "can read: save the model as model.safetensors, or export it with "
-          "scripts/train/export_checkpoint.py");
+          "scripts/train/checkpoints/export_checkpoint.py");
 }
 
 [[noreturn]] void RefuseAll(const FileSet& files) {

@@ -1,6 +1,6 @@
 """The real pairs that agree with the teacher: two texts that people wrote, and that say the same.
 
-    /usr/bin/python3 scripts/train/corpus/agreement.py --work .training/es-ca
+    python3 -m train.corpus.agreement --work .training/es-ca
 
 reads WORK/real.tsv (origin, Spanish, Catalan), WORK/es-ca.taught.tsv and WORK/ca-es.taught.tsv (origin, sentence,
 translation) and writes WORK/es-ca.agreeing.tsv (origin, Spanish, Catalan).
@@ -16,7 +16,7 @@ import pathlib
 import re
 import sys
 
-from corpus_files import read_rows
+from train.corpus.corpus_files import read_rows
 
 LEAST = 0.55  # F1 of words; below, pairs leave things out or add them
 TOKEN = re.compile(r'[\w·]+|[^\w\s]')

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Builds a Spanish-Catalan training corpus from the texts of Debian's packages: fetches, reads, cleans, splits, writes.
 
 Each step does only what is missing, so that an interrupted build goes on where it was. Files of sentences are only
@@ -12,15 +11,13 @@ import pathlib
 import sys
 import time
 
-import documents
-import package_files
-import source_table
-import word_lists
-from corpus_files import HeldOut, read_sentences, write_monolingual, write_pairs, write_sentences
-from licences import is_compatible
-from segments import read_segments, write_segments
-from selection import LANGUAGES, segment_sentences
-from sources import read_sources
+from train.corpus import documents, package_files, source_table
+from train.corpus.corpus_files import HeldOut, read_sentences, write_monolingual, write_pairs, write_sentences
+from train.corpus.licences import is_compatible
+from train.corpus.readers import word_lists
+from train.corpus.segments import read_segments, write_segments
+from train.corpus.selection import LANGUAGES, segment_sentences
+from train.corpus.sources import read_sources
 
 STEPS = ('download', 'extract', 'clean', 'write')
 SUITES = ('bookworm', 'trixie')

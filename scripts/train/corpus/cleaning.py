@@ -3,7 +3,7 @@
 import html
 import re
 
-from languages import WORD, speaks
+from train.corpus.languages import WORD, speaks
 
 CHARACTERS = str.maketrans(
     {'\xa0': ' ', '\u202f': ' ', '\u2009': ' ', '\u2007': ' ', '\u3000': ' ', '\t': ' ', '\u2011': '-', '\u2010': '-'}

@@ -4,10 +4,10 @@ import collections
 import hashlib
 import pathlib
 
-from cleaning import key
-from languages import WORD
-from selection import LANGUAGES, Sentence, stands_alone
-from sources import KINDS
+from train.corpus.cleaning import key
+from train.corpus.languages import WORD
+from train.corpus.selection import LANGUAGES, Sentence, stands_alone
+from train.corpus.sources import KINDS
 
 HELD_OUT = pathlib.Path(__file__).with_name('held-out-es-ca.tsv')
 HELD_OUT_WORDS = range(4, 61)

@@ -4,15 +4,10 @@ import re
 import sys
 import zlib
 
-import bible_modules
-import gettext_catalogues
-import manual_pages
-import markup_blocks
-import message_files
-import qt_catalogues
-import word_lists
-from package_files import language_files
-from segments import Segment
+from train.corpus.package_files import language_files
+from train.corpus.readers import bible_modules, gettext_catalogues, manual_pages, markup_blocks, message_files
+from train.corpus.readers import qt_catalogues, word_lists
+from train.corpus.segments import Segment
 
 CATALOGUES = {
     '.mo': gettext_catalogues.read_mo,

@@ -1,15 +1,15 @@
 """Pairs of the teacher in another dress: in capitals, exclaimed, quoted, as a question, as one of a list, and so on.
 
-    /usr/bin/python3 scripts/train/corpus/dressings.py --work .training/es-ca
+    python3 -m train.corpus.dressings --work .training/es-ca
 
 reads WORK/es-ca.taught.tsv, WORK/ca-es.taught.tsv and WORK/es-ca.counts.tsv and writes WORK/es-ca.dressed.tsv (origin,
 Spanish, Catalan); of WORK/es-ca.phrases.tsv and WORK/ca-es.phrases.tsv, WORK/es-ca.dressed-phrases.tsv; and of words and
 their forms, in WORK/es-ca.counts.tsv, WORK/es-ca.forms.tsv and WORK/ca-es.forms.tsv, WORK/es-ca.listed.tsv: a few of
 them in a row, as in "Perderemos, Iglesia y duermes.", so that they are learnt within a sentence too.
 
-    /usr/bin/python3 scripts/train/corpus/dressings.py --work .training/es-ca --practise ca-es
+    python3 -m train.corpus.dressings --work .training/es-ca --practise ca-es
 
-reads WORK/ca-es.mistaken.tsv (origin, source, target), which `train.py mistakes` wrote, and writes
+reads WORK/ca-es.mistaken.tsv (origin, source, target), which `train.trainer mistakes` wrote, and writes
 WORK/ca-es.practised.tsv (origin, Spanish, Catalan): lists of these words alone, each word in four of them.
 
 The pieces of a word depend on what stands before it: those of "¡Mientras" have little to do with those of "mientras", and
@@ -24,8 +24,8 @@ import re
 import sys
 from typing import NamedTuple
 
-from corpus_files import read_rows
-from variations import kinds_of
+from train.corpus.corpus_files import read_rows
+from train.corpus.variations import kinds_of
 
 # What is written, from which files, and their columns of Spanish and Catalan.
 FILES = {
@@ -140,7 +140,7 @@ def dress_all(work):
 def practise(work, pair):
     """Writes the lists of what a model mistook."""
     files = {f'{pair}.mistaken.tsv': PRACTISED[pair]}
-    demand(work, files, 'train.py mistakes')
+    demand(work, files, 'train.trainer mistakes')
     rows, generator = list(pairs(work, files)), random.Random(SEED)
     write_rows(work / f'{pair}.practised.tsv', (row for _ in range(TIMES) for row in dress_lists(rows, generator)))
 

@@ -1,6 +1,6 @@
 """All forms of the words that texts have often: practice in spelling them.
 
-    /usr/bin/python3 scripts/train/corpus/forms.py --work .training/es-ca --language es
+    python3 -m train.corpus.forms --work .training/es-ca --language es
 
 reads WORK/es.counts.tsv (origin, word, count) and everyday-words-es.txt and writes WORK/es.forms.tsv (origin, form).
 Catalan words have the counts of the Spanish words that the teacher translated to them in WORK/es-ca.counts.tsv.
@@ -18,8 +18,8 @@ import shutil
 import sys
 from typing import NamedTuple
 
-from morphology import READS, MorphologyError, analyses, generate
-from variations import PERSONS, TENSES, counted_words, explained
+from train.corpus.morphology import READS, MorphologyError, analyses, generate
+from train.corpus.variations import PERSONS, TENSES, counted_words, explained
 
 ORIGIN = 'forms'
 MOST = {'vblex': 2000, 'n': 8000, 'adj': 4000}  # verbs, nouns and adjectives: those that are counted most often

@@ -1,6 +1,6 @@
 """All words of a language, so that a translation need not make up any.
 
-    /usr/bin/python3 scripts/train/corpus/lexicon_words.py --work .training/es-ca --language ca
+    python3 -m train.corpus.lexicon_words --work .training/es-ca --language ca
 
 reads WORK/ca.tsv, WORK/es-ca.taught.tsv and what else teacher.py has translated into that language, and writes, in lower
 case, one a line, in the order of their code points:
@@ -27,9 +27,9 @@ import shutil
 import subprocess
 import sys
 
-from corpus_files import read_rows
-from morphology import DATA, WRITES, MorphologyError
-from teacher import SENTENCES
+from train.corpus.corpus_files import read_rows
+from train.corpus.morphology import DATA, WRITES, MorphologyError
+from train.corpus.teacher import SENTENCES
 
 TAUGHT = {'es': 'ca-es', 'ca': 'es-ca'}
 OTHER = {'es': 'ca', 'ca': 'es'}

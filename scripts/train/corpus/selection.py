@@ -2,9 +2,9 @@
 
 import dataclasses
 
-from cleaning import is_pair, is_prose, normalised, paragraphs, plain, with_numbers
-from languages import WORD, evidence
-from sentences import sentences
+from train.corpus.cleaning import is_pair, is_prose, normalised, paragraphs, plain, with_numbers
+from train.corpus.languages import WORD, evidence
+from train.corpus.sentences import sentences
 
 MIN_WORDS = 3  # of a sentence by itself; a pair may be a single word
 MIN_WORDS_WITHOUT_EVIDENCE = 5  # shorter texts that no word shows to be of their language may be of another

@@ -2,7 +2,7 @@
 
 import collections
 
-from corpus_files import read_rows
+from train.corpus.corpus_files import read_rows
 
 TITLE = (
     'Sources of the Spanish-Catalan corpus, as `build.py --table` prints them. Two packages of one source, one of each\n'

@@ -3,7 +3,7 @@
 import dataclasses
 import pathlib
 
-from licences import copyright_licence
+from train.corpus.licences import copyright_licence
 
 LIST = pathlib.Path(__file__).with_name('packages-es-ca.tsv')
 # Best first: where the corpus is too large for the teacher, it is cut from the end.

@@ -1,6 +1,6 @@
 """Translates sentences by Apertium: the teacher from which a small model learns.
 
-    /usr/bin/python3 scripts/train/corpus/teacher.py --work .training/es-ca --from es --to ca
+    python3 -m train.corpus.teacher --work .training/es-ca --from es --to ca
 
 reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation; where that
 is Spanish, also the translation with ¿ and ¡, which Apertium does not set). What is there already is not translated
@@ -11,7 +11,7 @@ Apertium's pipeline takes text and gives text; sentences go through it with an e
 it, too, ends a sentence. A group whose translation has another number of lines is cut in halves until the one sentence
 is found that confuses it; that one is left out.
 
-    /usr/bin/python3 scripts/train/corpus/teacher.py --work .training/es-ca --from es --to ca --part test
+    python3 -m train.corpus.teacher --work .training/es-ca --from es --to ca --part test
 
 writes what the teacher makes of every line of WORK/test.es to WORK/test.es-ca.taught, so that a model can be compared.
 """

@@ -1,6 +1,6 @@
 """Sentences of the corpus with other words in them: practice with words and forms that the corpus seldom has.
 
-    /usr/bin/python3 scripts/train/corpus/variations.py --work .training/es-ca --language es
+    python3 -m train.corpus.variations --work .training/es-ca --language es
 
 reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. With `--plan everyday` it takes words as often
 as WORK/es.counts.tsv (origin, word, count) says, and writes WORK/es.everyday.tsv; with `--plan phrases` it also takes
@@ -24,7 +24,7 @@ import shutil
 import sys
 from typing import NamedTuple
 
-from morphology import READS, UNIT, MorphologyError, Unit, analyse, analyses, generate
+from train.corpus.morphology import READS, UNIT, MorphologyError, Unit, analyse, analyses, generate
 
 ORIGIN, PHRASES = 'variations', 'phrases'
 TAUGHT_COUNTS = 'es-ca.counts.tsv'

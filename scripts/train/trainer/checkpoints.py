@@ -6,10 +6,10 @@ import pickle
 import numpy as np
 import torch
 
-from model_config import ModelConfig
-from native_model import NativeModel
-from safetensors_file import read_safetensors, write_safetensors
-from trainer.pair_ids import SPM
+from train.formats.model_config import ModelConfig
+from train.formats.native_model import NativeModel
+from train.formats.safetensors_file import read_safetensors, write_safetensors
+from train.trainer.pair_ids import SPM
 
 STATE = 'state.pt'
 CONFIG = 'config.json'

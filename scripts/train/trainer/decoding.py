@@ -2,7 +2,7 @@
 
 import torch
 
-from trainer.batches import padded
+from train.trainer.batches import padded
 
 BATCH = 50  # sentences
 

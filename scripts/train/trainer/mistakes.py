@@ -8,11 +8,11 @@ import sentencepiece
 import torch
 import torch.nn.functional as F
 
-from trainer.batches import epoch_batches, make_batch
-from trainer.pair_ids import DataError
-from trainer.prepare import read_pairs, to_ids
-from trainer.progress import INTERVAL, duration
-from trainer.transformer import Transformer
+from train.trainer.batches import epoch_batches, make_batch
+from train.trainer.pair_ids import DataError
+from train.trainer.prepare import read_pairs, to_ids
+from train.trainer.progress import INTERVAL, duration
+from train.trainer.transformer import Transformer
 
 
 def mistakes(native, files, tokens):

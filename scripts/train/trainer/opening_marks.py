@@ -6,9 +6,9 @@ and s, which no training had often enough to learn what they mean; behind a blan
 
 from sentencepiece import sentencepiece_model_pb2
 
-from spm_training import train_spm
-from trainer.pair_ids import DataError
-from trainer.prepare import replacements
+from train.formats.spm_training import train_spm
+from train.trainer.pair_ids import DataError
+from train.trainer.prepare import replacements
 
 
 def with_blank_after(model, marks):

@@ -5,15 +5,15 @@ import sys
 
 import torch
 
-from model_config import ModelConfig
-from native_model import NativeModel, int8_model, read_native_model, write_native_model
-from reference_search import ReferenceSearch, SearchOptions
-from spm_training import train_spm
-from trainer.batches import make_batch
-from trainer.pair_ids import DataError
-from trainer.prepare import read_rows, to_ids
-from trainer.settings import Settings
-from trainer.training import Trainer
+from train.formats.model_config import ModelConfig
+from train.formats.native_model import NativeModel, int8_model, read_native_model, write_native_model
+from train.formats.spm_training import train_spm
+from train.reference.search import ReferenceSearch, SearchOptions
+from train.trainer.batches import make_batch
+from train.trainer.pair_ids import DataError
+from train.trainer.prepare import read_rows, to_ids
+from train.trainer.settings import Settings
+from train.trainer.training import Trainer
 
 PAIRS = 'pairs.tsv'
 FLOAT_MODEL, INT8_MODEL = 'overfit.safetensors', 'overfit.int8.safetensors'

@@ -6,7 +6,7 @@ import pathlib
 
 import numpy as np
 
-from model_config import ModelConfig
+from train.formats.model_config import ModelConfig
 
 SIDES = ('source', 'target')
 SPM = 'spm.model'

@@ -14,7 +14,7 @@ import numpy as np
 import sentencepiece
 from sentencepiece import sentencepiece_model_pb2
 
-from trainer.pair_ids import DataError
+from train.trainer.pair_ids import DataError
 
 BLANK = '\u2581'
 LETTERS = re.compile(f'{BLANK}?[^\\W\\d_]*')

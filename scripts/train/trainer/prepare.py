@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import sentencepiece
 
-from native_model import read_native_model
-from spm_training import train_spm
-from trainer.pair_ids import ABOUT, SIDES, SPM, DataError, IdLists, PairIds
+from train.formats.native_model import read_native_model
+from train.formats.spm_training import train_spm
+from train.trainer.pair_ids import ABOUT, SIDES, SPM, DataError, IdLists, PairIds
 
 ORIGIN = 1  # the column that names where a pair comes from
 KIND = 5  # the column of origins.tsv

@@ -1,4 +1,4 @@
-"""What a training is told: the options of `train.py run`, kept in its folder."""
+"""What a training is told: the options of `train.trainer run`, kept in its folder."""
 
 import dataclasses
 import json

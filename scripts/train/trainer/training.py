@@ -5,15 +5,15 @@ import signal
 
 import torch
 
-from native_model import read_native_model
-from trainer.batches import epoch_batches, make_batch
-from trainer.checkpoints import begin_folder, load_state, save_state, save_weights
-from trainer.dropout import Dropout
-from trainer.loss import smoothed_cross_entropy
-from trainer.pair_ids import DataError
-from trainer.progress import Progress
-from trainer.transformer import Transformer, initial_weights
-from trainer.validation import Validation
+from train.formats.native_model import read_native_model
+from train.trainer.batches import epoch_batches, make_batch
+from train.trainer.checkpoints import begin_folder, load_state, save_state, save_weights
+from train.trainer.dropout import Dropout
+from train.trainer.loss import smoothed_cross_entropy
+from train.trainer.pair_ids import DataError
+from train.trainer.progress import Progress
+from train.trainer.transformer import Transformer, initial_weights
+from train.trainer.validation import Validation
 
 LOG = 'log.txt'
 PRECISIONS = {'bfloat16': torch.bfloat16, 'float32': torch.float32}

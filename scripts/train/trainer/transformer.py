@@ -1,4 +1,4 @@
-"""The Transformer that is trained: the equations of reference_transformer.py for padded batches, with dropout.
+"""The Transformer that is trained: the equations of reference/transformer.py for padded batches, with dropout.
 
 Weights are parameters under the names of the container. Shapes: B sentences, S source length, T target length,
 d model width, h heads, V vocabulary. Rows are padded at their end.
@@ -10,9 +10,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from model_config import ConfigError
-from random_weights import random_weights
-from reference_transformer import ACTIVATIONS, sinusoids
+from train.formats.model_config import ConfigError
+from train.reference.random_weights import random_weights
+from train.reference.transformer import ACTIVATIONS, sinusoids
 
 POSITIONS = 1024  # rows of the table of sinusoids
 

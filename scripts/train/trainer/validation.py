@@ -5,10 +5,10 @@ from typing import NamedTuple
 import sentencepiece
 import torch
 
-from trainer.batches import epoch_batches, make_batch
-from trainer.decoding import translate_greedily
-from trainer.loss import smoothed_cross_entropy
-from trainer.metrics import bleu, chrf
+from train.trainer.batches import epoch_batches, make_batch
+from train.trainer.decoding import translate_greedily
+from train.trainer.loss import smoothed_cross_entropy
+from train.trainer.metrics import bleu, chrf
 
 
 class Scores(NamedTuple):
