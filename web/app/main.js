@@ -1,7 +1,7 @@
 /** @file Starts the page. */
 
-import { announce } from './announcer.js';
-import { startFiles } from './files.js';
+import { announce } from './shell/announcer.js';
+import { startFiles } from './shell/files.js';
 import {
   firstSentence,
   say,
@@ -10,22 +10,27 @@ import {
   translate,
   translateFile,
 } from './views/translate/view.js';
-import { keptImports } from './views/import/kept-imports.js';
-import { importModel, startImportView } from './views/import/view.js';
-import { chooseLastPair, choosePair, showOwnPair, startLanguagePair } from './language-pair.js';
-import { takeLinkedPair } from './linked-pair.js';
+import { keptImports } from './models/kept-imports.js';
+import { importModel, startImportView } from './views/models/import/panel.js';
+import {
+  chooseLastPair,
+  choosePair,
+  showOwnPair,
+  startLanguagePair,
+} from './models/language-pair.js';
+import { takeLinkedPair } from './models/linked-pair.js';
 import { showModels, startModelsView } from './views/models/view.js';
-import { startOffline } from './offline.js';
-import { change, settings } from './settings.js';
-import { showFailed } from './status.js';
+import { startOffline } from './shell/offline.js';
+import { change, settings } from './shell/settings.js';
+import { showFailed } from './shell/status.js';
 import { setStepsLanguage, startStepsView, stepThrough } from './views/steps/view.js';
-import { pairs, useOwn, usePair } from './translators.js';
-import { startViews } from './views.js';
-import { byId } from './dom.js';
+import { pairs, useOwn, usePair } from './models/translators.js';
+import { startViews } from './shell/navigation.js';
+import { byId } from './shell/dom.js';
 
-/** @typedef {import('./views/import/dropped-files.js').Selection} Selection */
-/** @typedef {import('./views/import/kept-imports.js').ImportInfo} ImportInfo */
-/** @typedef {import('./linked-pair.js').Linked} Linked */
+/** @typedef {import('./shell/dropped-files.js').Selection} Selection */
+/** @typedef {import('./models/kept-imports.js').ImportInfo} ImportInfo */
+/** @typedef {import('./models/linked-pair.js').Linked} Linked */
 
 // A text that was translated is translated again after a reload, unless that would take long, or the
 // address asks for other languages than its own.

@@ -1,14 +1,14 @@
 /** @file The models view: what can be had, what is kept, how large it is. */
 
-import { announce } from '../../announcer.js';
-import { byId, element } from '../../dom.js';
-import { messageOf, pairName, size } from '../../format.js';
-import { choosePair } from '../../language-pair.js';
-import { deleteImport, keptImports } from '../import/kept-imports.js';
-import { settings } from '../../settings.js';
-import { changes, ownModel, store, translator } from '../../translators.js';
+import { announce } from '../../shell/announcer.js';
+import { byId, element } from '../../shell/dom.js';
+import { messageOf, pairName, size } from '../../shell/format.js';
+import { choosePair } from '../../models/language-pair.js';
+import { deleteImport, keptImports } from '../../models/kept-imports.js';
+import { settings } from '../../shell/settings.js';
+import { changes, ownModel, store, translator } from '../../models/translators.js';
 
-/** @typedef {import('../import/kept-imports.js').ImportInfo} ImportInfo */
+/** @typedef {import('../../models/kept-imports.js').ImportInfo} ImportInfo */
 /** @typedef {Awaited<ReturnType<typeof store.models>>[number]} Entry */
 
 const list = byId('models', HTMLUListElement);

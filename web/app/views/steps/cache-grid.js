@@ -3,8 +3,8 @@
  * recurrent decoder, the state of each layer after each position.
  */
 
-import { element } from '../../dom.js';
-import { counted, size } from '../../format.js';
+import { element } from '../../shell/dom.js';
+import { counted, size } from '../../shell/format.js';
 
 /** @typedef {import('./history.js').History} History */
 

@@ -1,7 +1,7 @@
 /** @file The likeliest next tokens of a step, with their probabilities as bars. */
 
-import { element } from '../../dom.js';
-import { percent, pieceText } from '../../format.js';
+import { element } from '../../shell/dom.js';
+import { percent, pieceText } from '../../shell/format.js';
 
 /** @typedef {import('../../../engine/index.js').Report} Report */
 

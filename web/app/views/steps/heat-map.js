@@ -1,7 +1,7 @@
 /** @file Cross-attention as a table: how much each target token looked at each source token. */
 
-import { element, unseen } from '../../dom.js';
-import { pieceText } from '../../format.js';
+import { element, unseen } from '../../shell/dom.js';
+import { pieceText } from '../../shell/format.js';
 
 /** @typedef {import('../../../engine/index.js').AttentionWeights} AttentionWeights */
 /** @typedef {import('./history.js').History} History */

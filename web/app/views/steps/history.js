@@ -1,6 +1,6 @@
 /** @file A translation that is being stepped through: the steps so far, and which one is shown. */
 
-import { canCopyUnknowns, piecesOf, takesPieces } from '../../translators.js';
+import { canCopyUnknowns, piecesOf, takesPieces } from '../../models/translators.js';
 
 /** @typedef {import('../../../engine/index.js').CacheBytes} CacheBytes */
 /** @typedef {import('../../../engine/index.js').Report} Report */

@@ -1,7 +1,7 @@
 /** @file The tokens of the source and of the translation so far. */
 
-import { element } from '../../dom.js';
-import { percent, pieceText } from '../../format.js';
+import { element } from '../../shell/dom.js';
+import { percent, pieceText } from '../../shell/format.js';
 
 /** @typedef {import('./history.js').History} History */
 

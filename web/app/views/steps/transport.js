@@ -1,6 +1,6 @@
 /** @file The buttons that step back and forth. */
 
-import { element } from '../../dom.js';
+import { element } from '../../shell/dom.js';
 
 /** @typedef {import('./history.js').History} History */
 

@@ -1,10 +1,10 @@
 /** @file The step-through view: one translation, looked into step by step. */
 
-import { announce } from '../../announcer.js';
-import { byId, element } from '../../dom.js';
-import { messageOf, percent, pieceText } from '../../format.js';
-import { change, settings } from '../../settings.js';
-import { changes, translator as currentTranslator } from '../../translators.js';
+import { announce } from '../../shell/announcer.js';
+import { byId, element } from '../../shell/dom.js';
+import { messageOf, percent, pieceText } from '../../shell/format.js';
+import { change, settings } from '../../shell/settings.js';
+import { changes, translator as currentTranslator } from '../../models/translators.js';
 import { cacheGrid } from './cache-grid.js';
 import { candidateBars } from './candidate-bars.js';
 import { exampleIn, isExample } from './examples.js';

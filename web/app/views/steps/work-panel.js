@@ -1,7 +1,7 @@
 /** @file The work of the steps with and without the cache, in numbers and as a chart. */
 
-import { element } from '../../dom.js';
-import { brief, count, scaled } from '../../format.js';
+import { element } from '../../shell/dom.js';
+import { brief, count, scaled } from '../../shell/format.js';
 import { encoderWork, sizesOf, workOfSteps } from './work.js';
 
 /** @typedef {import('./history.js').History} History */

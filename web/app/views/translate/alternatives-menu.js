@@ -1,8 +1,8 @@
 /** @file The menu of what else could stand in a word's place. */
 
-import { byId, element } from '../../dom.js';
-import { messageOf, percent } from '../../format.js';
-import { canCopyUnknowns } from '../../translators.js';
+import { byId, element } from '../../shell/dom.js';
+import { messageOf, percent } from '../../shell/format.js';
+import { canCopyUnknowns } from '../../models/translators.js';
 import { moved, sentencesOf } from './sentences.js';
 
 /** @typedef {import('../../../engine/index.js').Alternative} Alternative */

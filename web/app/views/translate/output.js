@@ -1,6 +1,6 @@
 /** @file The translation on the page: text as it comes, words once a part is complete. */
 
-import { byId, element } from '../../dom.js';
+import { byId, element } from '../../shell/dom.js';
 
 /** @typedef {import('./sentences.js').Sentence} Sentence */
 /** @typedef {import('./sentences.js').Word} Word */

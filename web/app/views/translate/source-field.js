@@ -1,7 +1,7 @@
 /** @file The text field, and the mirror of its text below it in which aligned words are marked. */
 
-import { byId } from '../../dom.js';
-import { counted } from '../../format.js';
+import { byId } from '../../shell/dom.js';
+import { counted } from '../../shell/format.js';
 
 /** @typedef {import('./sentences.js').Range} Range */
 

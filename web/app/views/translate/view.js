@@ -1,17 +1,17 @@
 /** @file The translate view: from the text field to the translation, and what can be done with both. */
 
-import { announce } from '../../announcer.js';
-import { byId } from '../../dom.js';
-import { saveText } from '../../files.js';
-import { count, counted, messageOf, seconds } from '../../format.js';
-import { change, settings } from '../../settings.js';
+import { announce } from '../../shell/announcer.js';
+import { byId } from '../../shell/dom.js';
+import { saveText } from '../../shell/files.js';
+import { count, counted, messageOf, seconds } from '../../shell/format.js';
+import { change, settings } from '../../shell/settings.js';
 import {
   canCopyUnknowns,
   changes,
   piecesOf,
   takesPieces,
   translator as currentTranslator,
-} from '../../translators.js';
+} from '../../models/translators.js';
 import { closeMenu, openMenu } from './alternatives-menu.js';
 import * as output from './output.js';
 import { splitText } from './parts.js';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { chosenWeights } from '../../../../../web/app/views/steps/heat-map.js';
-import { percent, pieceText, size } from '../../../../../web/app/format.js';
+import { percent, pieceText, size } from '../../../../../web/app/shell/format.js';
 import { loadEngine } from '../../../../../web/engine/index.js';
 import { openPage, untilReady } from '../../support/browser.js';
 import { modelFile, sentence } from '../../support/texts.js';

@@ -1,10 +1,10 @@
 /** @file From the files of a model of any format to one file that this page keeps and uses. */
 
-import { Translator, TranslationWorker } from '../../../engine/index.js';
-import { modelFilesAmong } from '../../../engine/internal.js';
+import { Translator, TranslationWorker } from '../../../../engine/index.js';
+import { modelFilesAmong } from '../../../../engine/internal.js';
 
-/** @typedef {import('./dropped-files.js').Selection} Selection */
-/** @typedef {import('./kept-imports.js').ImportInfo} ImportInfo */
+/** @typedef {import('../../../shell/dropped-files.js').Selection} Selection */
+/** @typedef {import('../../../models/kept-imports.js').ImportInfo} ImportInfo */
 /** @typedef {{sourceLanguage: string, targetLanguage: string}} Languages */
 
 /** What messages call a Stepglot model file: it needs no conversion. */
@@ -43,7 +43,7 @@ export async function convert({ name, files }, { signal, onRead, onConvert, askL
       },
     );
     const { format, sourceLanguage, targetLanguage } =
-      /** @type {import('../../../engine/index.js').ModelInfo} */ (opened.info);
+      /** @type {import('../../../../engine/index.js').ModelInfo} */ (opened.info);
     const found = { sourceLanguage, targetLanguage };
     const isKnown = sourceLanguage !== '' && targetLanguage !== '';
     const languages = isKnown ? found : await askLanguages(found);

@@ -2,15 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { size } from '../../../web/app/format.js';
-import { loadEngine } from '../../../web/engine/index.js';
-import { tinyModel } from '../support/tiny-pairs.js';
-import { openPage, untilReady } from './support/browser.js';
-import { siteWithPairs } from './support/site.js';
-import { sentence, translation } from './support/texts.js';
+import { size } from '../../../../web/app/shell/format.js';
+import { loadEngine } from '../../../../web/engine/index.js';
+import { tinyModel } from '../../support/tiny-pairs.js';
+import { openPage, untilReady } from '../support/browser.js';
+import { siteWithPairs } from '../support/site.js';
+import { sentence, translation } from '../support/texts.js';
 
 /** @typedef {import('playwright-core').Page} Page */
-/** @typedef {keyof typeof import('../support/tiny-pairs.js').tinyPairs} TinyPair */
+/** @typedef {keyof typeof import('../../support/tiny-pairs.js').tinyPairs} TinyPair */
 
 const text = 'A dog.';
 

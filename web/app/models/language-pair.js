@@ -1,9 +1,9 @@
 /** @file The choice of languages, among the pairs that there are models for. */
 
-import { announce } from './announcer.js';
-import { byId, element } from './dom.js';
-import { languageName, pairName } from './format.js';
-import { change, settings } from './settings.js';
+import { announce } from '../shell/announcer.js';
+import { byId, element } from '../shell/dom.js';
+import { languageName, pairName } from '../shell/format.js';
+import { change, settings } from '../shell/settings.js';
 
 /** @typedef {[source: string, target: string]} Pair */
 /** @typedef {(source: string, target: string, isSwapped: boolean) => void} OnChoose */

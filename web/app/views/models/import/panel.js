@@ -1,15 +1,15 @@
 /** @file The part of the models view where the user opens models of his own. */
 
-import { announce } from '../../announcer.js';
-import { byId } from '../../dom.js';
-import { messageOf, size } from '../../format.js';
+import { announce } from '../../../shell/announcer.js';
+import { byId } from '../../../shell/dom.js';
+import { messageOf, size } from '../../../shell/format.js';
 import { convert } from './conversion.js';
 import { guessLanguages } from './language-guess.js';
-import { keepImport } from './kept-imports.js';
+import { keepImport } from '../../../models/kept-imports.js';
 
 /** @typedef {import('./conversion.js').Languages} Languages */
-/** @typedef {import('./dropped-files.js').Selection} Selection */
-/** @typedef {import('./kept-imports.js').ImportInfo} ImportInfo */
+/** @typedef {import('../../../shell/dropped-files.js').Selection} Selection */
+/** @typedef {import('../../../models/kept-imports.js').ImportInfo} ImportInfo */
 
 /**
  * A model that was opened: `file` where it could not be kept.

@@ -1,7 +1,7 @@
 /** @file The language pair that a link to the page asks for: `?from=es&to=ca`. */
 
-import { bestFit } from '../engine/internal.js';
-import { languageName } from './format.js';
+import { bestFit } from '../../engine/internal.js';
+import { languageName } from '../shell/format.js';
 import { store } from './translators.js';
 
 /** @typedef {import('./language-pair.js').Pair} Pair */
@@ -47,7 +47,7 @@ async function findPair(from, to) {
 
 /**
  * @returns {Promise<Linked>}
- * @throws {import('../engine/index.js').StepglotError} When it cannot be told which models there are.
+ * @throws {import('../../engine/index.js').StepglotError} When it cannot be told which models there are.
  */
 export async function takeLinkedPair() {
   const [from, to] = takeQuery();

@@ -1,9 +1,9 @@
 /** @file Files that come in, by drop or from a dialogue, and texts that go out. */
 
 import { byId, element } from './dom.js';
-import { droppedFiles, selectionOf } from './views/import/dropped-files.js';
+import { droppedFiles, selectionOf } from './dropped-files.js';
 
-/** @typedef {import('./views/import/dropped-files.js').Selection} Selection */
+/** @typedef {import('./dropped-files.js').Selection} Selection */
 
 /**
  * @typedef {object} Receivers

@@ -1,12 +1,12 @@
 /** @file The translator in use: of the chosen language pair, or of a model of the user's own. */
 
-import { ModelStore, Translator } from '../engine/index.js';
-import { openImport } from './views/import/kept-imports.js';
-import { change } from './settings.js';
-import { showBusy, showDownload, showFailed, showOffer, showReady } from './status.js';
+import { ModelStore, Translator } from '../../engine/index.js';
+import { openImport } from './kept-imports.js';
+import { change } from '../shell/settings.js';
+import { showBusy, showDownload, showFailed, showOffer, showReady } from '../shell/status.js';
 
-/** @typedef {import('../engine/index.js').Translator} TranslatorType */
-/** @typedef {import('./views/import/kept-imports.js').ImportInfo} ImportInfo */
+/** @typedef {import('../../engine/index.js').Translator} TranslatorType */
+/** @typedef {import('./kept-imports.js').ImportInfo} ImportInfo */
 
 /** The models that the page comes with. */
 export const store = new ModelStore({ manifest: new URL('models/models.json', document.baseURI) });
