@@ -19,7 +19,7 @@ const help = `Usage: node scripts/tools/clang.mjs check | format | tidy
 /** Another release would lay out the same file differently. */
 const major = 19;
 
-const folders = ['core', 'wasm', 'tests/core', 'cmake', 'scripts'];
+const folders = ['core', 'wasm', 'tests/core', 'tests/wasm', 'cmake', 'scripts'];
 
 /**
  * @param {string} name clang-format or clang-tidy

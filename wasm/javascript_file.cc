@@ -1,0 +1,28 @@
+// Copies parts of a Uint8Array.
+#include "wasm/javascript_file.h"
+
+#include <cstddef>
+#include <limits>
+#include <new>
+#include <utility>
+#include <vector>
+
+namespace stepglot {
+
+using emscripten::val;
+
+JavaScriptFile::JavaScriptFile(const std::string& name, val bytes)
+    : File(name, static_cast<uint64_t>(bytes["length"].as<double>())),
+      bytes_(std::move(bytes)) {}
+
+Bytes JavaScriptFile::Read(uint64_t offset, uint64_t size) const {
+  if (size > std::numeric_limits<size_t>::max()) throw std::bad_alloc();
+  std::vector<uint8_t> copy(size);
+  val(emscripten::typed_memory_view(copy.size(), copy.data()))
+      .call<void>("set",
+                  bytes_.call<val>("subarray", static_cast<double>(offset),
+                                   static_cast<double>(offset + size)));
+  return Bytes(std::move(copy));
+}
+
+}  // namespace stepglot

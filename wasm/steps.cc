@@ -1,0 +1,121 @@
+// Lists the nodes of a step, with what they were chosen from.
+#include "wasm/steps.h"
+
+#include <string>
+#include <vector>
+
+#include "wasm/values.h"
+
+namespace stepglot {
+namespace {
+
+using emscripten::val;
+
+val FromAttention(const AttentionWeightsOfToken& attention) {
+  val result = val::object();
+  result.set("shape", Array(std::vector<int>{attention.layers, attention.heads,
+                                             attention.keys}));
+  result.set("data",
+             TypedArray(attention.weights.data(), attention.weights.size()));
+  return result;
+}
+
+const char* FateName(Fate fate) {
+  switch (fate) {
+    case Fate::kForced:
+      return "forced";
+    case Fate::kLive:
+      return "live";
+    case Fate::kFinished:
+      return "finished";
+    case Fate::kRank:
+    case Fate::kBound:
+    case Fate::kEarly:
+      return "pruned";
+  }
+  return "";
+}
+
+// Why a node's hypothesis does not go on, or null.
+val ReasonOf(const Node& node) {
+  switch (node.fate) {
+    case Fate::kForced:
+    case Fate::kLive:
+      return val::null();
+    case Fate::kFinished:
+      return StopName(node.stop);
+    case Fate::kRank:
+      return val("rank");
+    case Fate::kBound:
+      return val("bound");
+    case Fate::kEarly:
+      return val("early");
+  }
+  return val::null();
+}
+
+// What a node's token was chosen from, on request.
+void SetPrediction(const Prediction& prediction, const Tokenizer& tokenizer,
+                   const SearchOptions& options, val& result) {
+  if (options.candidates > 0) {
+    val candidates = val::array();
+    for (const Candidate& candidate : prediction.candidates) {
+      val entry = val::object();
+      entry.set("id", candidate.id);
+      entry.set("piece", tokenizer.Piece(candidate.id));
+      entry.set("logProb", candidate.log_probability);
+      entry.set("misspells", candidate.misspells);
+      candidates.call<void>("push", entry);
+    }
+    result.set("candidates", candidates);
+  }
+  if (options.attention) {
+    val attention = val::object();
+    attention.set("self", FromAttention(prediction.attention.self));
+    attention.set("cross", FromAttention(prediction.attention.cross));
+    result.set("attention", attention);
+  }
+}
+
+val FromNode(int number, const Node& node, const Tokenizer& tokenizer) {
+  val result = val::object();
+  result.set("node", number);
+  result.set("parent", node.parent);
+  result.set("id", node.id);
+  result.set("piece", tokenizer.Piece(node.id));
+  result.set("logProb", node.log_probability);
+  result.set("misspells", node.misspells);
+  result.set("score", node.score);
+  result.set("normalizedScore", node.normalized);
+  result.set("state", std::string(FateName(node.fate)));
+  result.set("reason", ReasonOf(node));
+  return result;
+}
+
+}  // namespace
+
+val FromReport(const StepReport& report, const HypothesisTree& tree,
+               const Tokenizer& tokenizer, const SearchOptions& options) {
+  val nodes = val::array();
+  for (const auto& [number, prediction] : report.search.nodes) {
+    val node = FromNode(number, tree.node(number), tokenizer);
+    SetPrediction(report.search.predictions[prediction], tokenizer, options,
+                  node);
+    nodes.call<void>("push", node);
+  }
+  const val best = nodes[0];
+  val result = val::object();
+  result.set("sequence", report.search.sequence);
+  for (const char* name :
+       {"id", "piece", "logProb", "candidates", "attention"}) {
+    if (const val value = best[name]; !value.isUndefined())
+      result.set(name, value);
+  }
+  result.set("text", report.text);
+  result.set("stop", StopName(report.stop));
+  result.set("done", report.search.done);
+  result.set("nodes", nodes);
+  return result;
+}
+
+}  // namespace stepglot
