@@ -1,27 +1,12 @@
-"""A Stepglot model as it lies in its native container: config, weights, SentencePiece models and words."""
+"""A Stepglot model as its native container stores it: config, weights, SentencePiece models and words."""
 
 import json
 from typing import Dict, List, NamedTuple
 
 import numpy as np
-import torch
 
-from train.formats.lexicon import Lexicon
 from train.formats.model_config import ModelConfig
 from train.formats.safetensors_file import SafetensorsError, read_safetensors, write_safetensors
-from train.reference.spelling import Spelling
-from train.reference.tokenizer import Tokenizer
-from train.reference.transformer import ReferenceTransformer
-
-
-SIDES = ('source', 'target')
-
-
-class Weights(dict):
-    """Tensors by name; asking for one that is not there is an error in the file."""
-
-    def __missing__(self, name):
-        raise SafetensorsError(f'the model lacks tensor {name}')
 
 
 class NativeModel(NamedTuple):
@@ -36,24 +21,6 @@ class NativeModel(NamedTuple):
     spm: Dict[str, bytes]
     vocabulary: Dict[str, List[str]] = {}
     lexicon: bytes = b''
-
-    def transformer(self, dtype):
-        """The reference Transformer that computes in `dtype`."""
-        weights = Weights((name, torch.tensor(array, dtype=dtype)) for name, array in self.weights.items())
-        return ReferenceTransformer(self.config, weights)
-
-    def tokenizer(self):
-        """The tokenizer of the SentencePiece models and vocabularies inside."""
-        sides = [(_side(self.spm, 'spm', side), _side(self.vocabulary, 'vocabulary', side)) for side in SIDES]
-        return Tokenizer(self.config, *sides)
-
-    def spelling(self):
-        """What tells which tokens misspell words, or None for a model without a lexicon."""
-        return Spelling(Lexicon(self.lexicon), *self.tokenizer().texts()) if self.lexicon else None
-
-
-def _side(entries, name, side):
-    return entries.get(f'{name}.{side}', entries.get(name))
 
 
 def read_native_model(path):

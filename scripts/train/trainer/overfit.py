@@ -8,6 +8,7 @@ import torch
 from train.formats.model_config import ModelConfig
 from train.formats.native_model import NativeModel, int8_model, read_native_model, write_native_model
 from train.formats.spm_training import train_spm
+from train.reference.model_parts import tokenizer_of, transformer_of
 from train.reference.search import ReferenceSearch, SearchOptions
 from train.trainer.batches import make_batch
 from train.trainer.pair_ids import DataError
@@ -67,7 +68,7 @@ def overfit(folder):
     pairs = read_pairs(folder)
     spm = train_spm([text for pair in pairs for text in pair], CONFIG, PIECES, {'model_type': 'unigram'})
     trainer = Trainer(CONFIG, SETTINGS)
-    tokenizer = NativeModel(CONFIG, {}, {'spm': spm}).tokenizer()
+    tokenizer = tokenizer_of(NativeModel(CONFIG, {}, {'spm': spm}))
     ids = to_ids(tokenizer.source.spm, CONFIG, pairs, [1.0] * len(pairs))
     batch = make_batch(ids, range(len(pairs)), CONFIG)
     for step in range(SETTINGS.steps):
@@ -85,7 +86,7 @@ def check(folder):
     faults = []
     for name in (FLOAT_MODEL, INT8_MODEL):
         model = read_native_model(folder / name)
-        transformer, tokenizer = model.transformer(torch.float64), model.tokenizer()
+        transformer, tokenizer = transformer_of(model, torch.float64), tokenizer_of(model)
         margins = []
         for source, target in pairs:
             with torch.inference_mode():

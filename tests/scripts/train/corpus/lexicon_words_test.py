@@ -114,7 +114,7 @@ class Missing(Work):
     def test_lt_print(self):
         for name in ('es.tsv', 'ca.tsv', 'es-ca.taught.tsv'):
             self.write(name)
-        done = self.run_command('--work', str(self.work), '--language', 'ca', env={'PATH': '/nowhere'})
+        done = self.run_command('--work', str(self.work), '--language', 'ca', env={**os.environ, 'PATH': '/nowhere'})
         self.assertEqual(done.returncode, 1)
         self.assertIn('no lt-print. On Debian: apt install lttoolbox-dev apertium-spa-cat', done.stderr)
         self.assertFalse((self.work / 'ca.words.txt').exists())

@@ -22,6 +22,7 @@ from train.fixtures.search_cases import all_but
 from train.formats.lexicon import Lexicon, LexiconError, lexicon_bytes
 from train.formats.native_model import int8_model, read_native_model, write_native_model
 from train.formats.safetensors_file import read_safetensors
+from train.reference.model_parts import spelling_of, tokenizer_of, transformer_of
 from train.reference.search import ReferenceSearch, SearchOptions
 from train.reference.spelling import EXCUSED, Spelling
 
@@ -191,7 +192,7 @@ class Model(unittest.TestCase):
     def test_the_container_holds_it(self):
         content = lexicon_bytes(WORDS)
         model = read_native_model(DATA / 'tiny-pre.safetensors')
-        self.assertEqual((model.lexicon, model.spelling()), (b'', None))
+        self.assertEqual((model.lexicon, spelling_of(model)), (b'', None))
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / 'a.safetensors'
             write_native_model(path, int8_model(model._replace(lexicon=content)))
@@ -202,7 +203,7 @@ class Model(unittest.TestCase):
 
     def test_special_tokens_and_bytes_have_no_text(self):
         model = spelt(read_native_model(DATA / 'tiny-pre.safetensors'), [], 'unks0xEF')
-        source, target = model.tokenizer().texts()
+        source, target = tokenizer_of(model).texts()
         self.assertEqual(source, target)
         self.assertEqual(len(target), model.config.target_size)
         self.assertEqual(target[:4], [None] * 4)
@@ -217,7 +218,7 @@ class Model(unittest.TestCase):
             'vocabulary.source': ['<s>', '</s>', '▁a', '<unk>', 'b'],
             'vocabulary.target': ['</s>', '<unk>', 'c', '<0xE2>', 'd'],
         }
-        texts = model._replace(config=config, vocabulary=lists).tokenizer().texts()
+        texts = tokenizer_of(model._replace(config=config, vocabulary=lists)).texts()
         self.assertEqual(texts, ([None, None, '▁a', None, 'b'], [None, None, 'c', None, 'd', None]))
 
 
@@ -232,10 +233,10 @@ class Search(unittest.TestCase):
         model = read_native_model(DATA / 'tiny-pre.safetensors')
         cls.config = model.config
         cls.known = {word.lower() for word in words}
-        cls.letters = {c for text in model.tokenizer().texts()[1] if text for c in text if c.isalpha()}
-        cls.spelling = spelt(model, words, ''.join(sorted(cls.letters))).spelling()
-        cls.source_texts, cls.texts = model.tokenizer().texts()
-        cls.transformer = model.transformer(torch.float64)
+        cls.letters = {c for text in tokenizer_of(model).texts()[1] if text for c in text if c.isalpha()}
+        cls.spelling = spelling_of(spelt(model, words, ''.join(sorted(cls.letters))))
+        cls.source_texts, cls.texts = tokenizer_of(model).texts()
+        cls.transformer = transformer_of(model, torch.float64)
         tensors, _ = read_safetensors(DATA / 'tiny-pre.reference.safetensors')
         cls.sources = [tensors[f's{i}.source'].tolist() for i in range(5)]
         cls.greedy = [tensors[f's{i}.greedy'].tolist() for i in range(5)]
@@ -366,7 +367,7 @@ class Command(unittest.TestCase):
         model = read_native_model(self.spelt)
         options = SearchOptions(beam=1, max_length=12)
         with torch.inference_mode():
-            transformer, spelling = model.transformer(torch.float32), model.spelling()
+            transformer, spelling = transformer_of(model, torch.float32), spelling_of(model)
             (best,) = ReferenceSearch(transformer, found['ids'], options, spelling).beam_search().hypotheses
         self.assertEqual((found['tokens'], found['log_probs']), (best.ids, [round(p, 6) for p in best.log_probs]))
 

@@ -24,6 +24,7 @@ import torch
 from train.fixtures.fixture_corpus import english_lines, german_lines
 from train.formats.native_model import read_native_model
 from train.formats.safetensors_file import read_safetensors
+from train.reference.model_parts import tokenizer_of, transformer_of
 from train.trainer import training
 from train.trainer.batches import epoch_batches, make_batch
 from train.trainer.overfit import CONFIG
@@ -302,9 +303,9 @@ class Run(WithData):
         last = [read_safetensors(folder / f'weights-00000{step}.safetensors')[0] for step in (280, 300)]
         for name, array in model.weights.items():
             np.testing.assert_allclose(array, (last[0][name] + last[1][name]) / 2, rtol=1e-6, atol=1e-7)
-        ids = model.tokenizer().encode('Open the file now.')
+        ids = tokenizer_of(model).encode('Open the file now.')
         self.assertEqual(ids[-1], model.config.eos)
-        self.assertTrue(model.transformer(torch.float32).greedy(ids, 5).ids)
+        self.assertTrue(transformer_of(model, torch.float32).greedy(ids, 5).ids)
 
     def test_the_export_of_two_trainings_is_the_mean_of_both(self):
         folders = [self.new_folder() for _ in range(2)]

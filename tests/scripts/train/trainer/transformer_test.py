@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from train.fixtures.tiny_models import BASE_CONFIG, MARIAN_CONFIG, POST_CONFIG
 from train.formats.model_config import ConfigError
 from train.formats.native_model import NativeModel
+from train.reference.model_parts import transformer_of
 from train.reference.random_weights import random_weights
 from train.trainer.batches import padded
 from train.trainer.decoding import longest_output, translate_greedily
@@ -39,7 +40,7 @@ class Equations(unittest.TestCase):
     def test_each_row_of_a_batch_is_what_the_reference_computes_alone(self):
         for name, config in CONFIGS.items():
             weights = random_weights(config, np.random.default_rng(3))
-            reference = NativeModel(config, weights, {}).transformer(torch.float64)
+            reference = transformer_of(NativeModel(config, weights, {}), torch.float64)
             model = Transformer(config, weights, torch.float64)
             sources, lengths = padded(SOURCES, config.pad)
             inputs, _ = padded([[config.start_id] + prefix for prefix in PREFIXES], config.pad)
@@ -60,7 +61,7 @@ class Equations(unittest.TestCase):
     def test_greedy_translations_are_those_of_the_reference(self):
         for name, config in CONFIGS.items():
             weights = random_weights(config, np.random.default_rng(5), eos_gain=2.0)
-            reference = NativeModel(config, weights, {}).transformer(torch.float64)
+            reference = transformer_of(NativeModel(config, weights, {}), torch.float64)
             model = Transformer(config, weights, torch.float64)
             limit = longest_output(max(map(len, SOURCES)))
             with self.subTest(name), torch.no_grad():
