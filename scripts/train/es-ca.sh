@@ -71,12 +71,12 @@ corpus() {
 
 # Sentences with other words: the language, and what else variations is told.
 vary() {
-  /usr/bin/python3 -m train.corpus.variations --work "$work" --language "$@"
+  /usr/bin/python3 -m train.corpus.lexical_variants --work "$work" --language "$@"
 }
 
 # All forms of the words of a language.
 forms() {
-  /usr/bin/python3 -m train.corpus.forms --work "$work" --language "$1"
+  /usr/bin/python3 -m train.corpus.inflections --work "$work" --language "$1"
 }
 
 # All words of a language.
@@ -111,8 +111,8 @@ teacher() {
     teach ca es --sentences $kind
   done
   for language in es ca; do [[ -f $work/$language.words.txt ]] || words $language; done
-  /usr/bin/python3 -m train.corpus.agreement --work "$work"
-  /usr/bin/python3 -m train.corpus.dressings --work "$work"
+  /usr/bin/python3 -m train.corpus.agreeing_pairs --work "$work"
+  /usr/bin/python3 -m train.corpus.punctuation_variants --work "$work"
   for language in es ca; do cp "$checkout/tests/data/es-ca.everyday.$language" "$work/everyday.$language"; done
   for part in test everyday; do
     teach es ca --part $part
@@ -214,12 +214,12 @@ polish() {
 # The words of everyday life become pieces, in place of pieces that hardly come; the same ones in both directions.
 # shellcheck disable=SC2046 # each word of pairs_of is an argument
 exchange() {
-  local name=$1-$2 text=$checkout/scripts/train/corpus
+  local name=$1-$2 text=$checkout/scripts/train/recipes/languages
   if [[ ! -d $work/$name.exchanged.run ]]; then
     train export "$work/$name.run" "$work/$name.before.safetensors" --last 8
     train exchange "$work/$name.before.safetensors" "$work/$name.exchanged.safetensors" --data "$work/es-ca.polished.ids" \
-      --favour "$text/phrases-es.txt" --favour "$text/phrases-ca.txt" \
-      --favour "$text/everyday-words-es.txt" --favour "$work/everyday-words.ca"
+      --favour "$text/es.phrases.txt" --favour "$text/ca.phrases.txt" \
+      --favour "$text/es.everyday-words.txt" --favour "$work/everyday-words.ca"
     prepare "$name.exchanged" "$1" "$2" "${kinds[@]}" --pieces-of "$work/$name.exchanged.safetensors" \
       $(pairs_of exchanged "$1" "$2")
   fi
@@ -253,13 +253,13 @@ mistakes() {
   train export "$work/$name.spelt.run" "$work/$name.spelt.safetensors" --last 3
   train mistakes "$work/$name.spelt.safetensors" "$work/$name.mistaken.tsv" --data "$work/$name.forms.tsv:2:3" \
     --data "$work/es-ca.counts.tsv:$columns"
-  /usr/bin/python3 -m train.corpus.dressings --work "$work" --practise "$name"
+  /usr/bin/python3 -m train.corpus.punctuation_variants --work "$work" --practise "$name"
 }
 
 # What the teacher makes of the words of everyday life.
 everyday_words() {
   awk -F '\t' 'NR == FNR { n = split($0, words, " "); for (i = 1; i <= n; i++) everyday[words[i]]; next }
-    $2 in everyday { print $3 }' "$checkout/scripts/train/corpus/everyday-words-es.txt" "$work/es-ca.counts.tsv" \
+    $2 in everyday { print $3 }' "$checkout/scripts/train/recipes/languages/es.everyday-words.txt" "$work/es-ca.counts.tsv" \
     > "$work/everyday-words.ca"
 }
 
@@ -309,7 +309,7 @@ cards() {
         --baseline "$work/$part.$name.taught" --baseline-name 'Apertium, the teacher'
     done > "$work/$name.card.md"
     node "$checkout/scripts/stepglot.mjs" translate --model "$model" --file "$work/test.$from" > "$work/test.$name.translated"
-    (cd "$work" && /usr/bin/python3 -m train.corpus.misspelt --language "$to" --source "test.$from" \
+    (cd "$work" && /usr/bin/python3 -m train.corpus.misspellings --language "$to" --source "test.$from" \
       "test.$name.translated" "test.$name.taught" "test.$to") >> "$work/$name.card.md"
   done
 }

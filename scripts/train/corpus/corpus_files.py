@@ -9,7 +9,7 @@ from train.corpus.languages import WORD
 from train.corpus.selection import LANGUAGES, Sentence, stands_alone
 from train.corpus.sources import KINDS
 
-HELD_OUT = pathlib.Path(__file__).with_name('held-out-es-ca.tsv')
+HELD_OUT = pathlib.Path(__file__).parents[1] / 'recipes' / 'es-ca' / 'held-out.tsv'
 HELD_OUT_WORDS = range(4, 61)
 MIN_KEY = 8  # letters of a sentence by itself
 MIN_PAIR_KEY = 3

@@ -5,7 +5,7 @@ import pathlib
 
 from train.corpus.licences import copyright_licence
 
-LIST = pathlib.Path(__file__).with_name('packages-es-ca.tsv')
+LIST = pathlib.Path(__file__).parents[1] / 'recipes' / 'es-ca' / 'packages.tsv'
 # Best first: where the corpus is too large for the teacher, it is cut from the end.
 KINDS = ('words', 'general', 'scripture', 'handbook', 'software', 'help', 'manual')
 READERS = ('catalogues', 'pages', 'manuals', 'messages', 'bible', 'words', 'counts')

@@ -17,7 +17,7 @@ from train.formats.model_config import CHOICES, ConfigError, ModelConfig
 from train.formats.native_model import read_native_model, write_native_model
 from train.formats.safetensors_file import SafetensorsError
 from train.trainer.batches import epoch_batches, make_batch
-from train.trainer.checkpoints import CheckpointError, averaged_model, mean_model
+from train.trainer.run_folder import CheckpointError, averaged_model, mean_model
 from train.trainer.mistakes import mistakes
 from train.trainer.opening_marks import with_blank_after
 from train.trainer.overfit import check, overfit

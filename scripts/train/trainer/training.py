@@ -7,7 +7,7 @@ import torch
 
 from train.formats.native_model import read_native_model
 from train.trainer.batches import epoch_batches, make_batch
-from train.trainer.checkpoints import begin_folder, load_state, save_state, save_weights
+from train.trainer.run_folder import begin_folder, load_state, save_state, save_weights
 from train.trainer.dropout import Dropout
 from train.trainer.loss import smoothed_cross_entropy
 from train.trainer.pair_ids import DataError

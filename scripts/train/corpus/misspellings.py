@@ -1,6 +1,6 @@
 """How many translations have a word that neither a spelling dictionary nor their source has.
 
-    python3 -m train.corpus.misspelt --language ca --source tests/data/es-ca.test.es TRANSLATIONS...
+    python3 -m train.corpus.misspellings --language ca --source tests/data/es-ca.test.es TRANSLATIONS...
 
 reads texts in Catalan (ca) or Spanish (es), one a line, each the translation of that line of the source, and prints for
 each file how many lines have such a word, and how many words they are; with `--words` also which ones.

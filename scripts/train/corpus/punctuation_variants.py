@@ -1,13 +1,13 @@
 """Pairs of the teacher in another dress: in capitals, exclaimed, quoted, as a question, as one of a list, and so on.
 
-    python3 -m train.corpus.dressings --work .training/es-ca
+    python3 -m train.corpus.punctuation_variants --work .training/es-ca
 
 reads WORK/es-ca.taught.tsv, WORK/ca-es.taught.tsv and WORK/es-ca.counts.tsv and writes WORK/es-ca.dressed.tsv (origin,
 Spanish, Catalan); of WORK/es-ca.phrases.tsv and WORK/ca-es.phrases.tsv, WORK/es-ca.dressed-phrases.tsv; and of words and
 their forms, in WORK/es-ca.counts.tsv, WORK/es-ca.forms.tsv and WORK/ca-es.forms.tsv, WORK/es-ca.listed.tsv: a few of
 them in a row, as in "Perderemos, Iglesia y duermes.", so that they are learnt within a sentence too.
 
-    python3 -m train.corpus.dressings --work .training/es-ca --practise ca-es
+    python3 -m train.corpus.punctuation_variants --work .training/es-ca --practise ca-es
 
 reads WORK/ca-es.mistaken.tsv (origin, source, target), which `train.trainer mistakes` wrote, and writes
 WORK/ca-es.practised.tsv (origin, Spanish, Catalan): lists of these words alone, each word in four of them.
@@ -25,7 +25,7 @@ import sys
 from typing import NamedTuple
 
 from train.corpus.corpus_files import read_rows
-from train.corpus.variations import kinds_of
+from train.corpus.lexical_variants import kinds_of
 
 # What is written, from which files, and their columns of Spanish and Catalan.
 FILES = {

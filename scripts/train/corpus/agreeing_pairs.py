@@ -1,6 +1,6 @@
 """The real pairs that agree with the teacher: two texts that people wrote, and that say the same.
 
-    python3 -m train.corpus.agreement --work .training/es-ca
+    python3 -m train.corpus.agreeing_pairs --work .training/es-ca
 
 reads WORK/real.tsv (origin, Spanish, Catalan), WORK/es-ca.taught.tsv and WORK/ca-es.taught.tsv (origin, sentence,
 translation) and writes WORK/es-ca.agreeing.tsv (origin, Spanish, Catalan).

@@ -8,11 +8,11 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import misspelt
+from train.corpus import misspellings
 
 
 def candidates(source, translation):
-    return list(misspelt.candidates(source, translation))
+    return list(misspellings.candidates(source, translation))
 
 
 class Candidates(unittest.TestCase):
@@ -45,12 +45,12 @@ class Hunspell(unittest.TestCase):
     def run_command(self, source, translation, *options):
         (self.work / 'source').write_text(source, encoding='utf-8')
         (self.work / 'translation').write_text(translation, encoding='utf-8')
-        command = [sys.executable, '-m', 'train.corpus.misspelt', '--language', 'ca', *options]
+        command = [sys.executable, '-m', 'train.corpus.misspellings', '--language', 'ca', *options]
         command += ['--source', str(self.work / 'source'), str(self.work / 'translation')]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def test_made_up_words_are_found_and_good_ones_are_not(self):
-        found = misspelt.misspelt('ca', ['Lloverá.', 'La colección'], ['Ploureà demà.', 'La col·lecció plourà'])
+        found = misspellings.misspelt('ca', ['Lloverá.', 'La colección'], ['Ploureà demà.', 'La col·lecció plourà'])
         self.assertEqual(found, [['Ploureà'], []])
 
     def test_it_counts_lines_and_words_and_names_them(self):
@@ -65,7 +65,7 @@ class Hunspell(unittest.TestCase):
 
     def test_a_file_that_is_no_text_is_named(self):
         (self.work / 'source').write_bytes(b'\xff\n')
-        command = [sys.executable, '-m', 'train.corpus.misspelt', '--language', 'ca', '--source']
+        command = [sys.executable, '-m', 'train.corpus.misspellings', '--language', 'ca', '--source']
         done = subprocess.run([*command, str(self.work / 'source'), '/nowhere'], capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, r'^misspelt: .*0xff')

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import dressings
+from train.corpus import punctuation_variants
 
 STATEMENT = ('Mientras tanto, el perro duerme.', 'Mentrestant, el gos dorm.')
 WORD = ('colección', 'col·lecció')
@@ -17,7 +17,7 @@ WORD = ('colección', 'col·lecció')
 def dresses(pair):
     """All that some draws make of a pair."""
     generator = random.Random(1)
-    return {dressings.dressed(pair, generator) for _ in range(500)}
+    return {punctuation_variants.dressed(pair, generator) for _ in range(500)}
 
 
 class Sentences(unittest.TestCase):
@@ -64,11 +64,11 @@ class Lists(unittest.TestCase):
     WORDS = [('f', pair) for pair in (('perderemos', 'perdrem'), ('iglesia', 'església'), ('huyeron', 'van fugir'))]
 
     def lists(self, words):
-        return [row for seed in range(100) for row in dressings.dress_lists(words, random.Random(seed))]
+        return [row for seed in range(100) for row in punctuation_variants.dress_lists(words, random.Random(seed))]
 
     def test_each_word_comes_once_and_both_sides_have_the_same_order(self):
         for seed in range(20):
-            rows = list(dressings.dress_lists(self.WORDS, random.Random(seed)))
+            rows = list(punctuation_variants.dress_lists(self.WORDS, random.Random(seed)))
             es, ca = (' '.join(row[side] for row in rows).lower() for side in (1, 2))
             for _, (spanish, catalan) in self.WORDS:
                 self.assertEqual((es.count(spanish), ca.count(catalan)), (1, 1))
@@ -95,7 +95,7 @@ class Command(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.work)
 
     def run_command(self, *options):
-        command = [sys.executable, '-m', 'train.corpus.dressings', '--work', str(self.work), *options]
+        command = [sys.executable, '-m', 'train.corpus.punctuation_variants', '--work', str(self.work), *options]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def write(self, **files):
@@ -141,8 +141,8 @@ class Command(unittest.TestCase):
         rows = (self.work / 'ca-es.practised.tsv').read_text(encoding='utf-8').lower().splitlines()
         for side, words in ((1, ('lloverá', 'claveles', 'perdimos')), (2, ('plourà', 'clavells', 'vam perdre'))):
             text = ' '.join(row.split('\t')[side] for row in rows)
-            self.assertEqual([1 <= text.count(word) <= dressings.TIMES for word in words], [True] * 3)
-        self.assertGreater(len(rows), dressings.TIMES)
+            self.assertEqual([1 <= text.count(word) <= punctuation_variants.TIMES for word in words], [True] * 3)
+        self.assertGreater(len(rows), punctuation_variants.TIMES)
         done = self.run_command('--practise', 'es-ca')
         self.assertEqual(done.returncode, 1)
         self.assertRegex(done.stderr, r'no .*es-ca.mistaken.tsv: run train.trainer mistakes first')

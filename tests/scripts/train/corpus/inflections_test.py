@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import forms, morphology
+from train.corpus import inflections, morphology
 from train.corpus.morphology import Unit
 
 
@@ -17,26 +17,26 @@ class Plainness(unittest.TestCase):
 
     def test_a_form_of_two_words_is_not_plain(self):
         parar, parir = (Unit('para', lemma, '<vblex><pri><p3><sg>', '') for lemma in ('parar', 'parir'))
-        self.assertTrue(forms.is_plain([parar, parar]))
-        self.assertFalse(forms.is_plain([parar, parir]))
-        self.assertFalse(forms.is_plain([]))
+        self.assertTrue(inflections.is_plain([parar, parar]))
+        self.assertFalse(inflections.is_plain([parar, parir]))
+        self.assertFalse(inflections.is_plain([]))
 
     def test_a_participle_that_is_an_adjective_too_is_plain(self):
         participle = Unit('apretado', 'apretar', '<vblex><pp><m><sg>', '')
-        self.assertTrue(forms.is_plain([Unit('apretado', 'apretado', '<adj><m><sg>', ''), participle]))
-        self.assertFalse(forms.is_plain([Unit('vestido', 'vestido', '<n><m><sg>', ''), participle]))
+        self.assertTrue(inflections.is_plain([Unit('apretado', 'apretado', '<adj><m><sg>', ''), participle]))
+        self.assertFalse(inflections.is_plain([Unit('vestido', 'vestido', '<n><m><sg>', ''), participle]))
 
     def test_words_with_a_pronoun_or_an_auxiliary_are_forms_and_marks_of_apertium_are_none(self):
         for text in ("perdre'ls", 'unir-se', 'vam perdre', 'col·locat', 'perdiéndolos'):
-            self.assertTrue(forms.WORD.fullmatch(text), text)
+            self.assertTrue(inflections.WORD.fullmatch(text), text)
         for text in ('#perdre', '@perdre', 'a1', '', 'vam perdre tot'):
-            self.assertFalse(forms.WORD.fullmatch(text), text)
+            self.assertFalse(inflections.WORD.fullmatch(text), text)
 
 
 @unittest.skipUnless(shutil.which('lt-proc') and os.path.exists(morphology.DATA), 'needs apertium and apertium-spa-cat')
 class Apertium(unittest.TestCase):
     def test_a_spanish_verb_has_its_tenses_persons_participles_and_pronouns(self):
-        made = forms.make_forms('es', {'perdemos': 5, 'casas': 2, 'blanco': 1, 'triste': 1})
+        made = inflections.make_forms('es', {'perdemos': 5, 'casas': 2, 'blanco': 1, 'triste': 1})
         for form in ('perderemos', 'pierda', 'perdieron', 'perdidas', 'perdiendo', 'perdiéndolo', 'perderme', 'perded'):
             self.assertIn(form, made)
         for form in ('blancas', 'tristes'):
@@ -45,15 +45,15 @@ class Apertium(unittest.TestCase):
         self.assertEqual(len(set(made)), len(made))
 
     def test_a_catalan_verb_has_a_preterite_of_two_words(self):
-        made = forms.make_forms('ca', {'perdre': 5, 'ciutat': 3})
+        made = inflections.make_forms('ca', {'perdre': 5, 'ciutat': 3})
         for form in ('vam perdre', 'perdrem', 'perdent', 'perdudes', "perdre'l", 'ciutats'):
             self.assertIn(form, made)
 
     def test_only_words_that_are_counted_most_often_have_forms(self):
         words = {f'{stem}ar': 1 for stem in ('cant', 'bail', 'habl', 'salt')} | {'ciudad': 1, 'hablamos': 1}
-        most, forms.MOST = forms.MOST, {'vblex': 1, 'n': 0, 'adj': 0}
+        most, inflections.MOST = inflections.MOST, {'vblex': 1, 'n': 0, 'adj': 0}
         self.addCleanup(setattr, forms, 'MOST', most)
-        self.assertEqual(list(forms.frequent_lexemes('es', words)), [('hablar', 'vblex', '')])
+        self.assertEqual(list(inflections.frequent_lexemes('es', words)), [('hablar', 'vblex', '')])
 
     def test_the_command_writes_a_file_that_the_teacher_translates(self):
         work = pathlib.Path(tempfile.mkdtemp())
@@ -61,7 +61,7 @@ class Apertium(unittest.TestCase):
         (work / 'es.counts.tsv').write_text('k\tlloverá\t70\nk\tbiblioteca\t9\n', encoding='utf-8')
         self.run_script('forms', '--work', str(work), '--language', 'es')
         rows = [line.split('\t') for line in (work / 'es.forms.tsv').read_text(encoding='utf-8').splitlines()]
-        self.assertEqual({row[0] for row in rows}, {forms.ORIGIN})
+        self.assertEqual({row[0] for row in rows}, {inflections.ORIGIN})
         self.assertLess({'lloverá', 'bibliotecas'}, {row[1] for row in rows})
         few = [row for row in rows if row[1] in ('lloverá', 'bibliotecas')]
         (work / 'es.forms.tsv').write_text(''.join('\t'.join(row) + '\n' for row in few), encoding='utf-8')
@@ -70,7 +70,7 @@ class Apertium(unittest.TestCase):
         self.assertEqual({line.split('\t')[2] for line in taught}, {'plourà', 'biblioteques'})
 
     def test_it_says_what_is_missing(self):
-        command = [sys.executable, '-m', 'train.corpus.forms', '--work', '/nowhere', '--language', 'ca']
+        command = [sys.executable, '-m', 'train.corpus.inflections', '--work', '/nowhere', '--language', 'ca']
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn('no /nowhere/es.counts.tsv: build the corpus first', done.stderr)

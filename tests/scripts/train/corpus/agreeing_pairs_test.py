@@ -7,7 +7,7 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import agreement
+from train.corpus import agreeing_pairs
 
 REAL = [
     ('a:b', 'El grifo vuela sobre la ciudad.', 'El griu vola sobre la ciutat.'),
@@ -24,22 +24,22 @@ TO_SPANISH = [('a:c', 'Una casa blanca.', 'Una casa blanca.', 'Una casa blanca.'
 
 class Sharing(unittest.TestCase):
     def test_words_and_marks_count_as_often_as_both_texts_have_them(self):
-        self.assertEqual(agreement.word_f1('El gos, el gat', 'el gos i el gat'), 2 * 4 / (5 + 5))
-        self.assertEqual(agreement.word_f1('a', 'b'), 0)
-        self.assertEqual(agreement.word_f1('Vés!', 'vés!'), 1)
-        self.assertEqual(agreement.word_f1('', ''), 0)
+        self.assertEqual(agreeing_pairs.word_f1('El gos, el gat', 'el gos i el gat'), 2 * 4 / (5 + 5))
+        self.assertEqual(agreeing_pairs.word_f1('a', 'b'), 0)
+        self.assertEqual(agreeing_pairs.word_f1('Vés!', 'vés!'), 1)
+        self.assertEqual(agreeing_pairs.word_f1('', ''), 0)
 
     def test_a_geminate_l_is_part_of_its_word(self):
-        self.assertEqual(agreement.word_f1('col·legi', 'col legi'), 0)
+        self.assertEqual(agreeing_pairs.word_f1('col·legi', 'col legi'), 0)
 
 
 class Choice(unittest.TestCase):
     def test_a_pair_is_taken_when_the_translation_of_either_side_is_near(self):
-        chosen = agreement.agreeing(REAL, dict(row[1:] for row in TO_CATALAN), dict(row[1:3] for row in TO_SPANISH))
+        chosen = agreeing_pairs.agreeing(REAL, dict(row[1:] for row in TO_CATALAN), dict(row[1:3] for row in TO_SPANISH))
         self.assertEqual(list(chosen), [REAL[0], REAL[2]])
 
     def test_without_translations_nothing_is_known_to_agree(self):
-        self.assertEqual(list(agreement.agreeing(REAL, {}, {}, least=0)), [])
+        self.assertEqual(list(agreeing_pairs.agreeing(REAL, {}, {}, least=0)), [])
 
 
 class Command(unittest.TestCase):
@@ -51,7 +51,7 @@ class Command(unittest.TestCase):
         (self.work / name).write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
 
     def run_command(self):
-        command = [sys.executable, '-m', 'train.corpus.agreement', '--work', str(self.work)]
+        command = [sys.executable, '-m', 'train.corpus.agreeing_pairs', '--work', str(self.work)]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def test_it_writes_the_pairs_as_they_are_in_the_corpus(self):

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import morphology, variations
+from train.corpus import morphology, lexical_variants
 from train.corpus.morphology import Unit
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
@@ -55,7 +55,7 @@ class Units(unittest.TestCase):
 class Classes(unittest.TestCase):
     def test_words_are_exchanged_for_words_that_agree_with_the_same_others(self):
         def name(lemma, tags):
-            return variations.exchange_class(Unit(lemma, lemma, tags, ''))
+            return lexical_variants.exchange_class(Unit(lemma, lemma, tags, ''))
 
         self.assertNotEqual(name('casa', '<n><f><sg>'), name('perro', '<n><m><sg>'))
         self.assertEqual(name('casa', '<n><f><sg>'), name('espada', '<n><f><pl>'))
@@ -70,30 +70,30 @@ class Classes(unittest.TestCase):
             Unit('de', 'de', '<pr>', ''),
             Unit('Kalenz', 'Kalenz', '', ''),
         ):
-            self.assertIsNone(variations.exchange_class(unit), unit)
+            self.assertIsNone(lexical_variants.exchange_class(unit), unit)
 
     def test_an_elided_article_takes_the_gender_of_its_noun(self):
         article, noun = Unit("l'", 'el', '<det><def><mf><sg>', ''), Unit('casa', 'casa', '<n><f><sg>', '')
-        self.assertEqual(variations.with_gender(article, [noun]).tags, '<det><def><f><sg>')
-        self.assertEqual(variations.with_gender(article, []), article)
+        self.assertEqual(lexical_variants.with_gender(article, [noun]).tags, '<det><def><f><sg>')
+        self.assertEqual(lexical_variants.with_gender(article, []), article)
 
 
 class Sentences(unittest.TestCase):
     def test_a_form_that_does_not_exist_makes_no_sentence(self):
         for text in ('el #gos dorm.', 'el @gos dorm.', '*gos', '~de', '...'):
-            self.assertIsNone(variations.finished(text), text)
-        self.assertEqual(variations.finished('¿el perro duerme?'), '¿El perro duerme?')
+            self.assertIsNone(lexical_variants.finished(text), text)
+        self.assertEqual(lexical_variants.finished('¿el perro duerme?'), '¿El perro duerme?')
 
     def test_kinds_say_how_often_a_sentence_is_varied_and_marks_of_apertium_that_it_is_not(self):
         rows = [('g', 'El perro duerme aquí.'), ('h', 'Pulse el botón rojo.'), ('s', 'Abra el archivo nuevo.')]
         rows += [('g', 'El [perro] duerme aquí.'), ('g', 'Corto.'), ('g', 'El perro duerme sin punto')]
         kinds = {'g': 'general', 'h': 'help', 's': 'software'}
-        plan = variations.PLANS['varied']._replace(sentences={'general': 3, 'help': 1})
-        found = variations.sentences_to_vary(rows, kinds, plan)
+        plan = lexical_variants.PLANS['varied']._replace(sentences={'general': 3, 'help': 1})
+        found = lexical_variants.sentences_to_vary(rows, kinds, plan)
         self.assertEqual(found, [rows[0][1]] * 3 + [rows[1][1]])
 
     def test_words_are_counted_without_the_capital_of_a_beginning(self):
-        counts = variations.count_words([('o', 'Una col·lega i Una més, 2 més.')])
+        counts = lexical_variants.count_words([('o', 'Una col·lega i Una més, 2 més.')])
         self.assertEqual(counts, {'una': 1, 'col·lega': 1, 'i': 1, 'Una': 1, 'més': 2})
 
 
@@ -102,11 +102,11 @@ class Phrases(unittest.TestCase):
 
     def test_each_is_one_sentence_that_can_be_varied_and_none_is_held_out(self):
         for language in ('es', 'ca'):
-            rows = variations.phrases(language)
+            rows = lexical_variants.phrases(language)
             texts = [text for _, text in rows]
             self.assertEqual(len(set(texts)), len(texts))
-            plan = variations.PLANS['phrases']
-            varied = variations.sentences_to_vary(rows, {variations.PHRASES: variations.PHRASES}, plan)
+            plan = lexical_variants.PLANS['phrases']
+            varied = lexical_variants.sentences_to_vary(rows, {lexical_variants.PHRASES: lexical_variants.PHRASES}, plan)
             self.assertEqual(set(varied), {text for text in texts if len(text.split()) in plan.lengths})
             self.assertGreater(len(set(varied)), 0.95 * len(texts))
             held_out = pathlib.Path(ROOT, 'tests', 'data', f'es-ca.everyday.{language}').read_text(encoding='utf-8')
@@ -117,11 +117,11 @@ class Phrases(unittest.TestCase):
         self.addCleanup(shutil.rmtree, work)
         (work / 'es.counts.tsv').write_text('k\tperro\t70\nk\tcan\t5\nk\tsigma\t9\n', encoding='utf-8')
         (work / 'es-ca.counts.tsv').write_text('k\tperro\tgos\nk\tcan\tgos\nk\tsigma\tsigma\n', encoding='utf-8')
-        self.assertEqual(variations.counted_words(work, 'ca', False), {'gos': 75, 'sigma': 9})
-        often = variations.PLANS['phrases'].often
-        favoured = variations.counted_words(work, 'es', True)
+        self.assertEqual(lexical_variants.counted_words(work, 'ca', False), {'gos': 75, 'sigma': 9})
+        often = lexical_variants.PLANS['phrases'].often
+        favoured = lexical_variants.counted_words(work, 'es', True)
         self.assertEqual((favoured['perro'], favoured['sigma'], favoured['manzana']), (often, 9, often))
-        self.assertEqual(variations.counted_words(work, 'ca', True), {'gos': often + 5, 'sigma': 9})
+        self.assertEqual(lexical_variants.counted_words(work, 'ca', True), {'gos': often + 5, 'sigma': 9})
 
 
 @unittest.skipUnless(
@@ -132,8 +132,8 @@ class Phrases(unittest.TestCase):
 class Apertium(unittest.TestCase):
     def vary(self, sentences, language):
         rows = [('g', text) for text in sentences * 8]
-        words = variations.count_words(rows)
-        return variations.make_variations(rows, {'g': 'general'}, words, variations.PLANS['varied'], language)
+        words = lexical_variants.count_words(rows)
+        return lexical_variants.make_variations(rows, {'g': 'general'}, words, lexical_variants.PLANS['varied'], language)
 
     def test_variations_have_known_words_new_names_and_never_a_sentence_that_was_there(self):
         made = self.vary(SPANISH, 'es')
@@ -176,7 +176,7 @@ class Apertium(unittest.TestCase):
     def test_everyday_words_come_as_often_as_the_counts_say(self):
         rows = [('g', text) for text in SPANISH * 8]
         words = {'gato': 9000, 'queso': 9000, 'zapato': 90, 'come': 500, 'limpio': 500}
-        made = variations.make_variations(rows, {'g': 'general'}, words, variations.PLANS['everyday'], 'es')
+        made = lexical_variants.make_variations(rows, {'g': 'general'}, words, lexical_variants.PLANS['everyday'], 'es')
         text = ' '.join(made)
         often, seldom = (len(re.findall(word, text)) for word in ('gatos?|quesos?', 'zapatos?'))
         self.assertGreater(often, 5 * seldom)
@@ -188,7 +188,7 @@ class Apertium(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_without_a_corpus_the_command_says_what_is_missing(self):
-        command = [sys.executable, '-m', 'train.corpus.variations', '--work', '/nowhere', '--language', 'ca']
+        command = [sys.executable, '-m', 'train.corpus.lexical_variants', '--work', '/nowhere', '--language', 'ca']
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn('no /nowhere/ca.tsv: build the corpus first', done.stderr)
@@ -197,7 +197,7 @@ class Apertium(unittest.TestCase):
         work = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, work)
         (work / 'es.counts.tsv').write_text('k\tperro\t70\n', encoding='utf-8')
-        command = [sys.executable, '-m', 'train.corpus.variations', '--work', str(work), '--language', 'ca']
+        command = [sys.executable, '-m', 'train.corpus.lexical_variants', '--work', str(work), '--language', 'ca']
         done = subprocess.run([*command, '--plan', 'phrases'], capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn('es-ca.counts.tsv: let teacher.py translate counts first', done.stderr)

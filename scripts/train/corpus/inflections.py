@@ -1,8 +1,8 @@
 """All forms of the words that texts have often: practice in spelling them.
 
-    python3 -m train.corpus.forms --work .training/es-ca --language es
+    python3 -m train.corpus.inflections --work .training/es-ca --language es
 
-reads WORK/es.counts.tsv (origin, word, count) and everyday-words-es.txt and writes WORK/es.forms.tsv (origin, form).
+reads WORK/es.counts.tsv (origin, word, count) and es.everyday-words.txt and writes WORK/es.forms.tsv (origin, form).
 Catalan words have the counts of the Spanish words that the teacher translated to them in WORK/es-ca.counts.tsv.
 
 A text has few of the fifty forms of a verb, so that a model that only read texts makes up the others from pieces: of
@@ -19,7 +19,7 @@ import sys
 from typing import NamedTuple
 
 from train.corpus.morphology import READS, MorphologyError, analyses, generate
-from train.corpus.variations import PERSONS, TENSES, counted_words, explained
+from train.corpus.lexical_variants import PERSONS, TENSES, counted_words, explained
 
 ORIGIN = 'forms'
 MOST = {'vblex': 2000, 'n': 8000, 'adj': 4000}  # verbs, nouns and adjectives: those that are counted most often

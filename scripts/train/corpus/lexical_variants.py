@@ -1,10 +1,10 @@
 """Sentences of the corpus with other words in them: practice with words and forms that the corpus seldom has.
 
-    python3 -m train.corpus.variations --work .training/es-ca --language es
+    python3 -m train.corpus.lexical_variants --work .training/es-ca --language es
 
 reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. With `--plan everyday` it takes words as often
 as WORK/es.counts.tsv (origin, word, count) says, and writes WORK/es.everyday.tsv; with `--plan phrases` it also takes
-phrases-es.txt, everyday sentences written for this, instead of the corpus, favours the words of everyday-words-es.txt,
+es.phrases.txt, everyday sentences written for this, instead of the corpus, favours the words of es.everyday-words.txt,
 and writes WORK/es.phrases.tsv. `--plan long` takes the corpus's words as the first does, for long sentences, and writes
 WORK/es.long.tsv. Catalan words have the counts of the Spanish words that the teacher translated to them in
 WORK/es-ca.counts.tsv.
@@ -256,7 +256,7 @@ def run(work, language, name):
 
 def phrases(language):
     """(origin, sentence) of everyday sentences that were written for this."""
-    path = pathlib.Path(__file__).with_name(f'phrases-{language}.txt')
+    path = pathlib.Path(__file__).parents[1] / 'recipes' / 'languages' / f'{language}.phrases.txt'
     return [(PHRASES, text) for text in lines_of(path)]
 
 
@@ -272,7 +272,7 @@ def counted_words(work, language, favours_everyday):
     """
     counts = {word: int(count) for _, word, count in rows_of(work / 'es.counts.tsv')}
     if favours_everyday:
-        path = pathlib.Path(__file__).with_name('everyday-words-es.txt')
+        path = pathlib.Path(__file__).parents[1] / 'recipes' / 'languages' / 'es.everyday-words.txt'
         counts.update(dict.fromkeys(path.read_text(encoding='utf-8').split(), PLANS['phrases'].often))
     if language == 'es':
         return counts
