@@ -52,14 +52,14 @@ class Apertium(unittest.TestCase):
     def test_only_words_that_are_counted_most_often_have_forms(self):
         words = {f'{stem}ar': 1 for stem in ('cant', 'bail', 'habl', 'salt')} | {'ciudad': 1, 'hablamos': 1}
         most, inflections.MOST = inflections.MOST, {'vblex': 1, 'n': 0, 'adj': 0}
-        self.addCleanup(setattr, forms, 'MOST', most)
+        self.addCleanup(setattr, inflections, 'MOST', most)
         self.assertEqual(list(inflections.frequent_lexemes('es', words)), [('hablar', 'vblex', '')])
 
     def test_the_command_writes_a_file_that_the_teacher_translates(self):
         work = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, work)
         (work / 'es.counts.tsv').write_text('k\tlloverá\t70\nk\tbiblioteca\t9\n', encoding='utf-8')
-        self.run_script('forms', '--work', str(work), '--language', 'es')
+        self.run_script('inflections', '--work', str(work), '--language', 'es')
         rows = [line.split('\t') for line in (work / 'es.forms.tsv').read_text(encoding='utf-8').splitlines()]
         self.assertEqual({row[0] for row in rows}, {inflections.ORIGIN})
         self.assertLess({'lloverá', 'bibliotecas'}, {row[1] for row in rows})

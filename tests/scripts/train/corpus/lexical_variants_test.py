@@ -166,7 +166,7 @@ class Apertium(unittest.TestCase):
         self.addCleanup(shutil.rmtree, folder)
         (folder / 'es.tsv').write_text(''.join(f'p:g\t{text}\n' for text in SPANISH), encoding='utf-8')
         (folder / 'origins.tsv').write_text('p:g\tp\t1\tGPL-3+\tgeneral\t8\t0\t0\n', encoding='utf-8')
-        self.run_script('variations', '--work', str(folder), '--language', 'es')
+        self.run_script('lexical_variants', '--work', str(folder), '--language', 'es')
         varied = (folder / 'es.varied.tsv').read_text(encoding='utf-8').splitlines()
         self.run_script('teacher', '--work', str(folder), '--from', 'es', '--to', 'ca', '--sentences', 'varied')
         taught = (folder / 'es-ca.varied.tsv').read_text(encoding='utf-8').splitlines()
