@@ -2,6 +2,7 @@
 /** @file The `stepglot` command: picks the subcommand, and turns what happens into an exit code. */
 
 import { parseArgs } from 'node:util';
+import { messageOf } from '../web/engine/internal.js';
 import * as convert from './cli/convert.mjs';
 import * as evaluate from './cli/evaluate.mjs';
 import * as inspect from './cli/inspect.mjs';
@@ -52,7 +53,7 @@ function parse(command, args) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 
@@ -77,10 +78,7 @@ async function main([name, ...args]) {
  * @returns {number} The exit code.
  */
 function report(error, name) {
-  const message = (error instanceof Error ? error.message : String(error)).replace(
-    /\s*\n\s*/g,
-    ' ',
-  );
+  const message = messageOf(error).replace(/\s*\n\s*/g, ' ');
   const isUsage = error instanceof UsageError;
   const subject = commands.has(name ?? '') ? `stepglot ${name}` : 'stepglot';
   console.error(`${subject}: ${message}${isUsage ? ` (see ${subject} --help)` : ''}`);

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { loadEngine } from '../../web/engine/index.js';
+import { messageOf } from '../../web/engine/internal.js';
 import { compareCache, compareWeights, sentenceTimes } from './decoding.mjs';
 import { compareFormats, compareShortlist } from './formats.mjs';
 import { compareLexicon } from './lexicon.mjs';
@@ -205,7 +206,7 @@ let options;
 try {
   options = readArguments();
 } catch (error) {
-  process.stderr.write(`bench: ${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`bench: ${messageOf(error)}\n`);
   process.exit(2);
 }
 if (options.help) {

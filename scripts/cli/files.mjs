@@ -2,6 +2,7 @@
 
 import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { messageOf } from '../../web/engine/internal.js';
 
 /**
  * @param {string} verb
@@ -10,7 +11,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
  * @returns {Error} For example `cannot read model: no such file or directory`.
  */
 export function fileError(verb, path, cause) {
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   // System errors read `ENOENT: no such file or directory, open 'path'`.
   const reason = /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
   return new Error(`cannot ${verb} ${path}: ${reason}`, { cause });

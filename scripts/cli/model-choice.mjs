@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ModelStore } from '../../web/engine/index.js';
-import { bestFit, canonicalTag, fit } from '../../web/engine/internal.js';
+import { bestFitting, canonicalTag, fit } from '../../web/engine/internal.js';
 import {
   loadFiles,
   loadModelFile,
@@ -91,38 +91,20 @@ const listModels = (models) => models.map(({ id, name }) => `${id} (${name})`).j
 
 /**
  * @param {ModelStore} store
- * @param {Pair} pair As far as it is asked for.
- * @returns {Promise<readonly ModelEntry[]>} The model that fits both languages best; with one of them
- *   all whose language fits that best; without any all.
- */
-async function fittingModels(store, { from, to }) {
-  if (from !== undefined && to !== undefined) {
-    const entry = await store.find(from, to);
-    return entry ? [entry] : [];
-  }
-  const models = await store.models();
-  const wanted = from ?? to;
-  if (wanted === undefined) return models;
-  const side = from === undefined ? 'targetLanguage' : 'sourceLanguage';
-  const languages = models.map((model) => model[side]);
-  const best = bestFit(languages, wanted);
-  return models.filter((model) => model[side] === best);
-}
-
-/**
- * @param {ModelStore} store
  * @param {Pair} pair
  * @returns {Promise<ModelEntry>}
  * @throws {UsageError} When models of several pairs fit, or none.
  */
 async function chooseEntry(store, pair) {
   const wanted = describePair(pair);
+  const models = await store.models();
   const standard = wanted === '' ? await store.find(DEFAULT_PAIR.from, DEFAULT_PAIR.to) : null;
-  const fitting = standard ? [standard] : await fittingModels(store, pair);
+  const languages = { sourceLanguage: pair.from, targetLanguage: pair.to };
+  const fitting = standard ? [standard] : bestFitting(models, languages);
   const [first] = fitting;
   if (!first) {
-    const models = listModels(await store.models());
-    throw new UsageError(`there is no model ${wanted}`.trimEnd() + `; the models are ${models}`);
+    const known = listModels(models);
+    throw new UsageError(`there is no model ${wanted}`.trimEnd() + `; the models are ${known}`);
   }
   const isSamePair = (/** @type {ModelEntry} */ { sourceLanguage, targetLanguage }) =>
     sourceLanguage === first.sourceLanguage && targetLanguage === first.targetLanguage;

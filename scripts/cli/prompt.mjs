@@ -3,6 +3,7 @@
 
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../web/engine/internal.js';
 import { mapped } from './mapped.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
@@ -161,7 +162,7 @@ async function converse({ model, sourceLanguage, targetLanguage }) {
       if (line.startsWith(':')) await write(obey(line, settings));
       else await answer(model, line, settings, interruption.signal);
     } catch (error) {
-      process.stderr.write(`\n${error instanceof Error ? error.message : error}\n`);
+      process.stderr.write(`\n${messageOf(error)}\n`);
     }
     isBusy = false;
     if (isInteractive) lines.prompt();
@@ -174,7 +175,7 @@ function readFlags() {
   try {
     return parseArgs({ options: { ...choiceOptions, help: { type: 'boolean' } } }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error));
   }
 }
 
@@ -192,6 +193,6 @@ process.stdout.on('error', () => process.exit(0));
 try {
   await main();
 } catch (error) {
-  console.error(`stepglot: ${error instanceof Error ? error.message : error}`);
+  console.error(`stepglot: ${messageOf(error)}`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -8,6 +8,7 @@ import { agreement, Judge, quantizedBin } from './comparison.mjs';
 import { writeMarianBin } from './marian-bin.mjs';
 import { makeSubjects } from './subjects.mjs';
 import { loadEngine } from '../../web/engine/index.js';
+import { messageOf } from '../../web/engine/internal.js';
 import { table } from '../bench/table.mjs';
 import { corpusBleu } from '../cli/metrics/bleu.mjs';
 
@@ -219,7 +220,7 @@ try {
   options = readArguments();
   pairs = testSet(options.sentences);
 } catch (error) {
-  process.stderr.write(`judge: ${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`judge: ${messageOf(error)}\n`);
   process.exit(2);
 }
 if (options.help) process.stdout.write(help);

@@ -12,8 +12,8 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./files/bytes.js').Bytes} Bytes */
 /** @typedef {import('./arguments/decode.js').DecodeOptions} DecodeOptions */
 /** @typedef {import('./arguments/decode.js').Prefix} Prefix */
-/** @typedef {import('./model/engine.js').EngineOptions} EngineOptions */
-/** @typedef {import('./model/engine.js').ModelOptions} ModelOptions */
+/** @typedef {import('./native/runtime.js').EngineOptions} EngineOptions */
+/** @typedef {import('./arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('./base/errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('./files/file-bytes.js').ByteSource} ByteSource */
 /** @typedef {import('./files/model-files.js').FileContent} FileContent */

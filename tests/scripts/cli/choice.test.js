@@ -157,7 +157,7 @@ describe('a model file that is not what its manifest says', () => {
     assert.equal(code, 1);
     assert.match(stderr, /^stepglot models: there is no manifest file:.*none\.json\n$/);
     const notes = await run(['models', '--manifest', pathOf('tests/data/README.md')]);
-    assert.match(notes.stderr, /README\.md is no JSON\n$/);
+    assert.match(notes.stderr, /README\.md is not JSON\n$/);
   });
 });
 

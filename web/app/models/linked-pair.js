@@ -1,6 +1,6 @@
 /** @file The language pair that a link to the page asks for: `?from=es&to=ca`. */
 
-import { bestFit } from '../../engine/internal.js';
+import { bestFitting } from '../../engine/internal.js';
 import { languageName } from '../shell/format.js';
 import { store } from './translators.js';
 
@@ -33,15 +33,10 @@ function takeQuery() {
  * @returns {Promise<Pair | undefined>} None when there is no model for it.
  */
 async function findPair(from, to) {
-  if (from !== null && to !== null) {
-    const entry = await store.find(from, to);
-    return entry ? [entry.sourceLanguage, entry.targetLanguage] : undefined;
-  }
-  const models = await store.models();
-  const side = from === null ? 'targetLanguage' : 'sourceLanguage';
-  const languages = models.map((model) => model[side]);
-  const best = bestFit(languages, from ?? to ?? '');
-  const entry = models.find((model) => model[side] === best);
+  const [entry] = bestFitting(await store.models(), {
+    sourceLanguage: from ?? undefined,
+    targetLanguage: to ?? undefined,
+  });
   return entry && [entry.sourceLanguage, entry.targetLanguage];
 }
 

@@ -1,6 +1,6 @@
 /** @file What went wrong with a model, in a line for the reader; the whole message says the rest. */
 
-import { messageOf } from './format.js';
+import { messageOf } from '../../engine/internal.js';
 
 /** @type {Record<string, string>} */
 const lines = {

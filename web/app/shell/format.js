@@ -76,6 +76,3 @@ export const pairName = ({ sourceLanguage, targetLanguage }) =>
  * @returns {string}
  */
 export const pieceText = (piece) => piece.replaceAll('▁', '␣');
-
-/** @param {unknown} error */
-export const messageOf = (error) => (error instanceof Error ? error.message : String(error));

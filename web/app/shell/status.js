@@ -1,8 +1,9 @@
 /** @file The line that says whether the model is ready, and what is being waited for. */
 
+import { messageOf } from '../../engine/internal.js';
 import { byId } from './dom.js';
 import { lineOf } from './failures.js';
-import { messageOf, size } from './format.js';
+import { size } from './format.js';
 
 const line = byId('status', HTMLParagraphElement);
 const frame = /** @type {HTMLElement} */ (line.parentElement);

@@ -6,7 +6,7 @@ import { optional, resolve } from './rules.js';
 
 /**
  * @param {unknown} options What the caller gave to `loadEngine`.
- * @returns {import('../model/engine.js').EngineOptions} The options that were given.
+ * @returns {import('../native/runtime.js').EngineOptions} The options that were given.
  */
 export function engineOptions(options) {
   return resolve(
@@ -24,6 +24,19 @@ export function engineOptions(options) {
     'loadEngine',
   );
 }
+
+/**
+ * @typedef {object} ModelOptions
+ * @property {import('../files/model-files.js').Vocabulary} [vocabulary] For a model whose files hold
+ *   none, or another one.
+ * @property {string} [name] What error messages call a model of one file (default `model`, or the
+ *   name of a `File`).
+ * @property {string} [sourceLanguage] BCP 47 tag of the language that the model translates from. It
+ *   wins over what the files say; many say nothing.
+ * @property {string} [targetLanguage] The same for the language that it translates to.
+ * @property {(fraction: number) => void} [onProgress] Called with the share of the bytes that has been
+ *   read, while loading keeps the thread busy.
+ */
 
 /** The options of every way to load a model, as rules. */
 const modelRules = {
@@ -59,7 +72,7 @@ function languageTag(tag, option) {
  * @throws {StepglotError} `invalid_argument`
  */
 export function modelOptions(options) {
-  /** @type {import('../model/engine.js').ModelOptions} */
+  /** @type {ModelOptions} */
   const { vocabulary, name, sourceLanguage, targetLanguage, onProgress } = resolve(
     options,
     modelRules,

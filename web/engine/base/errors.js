@@ -3,12 +3,12 @@
 /**
  * What went wrong:
  * - `invalid_argument`: a wrong type, an option outside its range, an id outside the vocabulary;
- * - `invalid_model`: the bytes are no model, or a damaged one;
+ * - `invalid_model`: the bytes are not a valid model;
  * - `unsupported`: a sound model or machine that lacks something this library needs;
  * - `out_of_memory`: the WebAssembly memory (at most 4 GB) cannot grow any more;
  * - `freed`: the object, or the engine it belongs to, was freed before;
- * - `unavailable`: the WebAssembly module or the worker could not be fetched, or a file that should lie
- *   on this machine is not there;
+ * - `unavailable`: the WebAssembly module or the worker could not be fetched, or a file that should be
+ *   on this machine is missing;
  * - `invalid_manifest`: the list of models is not what `ModelManifest` describes;
  * - `network`: a server could not be reached, stopped sending, or refused;
  * - `corrupt_download`: a model's file has not the length or the SHA-256 that the manifest says;
@@ -20,6 +20,12 @@
  *   'unavailable' | 'invalid_manifest' | 'network' | 'corrupt_download' | 'quota' | 'crashed' |
  *   'internal'} ErrorCode
  */
+
+/**
+ * @param {unknown} error Anything thrown.
+ * @returns {string} Its message.
+ */
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /** A failure with a `code` for programs and a `message` for people. */
 export class StepglotError extends Error {

@@ -1,6 +1,6 @@
 /** @file The bytes of a file as the core reads them: part by part, from wherever they lie. */
 
-import { StepglotError } from '../base/errors.js';
+import { StepglotError, messageOf } from '../base/errors.js';
 
 /**
  * What the core needs of a file's bytes; a `Uint8Array` has it.
@@ -10,6 +10,8 @@ import { StepglotError } from '../base/errors.js';
  * @property {(begin: number, end: number) => Uint8Array} subarray The bytes from `begin` to before
  *   `end`.
  */
+
+/** @typedef {{name: string, bytes: FileBytes}} OpenedFile A file as the core takes it. */
 
 /**
  * A file that is read in parts, such as one on disk, so that it need not be in memory whole.
@@ -84,9 +86,9 @@ export class PartwiseBytes {
 /**
  * Tells how much has been read, of all the files of a model together.
  *
- * @param {readonly {name: string, bytes: FileBytes}[]} files
+ * @param {readonly OpenedFile[]} files
  * @param {(fraction: number) => void} onProgress
- * @returns {{name: string, bytes: FileBytes}[]} The same files.
+ * @returns {OpenedFile[]} The same files.
  */
 export function watched(files, onProgress) {
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -142,8 +144,7 @@ export async function blobBytes(blob, name) {
  * @param {unknown} cause
  */
 function readError(name, cause) {
-  const reason = cause instanceof Error ? cause.message : cause;
   // What the platform throws when there is no room for a buffer.
   const code = cause instanceof RangeError ? 'out_of_memory' : 'unavailable';
-  return new StepglotError(code, `cannot read ${name}: ${reason}`, { cause });
+  return new StepglotError(code, `cannot read ${name}: ${messageOf(cause)}`, { cause });
 }

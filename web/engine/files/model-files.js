@@ -131,7 +131,7 @@ export async function listFiles(model, { vocabulary, name }) {
 
 /**
  * @param {readonly LocalFile[]} files
- * @returns {Promise<import('../native/types.js').NativeFile[]>} The files in the form that the core takes.
+ * @returns {Promise<import('./file-bytes.js').OpenedFile[]>} The files in the form that the core takes.
  * @throws {StepglotError} `unavailable` when a file cannot be read, `out_of_memory`,
  *   `invalid_argument` when a buffer was transferred away meanwhile.
  */

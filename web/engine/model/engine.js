@@ -7,30 +7,10 @@ import { listFiles, openFiles } from '../files/model-files.js';
 import { Model } from './model.js';
 import { Runtime } from '../native/runtime.js';
 
-/** @typedef {import('../files/bytes.js').Bytes} Bytes */
+/** @typedef {import('../arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('../base/errors.js').StepglotError} StepglotError */
 /** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
-/** @typedef {import('../files/model-files.js').Vocabulary} Vocabulary */
-
-/**
- * Where the WebAssembly binary is; by default beside the module's JavaScript.
- *
- * @typedef {object} EngineOptions
- * @property {Bytes} [wasmBinary] The binary itself.
- * @property {string | URL} [wasmUrl] Its address.
- */
-
-/**
- * @typedef {object} ModelOptions
- * @property {Vocabulary} [vocabulary] For a model whose files hold none, or another one.
- * @property {string} [name] What error messages call a model of one file (default `model`, or the
- *   name of a `File`).
- * @property {string} [sourceLanguage] BCP 47 tag of the language that the model translates from. It
- *   wins over what the files say; many say nothing.
- * @property {string} [targetLanguage] The same for the language that it translates to.
- * @property {(fraction: number) => void} [onProgress] Called with the share of the bytes that has been
- *   read, while loading keeps the thread busy.
- */
+/** @typedef {import('../native/runtime.js').EngineOptions} EngineOptions */
 
 /** One WebAssembly instance with the models loaded into it, made by `loadEngine()`. */
 export class Engine {

@@ -1,7 +1,8 @@
 /** @file One model's way from a server into memory and storage: resumed, counted and verified. */
 
-import { StepglotError } from '../base/errors.js';
+import { StepglotError, messageOf } from '../base/errors.js';
 import { patience, pause, Watch } from './patience.js';
+import { lengthOf, statusOf } from './response.js';
 import { corrupt, verify } from './verify.js';
 
 /** @typedef {import('./manifest.js').ModelEntry} ModelEntry */
@@ -12,23 +13,15 @@ import { corrupt, verify } from './verify.js';
 // Bytes that a closed page may lose of its download; each write to storage costs milliseconds.
 const STRETCH = 2 ** 20;
 
-/** @param {unknown} error @returns {string} Its message, and that of the error beneath. */
-function messageOf(error) {
-  const { message = String(error), cause } = Object(error);
-  const beneath = cause?.message || cause?.code;
-  return beneath ? `${message} (${beneath})` : message;
+/** @param {unknown} error @returns {string} Its message, and that of its cause. */
+function fullMessageOf(error) {
+  const { cause } = Object(error);
+  const reason = cause?.message || cause?.code;
+  return reason ? `${messageOf(error)} (${reason})` : messageOf(error);
 }
 
 /** @param {unknown} error */
 const isCorrupt = (error) => error instanceof StepglotError && error.code === 'corrupt_download';
-
-/** @param {Response} response @returns {number | undefined} The file's length, when it is told. */
-function lengthOf(response) {
-  // What is compressed on the way has another length there.
-  if ((response.headers.get('content-encoding') ?? 'identity') !== 'identity') return undefined;
-  const length = response.headers.get('content-length');
-  return length === null ? undefined : Number(length);
-}
 
 /** Gets one model; good for one `run()`. */
 export class Download {
@@ -128,7 +121,7 @@ export class Download {
         if (wait !== undefined) await pause(wait, this.#signal);
         // Servers of another origin may forbid the question for a part, which looks like no answer.
         else if (isRest) asksForRest = false;
-        else throw this.#fault('network', messageOf(error), error);
+        else throw this.#fault('network', fullMessageOf(error), error);
       }
     }
   }
@@ -163,7 +156,7 @@ export class Download {
    * @param {boolean} isRest Whether a part was asked for; the server may send the whole instead.
    */
   async #accept(response, isRest) {
-    const { status, statusText } = response;
+    const { status } = response;
     if (status === 200) {
       const length = lengthOf(response) ?? this.#entry.bytes;
       if (length !== this.#entry.bytes) throw this.#wrongLength(`has ${length}`);
@@ -174,7 +167,7 @@ export class Download {
     } else if (status === 416 && isRest) {
       throw this.#wrongLength(`ends before byte ${this.#loaded}`);
     } else {
-      throw this.#fault('network', `the server answered ${status} ${statusText}`.trimEnd());
+      throw this.#fault('network', `the server answered ${statusOf(response)}`);
     }
   }
 
@@ -235,7 +228,7 @@ export class Download {
     } catch (error) {
       // What went in before is the surest measure of the room that there was.
       if (this.#storage.isFull(error)) throw await this.#full(this.#saved, error);
-      throw this.#fault('unsupported', `it cannot be kept: ${messageOf(error)}`, error);
+      throw this.#fault('unsupported', `it cannot be kept: ${fullMessageOf(error)}`, error);
     }
     this.#saved += fresh.length;
   }

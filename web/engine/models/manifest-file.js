@@ -1,31 +1,20 @@
 /** @file Where a manifest is, and the way from there. */
 
+import { isNode } from '../base/environment.js';
 import { StepglotError } from '../base/errors.js';
+import { absolute } from './address.js';
 import { readManifest } from './manifest.js';
-import { isNode, localFiles } from './storage.js';
+import { statusOf } from './response.js';
+import { localFiles } from './storage.js';
 
 /** @typedef {import('./manifest.js').ModelEntry} ModelEntry */
 /** @typedef {import('./manifest.js').ModelManifest} ModelManifest */
 
-// Bundlers would otherwise move the manifest away from the models that lie beside it.
-const own = new URL(
+// Bundlers would otherwise move the manifest away from the models beside it.
+const shipped = new URL(
   /* @vite-ignore */ /* webpackIgnore: true */ '../../models/models.json',
   import.meta.url,
 );
-
-/**
- * @param {string | URL} address
- * @returns {Promise<URL>} Absolute.
- * @throws {StepglotError} `invalid_argument`
- */
-async function absolute(address) {
-  const here = isNode ? (await localFiles()).currentFolder() : globalThis.location?.href;
-  try {
-    return new URL(address, here);
-  } catch (cause) {
-    throw new StepglotError('invalid_argument', `${address} is no address`, { cause });
-  }
-}
 
 /**
  * @param {URL} url
@@ -45,8 +34,7 @@ async function textAt(url) {
   } catch (cause) {
     throw new StepglotError('network', `the manifest ${url} cannot be fetched`, { cause });
   }
-  const { status, statusText } = response;
-  throw new StepglotError('network', `the manifest ${url}: ${status} ${statusText}`.trimEnd());
+  throw new StepglotError('network', `the manifest ${url}: ${statusOf(response)}`);
 }
 
 /** @param {URL} url */
@@ -56,7 +44,7 @@ async function manifestAt(url) {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new StepglotError('invalid_manifest', `${url} is no JSON`, { cause });
+    throw new StepglotError('invalid_manifest', `${url} is not JSON`, { cause });
   }
   return readManifest(value, url, url.href);
 }
@@ -67,10 +55,10 @@ async function manifestAt(url) {
  * @returns {Promise<readonly Readonly<ModelEntry>[]>}
  * @throws {StepglotError} `invalid_argument`, `unavailable`, `network`, `invalid_manifest`
  */
-export async function loadManifest(manifest = own, base) {
+export async function loadManifest(manifest = shipped, base) {
   if (typeof manifest === 'string' || manifest instanceof URL) {
     return manifestAt(await absolute(manifest));
   }
-  // Without a base a relative address is no address.
+  // Without a base a relative address is not an address.
   return readManifest(manifest, base ? await absolute(base) : new URL('about:blank'), 'manifest');
 }

@@ -1,5 +1,7 @@
 /** @file How long to wait for a server, and the clocks that measure it. */
 
+import { onAbort, untilAborted } from '../base/abort.js';
+
 /** Milliseconds; an object so that tests need not wait as long as people do. */
 export const patience = {
   /** Before each further request, the first after one that brought something. */
@@ -14,36 +16,26 @@ export const patience = {
  * @returns {Promise<void>} Rejects with the signal's reason.
  */
 export function pause(milliseconds, signal) {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
   });
+  return untilAborted([signal], timeout).finally(() => clearTimeout(timer));
 }
 
 /** Ends a request with its caller's signal, and when nothing has come for too long. */
 export class Watch {
   #controller = new AbortController();
-  #outer;
+  #unfollow;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /** @param {AbortSignal} signal */
   constructor(signal) {
-    this.#outer = signal;
-    signal.addEventListener('abort', this.#follow, { once: true });
-    if (signal.aborted) this.#follow();
+    this.#unfollow = onAbort([signal], (reason) => this.#controller.abort(reason));
     this.feed();
   }
-
-  #follow = () => this.#controller.abort(this.#outer.reason);
 
   /** For the request. */
   get signal() {
@@ -60,7 +52,7 @@ export class Watch {
   /** Ends the request, if it has not ended by itself, and the watch. */
   stop() {
     clearTimeout(this.#timer);
-    this.#outer.removeEventListener('abort', this.#follow);
+    this.#unfollow();
     this.#controller.abort();
   }
 }

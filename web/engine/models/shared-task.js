@@ -1,5 +1,7 @@
 /** @file One download for all who want its outcome. */
 
+import { onAbort } from '../base/abort.js';
+
 /**
  * @typedef {object} Progress
  * @property {number} loaded Bytes.
@@ -39,22 +41,20 @@ export class SharedTask {
   }
 
   /**
-   * @param {AbortSignal | undefined} signal
+   * @param {AbortSignal | undefined} signal Not aborted yet.
    * @param {((progress: Progress) => void) | undefined} onProgress
    * @returns {Promise<Uint8Array<ArrayBuffer>>} A buffer that nobody else has.
    */
   join(signal, onProgress = () => {}) {
     return new Promise((resolve, reject) => {
-      const leave = () => this.#leave(waiter, signal?.reason);
-      const forget = () => signal?.removeEventListener('abort', leave);
       /** @type {Waiter} */
       const waiter = {
         onProgress,
-        resolve: (bytes) => (forget(), resolve(bytes)),
-        reject: (error) => (forget(), reject(error)),
+        resolve: (bytes) => (stop(), resolve(bytes)),
+        reject: (error) => (stop(), reject(error)),
       };
-      signal?.addEventListener('abort', leave, { once: true });
       this.#waiters.add(waiter);
+      const stop = onAbort([signal], (reason) => this.#leave(waiter, reason));
       this.#tell(waiter, 0);
       if (this.#loaded > 0) this.#tell(waiter, this.#loaded);
     });
@@ -88,7 +88,7 @@ export class SharedTask {
     try {
       waiter.onProgress({ loaded, total: this.#total });
     } catch (error) {
-      // The fault of one who waits is his alone.
+      // A failed waiter does not affect the others.
       this.#leave(waiter, error);
     }
   }

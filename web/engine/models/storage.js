@@ -1,5 +1,6 @@
 /** @file Where models are kept: what the store needs of it, and which one this platform has. */
 
+import { hasCaches, isNode } from '../base/environment.js';
 import { StepglotError } from '../base/errors.js';
 import { CacheStorageOfModels } from './cache-storage.js';
 
@@ -38,9 +39,6 @@ import { CacheStorageOfModels } from './cache-storage.js';
  * @property {(name: string) => Promise<boolean>} isLocked
  */
 
-/** Whether this is Node.js; a browser's page that defines `process` is none. */
-export const isNode = typeof caches === 'undefined' && Boolean(globalThis.process?.versions?.node);
-
 /**
  * @template T
  * @param {string} file Name of a module beside this one that only Node.js can load.
@@ -64,8 +62,7 @@ export async function openStorage(folder) {
     );
     return FileStorage.open(folder);
   }
-  // Browsers offer storage and hashes to secure contexts alone.
-  if (typeof caches === 'undefined') {
+  if (!hasCaches) {
     throw new StepglotError(
       'unsupported',
       'models can be kept only in a page of https: or of localhost',

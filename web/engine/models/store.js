@@ -2,8 +2,9 @@
 
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
-import { bestFit, fit } from '../base/language-tags.js';
+import { untilAborted } from '../base/abort.js';
 import { optional, resolve } from '../arguments/rules.js';
+import { bestFitting } from './best-fitting.js';
 import { Download } from './download.js';
 import { loadManifest } from './manifest-file.js';
 import { SharedTask } from './shared-task.js';
@@ -80,22 +81,6 @@ const idOf = (name) => /^([a-z0-9][a-z0-9._-]*)\.[0-9a-f]{64}$/.exec(name)?.[1];
 const isLocal = (entry) => entry.url.startsWith('file:');
 
 /**
- * @template T
- * @param {Promise<T>} promise
- * @param {AbortSignal | undefined} signal
- * @returns {Promise<T>} Rejects with the signal's reason when that comes first.
- */
-function orAborted(promise, signal) {
-  if (!signal) return promise;
-  return new Promise((fulfil, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(fulfil, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}
-
-/**
  * Deletes versions of a model that its manifest named before, unless another tab is busy with one.
  *
  * @param {ModelEntry} entry
@@ -161,21 +146,8 @@ export class ModelStore {
    * @throws {StepglotError} As `models()`.
    */
   async find(sourceLanguage, targetLanguage) {
-    const serving = (await this.models()).filter(
-      (entry) =>
-        fit(entry.sourceLanguage, sourceLanguage) > 0 &&
-        fit(entry.targetLanguage, targetLanguage) > 0,
-    );
-    const source = bestFit(
-      serving.map((entry) => entry.sourceLanguage),
-      sourceLanguage,
-    );
-    const candidates = serving.filter((entry) => entry.sourceLanguage === source);
-    const target = bestFit(
-      candidates.map((entry) => entry.targetLanguage),
-      targetLanguage,
-    );
-    return candidates.find((entry) => entry.targetLanguage === target) ?? null;
+    const [best] = bestFitting(await this.models(), { sourceLanguage, targetLanguage });
+    return best ?? null;
   }
 
   /**
@@ -212,7 +184,7 @@ export class ModelStore {
     /** @type {OpenOptions} */
     const { signal, onProgress } = resolve(options, openRules, 'open');
     signal?.throwIfAborted();
-    const entry = await orAborted(this.#entry(id), signal);
+    const entry = await untilAborted([signal], this.#entry(id));
     signal?.throwIfAborted();
     return this.#task(entry).join(signal, onProgress);
   }

@@ -1,17 +1,20 @@
 /** @file One instance of the WebAssembly module: its memory, its live objects and its failure. */
 
-import { StepglotError } from '../base/errors.js';
+import { StepglotError, messageOf } from '../base/errors.js';
 
+/** @typedef {import('../files/bytes.js').Bytes} Bytes */
 /** @typedef {import('./types.js').NativeModule} NativeModule */
 /** @typedef {import('./types.js').NativeObject} NativeObject */
 
 const moduleUrl = new URL('../wasm/stepglot.mjs', import.meta.url);
 
 /**
- * @param {unknown} error Anything thrown.
- * @returns {string} Its message.
+ * Where the WebAssembly binary is; by default beside the module's JavaScript.
+ *
+ * @typedef {object} EngineOptions
+ * @property {Bytes} [wasmBinary] The binary itself.
+ * @property {string | URL} [wasmUrl] Its address.
  */
-const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /** The module's factory, fetched when the first engine is loaded. */
 async function importFactory() {
@@ -45,7 +48,7 @@ export class Runtime {
   /**
    * Instantiates the module.
    *
-   * @param {import('../model/engine.js').EngineOptions} options Where the `.wasm` is.
+   * @param {EngineOptions} options Where the `.wasm` is.
    * @returns {Promise<Runtime>}
    * @throws {StepglotError} `unavailable` when it cannot be fetched, `unsupported` when it cannot be
    *   compiled here.

@@ -119,7 +119,7 @@
 /** @typedef {NativeObject & NativeSessionMethods} NativeSession */
 /** @typedef {NativeObject & NativeStreamMethods} NativeStream */
 
-/** @typedef {{name: string, bytes: import('../files/file-bytes.js').FileBytes}} NativeFile */
+/** @typedef {import('../files/file-bytes.js').OpenedFile} NativeFile */
 
 /**
  * The instantiated module. `HEAPU8` is another view after each growth of the memory.

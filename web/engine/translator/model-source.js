@@ -1,7 +1,9 @@
 /** @file Where translators get their models: from a store, or from what a user gives himself. */
 
-import { StepglotError } from '../base/errors.js';
+import { StepglotError, messageOf } from '../base/errors.js';
 import { listFiles, vocabularyFiles } from '../files/model-files.js';
+import { absolute } from '../models/address.js';
+import { lengthOf, statusOf } from '../models/response.js';
 import { localFiles } from '../models/storage.js';
 
 /** @typedef {import('../files/model-files.js').LocalFile} LocalFile */
@@ -134,14 +136,13 @@ export class RemoteModel {
     try {
       const response = await fetch(this.url, { signal });
       if (!response.ok) {
-        const answer = `${response.status} ${response.statusText}`.trimEnd();
-        throw new StepglotError('network', `${this.url}: the server answered ${answer}`);
+        const status = statusOf(response);
+        throw new StepglotError('network', `${this.url}: the server answered ${status}`);
       }
       return await readAll(response, onProgress);
     } catch (cause) {
       if (signal.aborted || cause instanceof StepglotError) throw cause;
-      const reason = cause instanceof Error ? cause.message : cause;
-      throw new StepglotError('network', `${this.url}: ${reason}`, { cause });
+      throw new StepglotError('network', `${this.url}: ${messageOf(cause)}`, { cause });
     }
   }
 
@@ -166,10 +167,7 @@ export class RemoteModel {
  * @param {(fraction: number) => void} onProgress
  */
 async function readAll(response, onProgress) {
-  const { headers } = response;
-  // What is compressed on the way has another length there.
-  const isPlain = (headers.get('content-encoding') ?? 'identity') === 'identity';
-  const total = isPlain ? Number(headers.get('content-length')) : 0;
+  const total = lengthOf(response) ?? 0;
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const chunks = [];
   let loaded = 0;
@@ -195,19 +193,5 @@ export async function toSource(model, { vocabulary, sourceLanguage, targetLangua
   if (typeof model !== 'string' && !(model instanceof URL)) {
     return new LocalModel(await listFiles(model, { vocabulary }), languages);
   }
-  return new RemoteModel(await toUrl(String(model)), vocabularyFiles(vocabulary), languages);
-}
-
-/**
- * @param {string} address Relative to the page, in Node.js to the current folder.
- * @returns {Promise<URL>}
- */
-async function toUrl(address) {
-  const page = globalThis.document?.baseURI ?? globalThis.location?.href;
-  const base = page ?? (await localFiles()).currentFolder();
-  try {
-    return new URL(address, base);
-  } catch (cause) {
-    throw new StepglotError('invalid_argument', `${address} is no address`, { cause });
-  }
+  return new RemoteModel(await absolute(model), vocabularyFiles(vocabulary), languages);
 }

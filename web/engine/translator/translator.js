@@ -2,7 +2,7 @@
 
 import { throwIfAborted, untilAborted } from '../base/abort.js';
 import { domException } from '../base/dom-exceptions.js';
-import { StepglotError } from '../base/errors.js';
+import { StepglotError, messageOf } from '../base/errors.js';
 import { fit } from '../base/language-tags.js';
 import { modelOptions } from '../arguments/load.js';
 import { LocalModel, StoredModel, toSource } from './model-source.js';
@@ -11,7 +11,7 @@ import { Progress } from './monitor.js';
 import { callOptions, createOptions, loadingOptions, toTexts } from './options.js';
 import { TranslationWorker } from '../worker/client.js';
 
-/** @typedef {import('../model/engine.js').ModelOptions} ModelOptions */
+/** @typedef {import('../arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
 /** @typedef {import('./monitor.js').ProgressMonitor} ProgressMonitor */
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
@@ -70,9 +70,6 @@ function defaultModels() {
   ownModels ??= new ModelStore();
   return ownModels;
 }
-
-/** @param {unknown} error */
-const messageOf = (error) => (error instanceof Error ? error.message : String(error));
 
 /**
  * @template T

@@ -2,12 +2,12 @@
 
 import { onAbort, throwIfAborted } from '../base/abort.js';
 import { describe } from '../base/describe.js';
-import { StepglotError } from '../base/errors.js';
+import { StepglotError, messageOf } from '../base/errors.js';
 import { engineOptions } from '../arguments/load.js';
 import { unpackError } from './failures.js';
 import { startThread } from './thread.js';
 
-/** @typedef {import('../model/engine.js').EngineOptions} EngineOptions */
+/** @typedef {import('../native/runtime.js').EngineOptions} EngineOptions */
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('../native/results.js').Translation} Translation */
@@ -96,8 +96,7 @@ const crashError = (error) =>
     ? error
     : new StepglotError(
         'crashed',
-        `the translation worker stopped: ${error instanceof Error ? error.message : error}; ` +
-          'the next call starts a new one',
+        `the translation worker stopped: ${messageOf(error)}; ` + 'the next call starts a new one',
         { cause: error },
       );
 

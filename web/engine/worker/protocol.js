@@ -18,7 +18,7 @@
  *
  * @typedef {object} StartMessage
  * @property {'start'} type
- * @property {import('../model/engine.js').EngineOptions} engine
+ * @property {import('../native/runtime.js').EngineOptions} engine
  */
 
 /**
@@ -42,7 +42,7 @@
 /**
  * The languages that a model's user says, whatever its files do.
  *
- * @typedef {Pick<import('../model/engine.js').ModelOptions, 'sourceLanguage' | 'targetLanguage'>} Languages
+ * @typedef {Pick<import('../arguments/load.js').ModelOptions, 'sourceLanguage' | 'targetLanguage'>} Languages
  */
 
 /**

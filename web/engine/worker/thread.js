@@ -1,5 +1,6 @@
 /** @file A worker of the platform's own kind behind one small interface. */
 
+import { importThreads, isNode } from '../base/environment.js';
 import { StepglotError } from '../base/errors.js';
 
 /** @typedef {import('./protocol.js').Request} Request */
@@ -17,11 +18,6 @@ import { StepglotError } from '../base/errors.js';
  * @property {(message: Response) => void} onMessage
  * @property {(error: unknown) => void} onStop When it ended by itself, or could not start.
  */
-
-/** A name that bundlers for browsers leave alone. */
-const threads = 'node:worker_threads';
-
-const isNode = Boolean(globalThis.process?.versions?.node);
 
 /**
  * @param {Listeners} listeners
@@ -57,9 +53,7 @@ function startWorker({ onMessage, onStop }) {
  * @returns {Promise<Thread>}
  */
 async function startNodeWorker({ onMessage, onStop }) {
-  const { Worker: NodeWorker } = /** @type {typeof import('node:worker_threads')} */ (
-    await import(/* @vite-ignore */ threads)
-  );
+  const { Worker: NodeWorker } = await importThreads();
   // Options of the process that are for its main script, such as --input-type, do not fit here.
   const worker = new NodeWorker(new URL(/* @vite-ignore */ './worker.js', import.meta.url), {
     execArgv: [],

@@ -284,7 +284,7 @@ test('a manifest that could not be had is asked for again', async () => {
   server.plan = [{ status: 500 }, { body: Buffer.from('<html>') }, { body }];
   const store = new ModelStore({ manifest: server.url, folder });
   await assert.rejects(store.models(), failure('network', /500 Internal Server Error/));
-  await assert.rejects(store.models(), failure('invalid_manifest', /is no JSON/));
+  await assert.rejects(store.models(), failure('invalid_manifest', /is not JSON/));
   assert.equal((await store.models()).length, 1);
   assert.equal(await store.models(), await store.models());
   assert.equal(server.asked.length, 3);

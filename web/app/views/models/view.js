@@ -1,8 +1,9 @@
 /** @file The models view: what can be had, what is kept, how large it is. */
 
+import { messageOf } from '../../../engine/internal.js';
 import { announce } from '../../shell/announcer.js';
 import { byId, element } from '../../shell/dom.js';
-import { messageOf, pairName, size } from '../../shell/format.js';
+import { pairName, size } from '../../shell/format.js';
 import { choosePair } from '../../models/language-pair.js';
 import { deleteImport, keptImports } from '../../models/kept-imports.js';
 import { settings } from '../../shell/settings.js';

@@ -1,8 +1,9 @@
 /** @file The step-through view: one translation, looked into step by step. */
 
+import { messageOf } from '../../../engine/internal.js';
 import { announce } from '../../shell/announcer.js';
 import { byId, element } from '../../shell/dom.js';
-import { messageOf, percent, pieceText } from '../../shell/format.js';
+import { percent, pieceText } from '../../shell/format.js';
 import { change, settings } from '../../shell/settings.js';
 import { changes, translator as currentTranslator } from '../../models/translators.js';
 import { cacheGrid } from './cache-grid.js';

@@ -1,7 +1,8 @@
 /** @file The menu of what else could stand in a word's place. */
 
+import { messageOf } from '../../../engine/internal.js';
 import { byId, element } from '../../shell/dom.js';
-import { messageOf, percent } from '../../shell/format.js';
+import { percent } from '../../shell/format.js';
 import { canCopyUnknowns } from '../../models/translators.js';
 import { moved, sentencesOf } from './sentences.js';
 

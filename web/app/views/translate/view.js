@@ -1,9 +1,10 @@
 /** @file The translate view: from the text field to the translation, and what can be done with both. */
 
+import { messageOf, untilAborted } from '../../../engine/internal.js';
 import { announce } from '../../shell/announcer.js';
 import { byId } from '../../shell/dom.js';
 import { saveText } from '../../shell/files.js';
-import { count, counted, messageOf, seconds } from '../../shell/format.js';
+import { count, counted, seconds } from '../../shell/format.js';
 import { change, settings } from '../../shell/settings.js';
 import {
   canCopyUnknowns,
@@ -132,7 +133,7 @@ export async function translate() {
   showRunning(true);
   try {
     speed.textContent = 'Waiting for the model';
-    const translator = await untilAborted(currentTranslator(), signal);
+    const translator = await untilAborted([signal], currentTranslator());
     speed.textContent = '';
     const work = takesPieces(translator) ? runPieces : run;
     await work(translator, translated, signal);
@@ -144,19 +145,6 @@ export async function translate() {
   } finally {
     if (signal === running.signal) showRunning(false);
   }
-}
-
-/**
- * @template T
- * @param {Promise<T>} promise
- * @param {AbortSignal} signal
- * @returns {Promise<T>} The promise, unless the signal comes first.
- */
-function untilAborted(promise, signal) {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    promise.then(resolve, reject);
-  });
 }
 
 /** @param {HTMLElement} word @param {Place} place */

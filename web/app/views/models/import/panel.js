@@ -1,8 +1,9 @@
 /** @file The part of the models view where the user opens models of his own. */
 
+import { messageOf } from '../../../../engine/internal.js';
 import { announce } from '../../../shell/announcer.js';
 import { byId } from '../../../shell/dom.js';
-import { messageOf, size } from '../../../shell/format.js';
+import { size } from '../../../shell/format.js';
 import { convert } from './conversion.js';
 import { guessLanguages } from './language-guess.js';
 import { keepImport } from '../../../models/kept-imports.js';
