@@ -10,7 +10,7 @@ import { localFiles } from '../models/storage.js';
 /** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
 /** @typedef {import('../models/manifest.js').ModelEntry} ModelEntry */
 /** @typedef {import('../models/store.js').ModelStore} ModelStore */
-/** @typedef {import('../worker/client.js').ModelSource} ModelSource */
+/** @typedef {import('../worker/slots.js').ModelSource} ModelSource */
 /** @typedef {import('../worker/protocol.js').Languages} Languages */
 /** @typedef {import('../worker/protocol.js').LoadedFile} LoadedFile */
 /** @typedef {Parameters<ModelSource['open']>[0]} OpenOptions */

@@ -24,8 +24,8 @@ import { TranslationWorker } from '../worker/client.js';
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('../arguments/texts.js').Text} Text */
-/** @typedef {import('../worker/client.js').Lease} Lease */
-/** @typedef {import('../worker/client.js').ModelSource} ModelSource */
+/** @typedef {import('../worker/lease.js').Lease} Lease */
+/** @typedef {import('../worker/slots.js').ModelSource} ModelSource */
 /** @typedef {import('../worker/protocol.js').StepReport} StepReport */
 /** @typedef {import('../worker/protocol.js').Task} Task */
 

@@ -187,9 +187,11 @@
  */
 
 /**
- * @typedef {ReadyMessage | ProgressMessage | TextMessage | StepMessage | ResultMessage | ErrorMessage | CrashMessage}
- *   Response A message from the worker to the page.
+ * @typedef {ProgressMessage | TextMessage | StepMessage | ResultMessage | ErrorMessage} Answer A message
+ *   of one call from the worker to the page.
  */
+
+/** @typedef {ReadyMessage | CrashMessage | Answer} Response A message from the worker to the page. */
 
 /**
  * An error on its way; structured cloning would lose classes and codes.
