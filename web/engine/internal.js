@@ -5,12 +5,12 @@
 
 export { batchRules, countRules } from './arguments/calls.js';
 export { contradiction, decodeRules, prefixRules } from './arguments/decode.js';
-export { fitDefaults, modelDefaults } from './arguments/model-defaults.js';
-export { faultOf } from './arguments/rules.js';
+export { fitDefaults, modelDefaults } from './arguments/decode-defaults.js';
+export { faultOf } from './arguments/specs.js';
 export { untilAborted } from './base/abort.js';
 export { messageOf } from './base/errors.js';
 export { canonicalTag, fit } from './base/language-tags.js';
 export { modelFilesAmong } from './files/model-folder.js';
 export { bestFitting } from './models/best-fitting.js';
 
-/** @typedef {import('./arguments/rules.js').Rule} Rule */
+/** @typedef {import('./arguments/specs.js').Rule} Rule */

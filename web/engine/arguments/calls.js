@@ -2,14 +2,14 @@
 
 import { contradiction, decodeRules, prefixRules, searchRules } from './decode.js';
 import { StepglotError } from '../base/errors.js';
-import { fitDefaults } from './model-defaults.js';
-import { flag, integer, resolve } from './rules.js';
+import { fitDefaults } from './decode-defaults.js';
+import { flag, integer, resolve } from './specs.js';
 
 /** @typedef {import('./decode.js').DecodeOptions} DecodeOptions */
 /** @typedef {import('./decode.js').SampleOptions} SampleOptions */
 /** @typedef {import('./decode.js').Sizes} Sizes */
-/** @typedef {import('./model-defaults.js').ModelDefaults} ModelDefaults */
-/** @typedef {import('./rules.js').Rule} Rule */
+/** @typedef {import('./decode-defaults.js').ModelDefaults} ModelDefaults */
+/** @typedef {import('./specs.js').Rule} Rule */
 
 /**
  * @typedef {object} BatchOptions

@@ -1,9 +1,9 @@
 /** @file How a target is decoded: what the options mean, their defaults and ranges. */
 
-import { flag, integer, number, oneOf, optional, positive } from './rules.js';
+import { flag, integer, number, oneOf, optional, positive } from './specs.js';
 
-/** @typedef {import('./model-defaults.js').ModelDefaults} ModelDefaults */
-/** @typedef {import('./rules.js').Rule} Rule */
+/** @typedef {import('./decode-defaults.js').ModelDefaults} ModelDefaults */
+/** @typedef {import('./specs.js').Rule} Rule */
 /** @typedef {import('./texts.js').Text} Text */
 
 /**

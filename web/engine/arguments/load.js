@@ -2,7 +2,7 @@
 
 import { StepglotError } from '../base/errors.js';
 import { canonicalTag } from '../base/language-tags.js';
-import { optional, resolve } from './rules.js';
+import { optional, resolve } from './specs.js';
 
 /**
  * @param {unknown} options What the caller gave to `loadEngine`.

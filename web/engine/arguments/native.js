@@ -1,7 +1,7 @@
 /** @file The options of decoding in the form that the core takes. */
 
 import { decodeRules } from './decode.js';
-import { resolve } from './rules.js';
+import { resolve } from './specs.js';
 import { toSequences } from './texts.js';
 import { toWellFormed } from '../base/utf8.js';
 

@@ -3,7 +3,7 @@
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
 import { Handle } from '../native/handle.js';
-import { modelDefaults } from '../arguments/model-defaults.js';
+import { modelDefaults } from '../arguments/decode-defaults.js';
 import { nativeOptions } from '../arguments/native.js';
 import {
   alternativesOptions,
@@ -253,7 +253,7 @@ export class Model extends Handle {
     return this.run((model) => model.save(type));
   }
 
-  /** @returns {import('../arguments/model-defaults.js').ModelDefaults} */
+  /** @returns {import('../arguments/decode-defaults.js').ModelDefaults} */
   #defaults() {
     return modelDefaults(this.info.config);
   }

@@ -1,7 +1,7 @@
 /** @file Decoding in the caller's hands: one token of every sequence at a time. */
 
 import { Handle } from '../native/handle.js';
-import { integer, optional, resolve } from '../arguments/rules.js';
+import { integer, optional, resolve } from '../arguments/specs.js';
 
 /** @typedef {import('../native/types.js').NativeSession} NativeSession */
 /** @typedef {import('../native/results.js').CacheBytes} CacheBytes */

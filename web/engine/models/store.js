@@ -3,7 +3,7 @@
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
 import { untilAborted } from '../base/abort.js';
-import { optional, resolve } from '../arguments/rules.js';
+import { optional, resolve } from '../arguments/specs.js';
 import { bestFitting } from './best-fitting.js';
 import { Download } from './download.js';
 import { loadManifest } from './manifest-file.js';

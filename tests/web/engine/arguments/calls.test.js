@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { modelDefaults } from '../../../../web/engine/arguments/model-defaults.js';
+import { modelDefaults } from '../../../../web/engine/arguments/decode-defaults.js';
 import {
   alternativesOptions,
   scoreOptions,
