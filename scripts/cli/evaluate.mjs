@@ -8,7 +8,7 @@ import { lineGroups } from './lines.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
 import { Progress } from './progress.mjs';
-import { runInTurns } from './turns.mjs';
+import { runYielding } from './yielding.mjs';
 import { UsageError } from './usage-error.mjs';
 import { version } from './version.mjs';
 
@@ -125,7 +125,7 @@ async function translate(flags, decode, sources) {
   const start = performance.now();
   for (let begin = 0; begin < sources.length; begin += GROUP_LINES) {
     const group = sources.slice(begin, begin + GROUP_LINES);
-    for (const { text, logProbs } of await runInTurns(model.stream(group, decode))) {
+    for (const { text, logProbs } of await runYielding(model.stream(group, decode))) {
       // A vocabulary with byte pieces can generate line ends.
       hypotheses.push(text.replace(/[\r\n]+/g, ' '));
       tokens += logProbs.length;

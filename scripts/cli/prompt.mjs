@@ -4,13 +4,13 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../web/engine/internal.js';
-import { mapped } from './mapped.mjs';
+import { mapYields } from './map-yields.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
 import { trace } from './trace.mjs';
 import { tree } from './tree.mjs';
-import { runInTurns } from './turns.mjs';
+import { runYielding } from './yielding.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
@@ -82,7 +82,7 @@ function obey(line, settings) {
  * @returns {Generator<string, Translation, void>} Yields text, returns the result.
  */
 function* words(model, text, options) {
-  const [result] = yield* mapped(model.stream(text, options), (event) => event.text);
+  const [result] = yield* mapYields(model.stream(text, options), (event) => event.text);
   yield '\n';
   return result;
 }
@@ -117,7 +117,7 @@ async function answer(model, line, settings, signal) {
   const work = views[view](model, text, { beam, cache });
   const start = performance.now();
   let first = 0;
-  const result = await runInTurns(
+  const result = await runYielding(
     work,
     (shown) => {
       if (shown !== '') first ||= performance.now();

@@ -18,14 +18,14 @@ import {
   jsonLine,
 } from './format.mjs';
 import { lineGroups } from './lines.mjs';
-import { mapped } from './mapped.mjs';
+import { mapYields } from './map-yields.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { modelPathHelp } from './model-file.mjs';
 import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
 import { Progress } from './progress.mjs';
 import { tree } from './tree.mjs';
-import { runInTurns } from './turns.mjs';
+import { runYielding } from './yielding.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
@@ -142,7 +142,7 @@ const toText = ({ pieces }) => (pieces ? splitPieces : (line) => line);
  *   where others may have their turn.
  */
 function* translateLines(lines, { model, flags, decode, first }) {
-  const results = yield* mapped(model.stream(lines.map(toText(flags)), decode), () => '');
+  const results = yield* mapYields(model.stream(lines.map(toText(flags)), decode), () => '');
   for (const [i, result] of results.entries()) {
     if (flags.json) yield jsonLine({ source: lines[i], ...result });
     else if (flags['n-best']) yield formatHypotheses(first + i, result, flags);
@@ -156,7 +156,7 @@ function* translateLines(lines, { model, flags, decode, first }) {
  */
 function* streamLines(lines, { model, decode }) {
   for (const line of lines) {
-    yield* mapped(model.stream(line, decode), (event) => event.text);
+    yield* mapYields(model.stream(line, decode), (event) => event.text);
     yield '\n';
   }
 }
@@ -272,7 +272,7 @@ export async function run(flags, texts) {
   let first = 0;
   for await (const lines of input) {
     const job = { model, flags, decode, first };
-    await runInTurns((work ? works[work] : translateLines)(lines, job), write);
+    await runYielding((work ? works[work] : translateLines)(lines, job), write);
     first += lines.length;
     progress.add(lines.length);
   }

@@ -8,7 +8,7 @@
  * @param {(value: Y) => Z} change
  * @returns {Generator<Z, R, void>} Yields what `change` makes of the yields, returns the same.
  */
-export function* mapped(work, change) {
+export function* mapYields(work, change) {
   try {
     for (;;) {
       const { done, value } = work.next();

@@ -15,7 +15,7 @@ const TURN_MILLISECONDS = 20;
  * @param {AbortSignal} [signal] Stops the work, which then rejects with the signal's reason.
  * @returns {Promise<R>} What the generator returns.
  */
-export async function runInTurns(work, onValue, signal) {
+export async function runYielding(work, onValue, signal) {
   let turnStart = performance.now();
   try {
     for (;;) {
