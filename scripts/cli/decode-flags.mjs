@@ -1,132 +1,79 @@
 /** @file The command-line flags that say how to decode, shared by the commands that do. */
 
 import {
-  batchRules,
   contradiction,
-  decodeRules,
+  decodeDefaults,
+  decodeOptions,
+  domainOf,
   faultOf,
   fitDefaults,
-  modelDefaults,
-  prefixRules,
+  specsOf,
 } from '../../web/engine/internal.js';
+import { flagOf } from './option-text.mjs';
 import { UsageError } from './usage-error.mjs';
 
+/** @typedef {import('../../web/engine/internal.js').Call} Call */
+/** @typedef {import('../../web/engine/internal.js').DecodeOption} DecodeOption */
 /** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
 /** @typedef {Record<string, string | boolean | (string | boolean)[] | undefined>} Flags */
+/** @typedef {{type: 'string' | 'boolean', multiple: boolean}} FlagConfig For `parseArgs`. */
 
-const text = /** @type {const} */ ({ type: 'string' });
-const texts = /** @type {const} */ ({ type: 'string', multiple: true });
-const flag = /** @type {const} */ ({ type: 'boolean' });
-
-/** For `parseArgs`. */
-export const decodeFlags = /** @type {const} */ ({
-  beam: text,
-  'length-penalty': text,
-  'length-normalization': text,
-  'coverage-penalty': text,
-  'lexicon-penalty': text,
-  'stop-early': flag,
-  'min-length': text,
-  'max-length': text,
-  'max-length-factor': text,
-  'repetition-penalty': text,
-  'no-repeat-ngram': text,
-  suppress: texts,
-  'replace-unknowns': flag,
-  'no-replace-unknowns': flag,
-  'target-token': text,
-  sample: flag,
-  temperature: text,
-  'top-k': text,
-  'top-p': text,
-  seed: text,
-  batch: text,
-  'no-shortlist': flag,
-  'no-cache': flag,
-});
-
-export const decodeHelp = `\
-Defaults of decoding that a model comes with (see stepglot inspect) win over those named here.
-Search:
-      --beam N            hypotheses kept at each step, 1 to 64 (default 4); 1 is greedy, and faster
-      --length-penalty A  exponent of the length that scores are divided by, 0 to 10 (default 0.6)
-      --length-normalization gnmt|power
-                          ((5 + length) / 6) ^ A (default), or length ^ A
-      --coverage-penalty B
-                          weight of the penalty for source tokens left out, 0 to 10 (default 0)
-      --stop-early        stop as soon as N hypotheses have finished
-      --min-length N      least tokens of a translated sentence, 0 to 4096 (default 0)
-      --max-length N      most tokens of a translated sentence, 1 to 4096 (default 256)
-      --max-length-factor F
-                          most tokens per source token, above 0 to 1000 (default 3)
-Constraints:
-      --lexicon-penalty P what a token loses of its score when it makes a word that neither the model's
-                          lexicon nor the text has, 0 (nothing) to 10 (default 5)
-      --repetition-penalty T
-                          makes tokens that stand already less likely, 0.1 to 10 (default 1: not)
-      --no-repeat-ngram N no sequence of N tokens twice, 0 to 64 (default 0: allowed)
-      --suppress TEXT     TEXT must not occur; may be given several times
-      --replace-unknowns  copy what the vocabulary lacks from the source
-      --no-replace-unknowns
-                          do not, though it is the model's default
-      --target-token PIECE
-                          put PIECE before the source, such as '>>deu<<' for multilingual models
-Sampling:
-      --sample            draw tokens by their probability instead of searching
-      --temperature T     0.01 to 100 (default 1); less is more certain
-      --top-k N           draw among the N best tokens (default 0: all)
-      --top-p P           draw among the best tokens with the share P, above 0 to 1 (default 1: all)
-      --seed N            0 to 2^53 - 1 (default 0); the same seed draws the same translations
-Speed:
-      --batch N           sentences decoded side by side, 1 to 64 (default 8)
-      --no-shortlist      consider the whole vocabulary, though the model has a lexical shortlist
-      --no-cache          decode without the key/value cache: the same result, far slower`;
-
-// The model, which is not loaded yet, has the last word about what depends on its sizes.
-const anySizes = { vocabulary: Number.MAX_SAFE_INTEGER, layers: 1, heads: 1 };
-/** @type {Record<string, import('../../web/engine/internal.js').Rule>} */
-const rules = { ...decodeRules(anySizes), ...prefixRules, ...batchRules };
+/** Options whose flags the commands share; `translate` has flags of its own for results. */
+export const sharedOptions = decodeOptions.filter(({ group }) => group !== 'results');
 
 /**
- * @param {string} option
- * @returns {string} The flag for it, `max-length` for `maxLength`.
+ * @param {DecodeOption} option
+ * @returns {Record<string, FlagConfig>} Its flags: one that gives it or switches it on, one that
+ *   switches it off.
  */
-function flagOf(option) {
-  if (option === 'batchSize') return 'batch';
-  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export function flagsOf(option) {
+  const { type } = domainOf(option);
+  const name = flagOf(option.name);
+  /** @type {Record<string, FlagConfig>} */
+  const flags = {};
+  if (type !== 'boolean') {
+    flags[name] = { type: 'string', multiple: option.isRepeatable ?? false };
+  } else if (option.default === false) {
+    flags[name] = { type: 'boolean', multiple: false };
+  }
+  if (option.off !== undefined) flags[`no-${name}`] = { type: 'boolean', multiple: false };
+  return flags;
 }
+
+/** @type {Record<string, FlagConfig>} */
+export const decodeFlags = Object.assign({}, ...sharedOptions.map(flagsOf));
+
+/**
+ * @param {(option: DecodeOption) => boolean} isChosen
+ * @returns {string[]} The flags of the chosen options.
+ */
+export const flagNames = (isChosen) =>
+  decodeOptions.filter(isChosen).flatMap((option) => Object.keys(flagsOf(option)));
 
 /**
  * @param {unknown} value As typed.
- * @param {unknown} initial The option's default, which tells its type.
+ * @param {string} type What is wanted, as TypeScript calls it.
  * @returns {unknown} A number where one is wanted and there.
  */
-function parse(value, initial) {
-  if (typeof initial !== 'number' || typeof value !== 'string') return value;
+export function parseValue(value, type) {
+  if (type !== 'number' || typeof value !== 'string') return value;
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(value) ? Number(value) : value;
 }
 
 /**
  * @param {Flags} flags What `parseArgs` found.
  * @param {string} name A flag's name.
- * @param {import('../../web/engine/internal.js').Rule} rule What its value may be.
+ * @param {import('../../web/engine/internal.js').Domain} domain The values that it may have.
  * @returns {unknown} The value; undefined when the flag is not there.
  * @throws {UsageError} Naming the flag, what it may be, and what was found.
  */
-export function readFlag(flags, name, rule) {
+export function readFlag(flags, name, domain) {
   if (flags[name] === undefined) return undefined;
-  const value = parse(flags[name], rule.initial);
-  const fault = faultOf(rule, `--${name}`, value);
+  const value = parseValue(flags[name], domain.type);
+  const fault = faultOf(domain, `--${name}`, value);
   if (fault) throw new UsageError(fault);
   return value;
 }
-
-/** The flags that say no, by option. */
-const refusals = /** @type {const} */ ({
-  cache: 'no-cache',
-  replaceUnknowns: 'no-replace-unknowns',
-  shortlist: 'no-shortlist',
-});
 
 /** @param {string} option */
 const dashed = (option) => `--${flagOf(option)}`;
@@ -138,15 +85,14 @@ const dashed = (option) => `--${flagOf(option)}`;
  * @throws {UsageError} For a value out of range, and for flags that make no sense together whatever
  *   the model.
  */
-export function decodeOptions(flags) {
-  const entries = Object.entries(rules)
-    .map(([option, rule]) => [option, readFlag(flags, flagOf(option), rule)])
-    .filter(([, value]) => value !== undefined);
+export function readDecodeFlags(flags) {
+  // The model, which is not loaded yet, has the last word about what depends on its sizes.
+  const entries = Object.entries(specsOf('translate')).map(([option, spec]) => {
+    const name = flagOf(option);
+    return [option, flags[`no-${name}`] ? false : readFlag(flags, name, spec)];
+  });
   /** @type {TranslateOptions} */
-  const options = Object.fromEntries(entries);
-  for (const [option, flagName] of Object.entries(refusals)) {
-    if (flags[flagName]) options[/** @type {keyof typeof refusals} */ (option)] = false;
-  }
+  const options = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   const { beam = Infinity, maxLength = Infinity } = options;
   const fault = contradiction(options, { beam, maxLength }, dashed);
   if (fault) throw new UsageError(fault);
@@ -161,10 +107,10 @@ export function decodeOptions(flags) {
  * @throws {UsageError}
  */
 export function checkDecodeOptions(options, { info }) {
-  const own = modelDefaults(info.config);
-  const { beam, maxLength } = decodeRules(anySizes, own);
+  const defaults = decodeDefaults(info.config);
+  const { beam, maxLength } = specsOf('translate', undefined, defaults);
   const initial = { beam: Number(beam.initial), maxLength: Number(maxLength.initial) };
-  const values = fitDefaults(options, { ...initial, ...options }, own);
+  const values = fitDefaults(options, { ...initial, ...options }, defaults);
   const fault = contradiction(options, values, dashed);
   if (fault) throw new UsageError(fault);
 }

@@ -2,19 +2,21 @@
 
 import { bleuSignature, corpusBleu, formatBleuDetails } from './metrics/bleu.mjs';
 import { chrfSignature, corpusChrf } from './metrics/chrf.mjs';
-import { checkDecodeOptions, decodeFlags, decodeHelp, decodeOptions } from './decode-flags.mjs';
+import { checkDecodeOptions, decodeFlags, readDecodeFlags } from './decode-flags.mjs';
+import { decodeHelp } from './decode-help.mjs';
 import { readPieces, refuseExisting, writeWhole } from './files.mjs';
 import { lineGroups } from './lines.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
 import { Progress } from './progress.mjs';
-import { runYielding } from './yielding.mjs';
 import { UsageError } from './usage-error.mjs';
 import { version } from './version.mjs';
+import { runYielding } from './yielding.mjs';
 
 /** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
 /** @typedef {import('./metrics/bleu.mjs').Bleu} Bleu */
-/** @typedef {ReturnType<typeof import('node:util').parseArgs<{options: typeof options}>>['values']} Flags */
+/** @typedef {ReturnType<typeof import('node:util').parseArgs<{options: typeof commandFlags}>>['values']} CommandFlags */
+/** @typedef {CommandFlags & import('./decode-flags.mjs').Flags} Flags */
 
 /**
  * What a translation of the test set cost.
@@ -30,9 +32,8 @@ const GROUP_LINES = 64;
 
 export const summary = 'score translations of a test set with BLEU and chrF2';
 
-export const options = /** @type {const} */ ({
+const commandFlags = /** @type {const} */ ({
   ...choiceOptions,
-  ...decodeFlags,
   source: { type: 'string', short: 's' },
   reference: { type: 'string', short: 'r' },
   hypothesis: { type: 'string' },
@@ -41,6 +42,8 @@ export const options = /** @type {const} */ ({
   limit: { type: 'string' },
   json: { type: 'boolean' },
 });
+
+export const options = { ...commandFlags, ...decodeFlags };
 
 /** The flags that go with --hypothesis; all others are about translating. */
 const scoringFlags = ['hypothesis', 'reference', 'limit', 'json', 'help'];
@@ -188,7 +191,7 @@ async function scoreFile(flags, hypothesis, reference) {
  * @param {string} reference
  */
 async function translateAndScore(flags, source, reference) {
-  const decode = decodeOptions(flags);
+  const decode = readDecodeFlags(flags);
   const { output, force = false } = flags;
   // Said before the work, not after it.
   if (output !== undefined) refuseExisting(output, force);

@@ -8,15 +8,15 @@ import { mapYields } from './map-yields.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
+import { initialSettings, runCommand } from './prompt-commands.mjs';
 import { trace } from './trace.mjs';
 import { tree } from './tree.mjs';
-import { runYielding } from './yielding.mjs';
 import { UsageError } from './usage-error.mjs';
+import { runYielding } from './yielding.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').Translation} Translation */
-/** @typedef {'text' | 'trace' | 'tree'} View What is shown of a translation. */
-/** @typedef {{view: View, beam: number, cache: boolean}} Settings */
+/** @typedef {import('./prompt-commands.mjs').Settings} Settings */
 
 const usage = `\
 usage: prompt [options]
@@ -29,19 +29,6 @@ ${choiceHelp}
 Exit codes: 0 done, 1 failed, 2 wrong usage.
 `;
 
-const commandHelp = `\
-  :beam N        keep N hypotheses at each step, 1 to 64; 1, as at the start, is greedy:
-                 words appear as they are decoded
-  :trace on|off  show each step: with a beam of 1 the token and its best candidates, else the
-                 hypotheses, best first; ■ marks those that are complete
-  :tree on|off   draw the whole search: what was kept, what was dropped and why
-  :cache on|off  decode with or without the key/value cache
-  :help          show this text
-  exit           leave; so does Ctrl-D
-
-Ctrl-C stops a translation.
-`;
-
 const isInteractive = Boolean(process.stdin.isTTY && process.stdout.isTTY);
 
 /**
@@ -49,29 +36,6 @@ const isInteractive = Boolean(process.stdin.isTTY && process.stdout.isTTY);
  * @returns {string} The text in a dimmed colour, unless the user asked for none.
  */
 const dim = (text) => (process.env.NO_COLOR ? text : `\x1b[2m${text}\x1b[22m`);
-
-/**
- * Obeys a line that starts with a colon.
- *
- * @param {string} line
- * @param {Settings} settings Changed by the commands.
- * @returns {string} What to answer.
- */
-function obey(line, settings) {
-  const [command, value = ''] = line.trim().split(/\s+/);
-  const [, name] = /^:(trace|tree|cache)$/.exec(command) ?? [];
-  if (name !== undefined && /^(on|off)$/.test(value)) {
-    const isOn = value === 'on';
-    if (name === 'cache') settings.cache = isOn;
-    else settings.view = isOn ? /** @type {View} */ (name) : 'text';
-    return `  ${name} is ${value}\n`;
-  }
-  if (command === ':beam' && /^([1-9]|[1-5]\d|6[0-4])$/.test(value)) {
-    settings.beam = Number(value);
-    return `  beam is ${value}\n`;
-  }
-  return commandHelp;
-}
 
 /**
  * Translates with the text appearing as it becomes final.
@@ -112,9 +76,9 @@ function formatSpeed({ logProbs }, start, first, end) {
  * @param {AbortSignal} signal Stops it.
  */
 async function answer(model, line, settings, signal) {
-  const { view, beam, cache } = settings;
+  const { view, options } = settings;
   const text = model.info.input === 'pieces' ? splitPieces(line) : line;
-  const work = views[view](model, text, { beam, cache });
+  const work = views[view](model, text, options);
   const start = performance.now();
   let first = 0;
   const result = await runYielding(
@@ -151,15 +115,14 @@ async function converse({ model, sourceLanguage, targetLanguage }) {
     // To the end of the line, then delete it all, which shows the prompt again.
     for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name });
   });
-  /** @type {Settings} */
-  const settings = { view: 'text', beam: 1, cache: true };
+  const settings = initialSettings();
   if (isInteractive) lines.prompt();
   for await (const line of lines) {
     if (line.trim() === 'exit') break;
     isBusy = true;
     interruption = new AbortController();
     try {
-      if (line.startsWith(':')) await write(obey(line, settings));
+      if (line.startsWith(':')) await write(runCommand(line, settings));
       else await answer(model, line, settings, interruption.signal);
     } catch (error) {
       process.stderr.write(`\n${messageOf(error)}\n`);

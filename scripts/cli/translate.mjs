@@ -1,13 +1,14 @@
 /** @file `stepglot translate`: texts from arguments, a file or standard input, line by line. */
 
-import { countRules } from '../../web/engine/internal.js';
+import { specsOf } from '../../web/engine/internal.js';
 import {
   checkDecodeOptions,
   decodeFlags,
-  decodeHelp,
-  decodeOptions,
+  flagNames,
+  readDecodeFlags,
   readFlag,
 } from './decode-flags.mjs';
+import { decodeHelp } from './decode-help.mjs';
 import { readPieces } from './files.mjs';
 import {
   formatAlternatives,
@@ -25,22 +26,22 @@ import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
 import { Progress } from './progress.mjs';
 import { tree } from './tree.mjs';
-import { runYielding } from './yielding.mjs';
 import { UsageError } from './usage-error.mjs';
+import { runYielding } from './yielding.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').Text} Text */
 /** @typedef {import('../../web/engine/index.js').TranslateOptions} TranslateOptions */
-/** @typedef {ReturnType<typeof import('node:util').parseArgs<{options: typeof options}>>['values']} Flags */
+/** @typedef {ReturnType<typeof import('node:util').parseArgs<{options: typeof commandFlags}>>['values']} CommandFlags */
+/** @typedef {CommandFlags & import('./decode-flags.mjs').Flags} Flags */
 
 // Enough lines to fill batches with sentences of similar length; few enough to answer steadily.
 const GROUP_LINES = 32;
 
 export const summary = 'translate text from arguments, a file or standard input';
 
-export const options = /** @type {const} */ ({
+const commandFlags = /** @type {const} */ ({
   ...choiceOptions,
-  ...decodeFlags,
   file: { type: 'string', short: 'f' },
   prefix: { type: 'string' },
   'n-best': { type: 'string' },
@@ -52,6 +53,8 @@ export const options = /** @type {const} */ ({
   alternatives: { type: 'string' },
   score: { type: 'boolean' },
 });
+
+export const options = { ...commandFlags, ...decodeFlags };
 
 export const help = `\
 usage: stepglot translate [options] [TEXT ...]
@@ -93,16 +96,11 @@ Examples:
   stepglot translate --tree --beam 2 "Open the file."
   stepglot translate --prefix "Die Datei" --alternatives 3 "The file could not be saved."`;
 
-const scoreFlags = [
-  'length-penalty',
-  'length-normalization',
-  'coverage-penalty',
-  'target-token',
-  'no-shortlist',
-  'no-cache',
-];
-
-const sampleFlags = ['sample', 'temperature', 'top-k', 'top-p', 'seed'];
+/**
+ * @param {import('../../web/engine/internal.js').Call} call
+ * @returns {string[]} Flags of options that the call does not have.
+ */
+const flagsWithout = (call) => flagNames(({ calls }) => !calls.includes(call));
 
 /**
  * Flags that say what to write instead of translations, each with the flags that mean nothing then.
@@ -111,12 +109,9 @@ const sampleFlags = ['sample', 'temperature', 'top-k', 'top-p', 'seed'];
  */
 const excluded = {
   stream: ['tree', 'alternatives', 'score', 'json', 'pieces', 'n-best', 'align'],
-  tree: ['alternatives', 'score', 'json', 'align', 'batch'],
-  alternatives: ['score', 'n-best', 'align', 'batch', ...sampleFlags],
-  score: [
-    ...['prefix', 'n-best'],
-    ...Object.keys(decodeFlags).filter((name) => !scoreFlags.includes(name)),
-  ],
+  tree: ['alternatives', 'score', 'json', 'align', ...flagsWithout('start')],
+  alternatives: ['score', 'align', ...flagsWithout('alternatives')],
+  score: flagsWithout('score'),
 };
 
 /**
@@ -221,7 +216,7 @@ function chooseWork(flags) {
     if (!given[work]) continue;
     const wrong = excluded[work].find((name) => given[name] !== undefined);
     if (wrong) throw new UsageError(`--${work} excludes --${wrong}`);
-    readFlag(flags, 'alternatives', countRules.count);
+    readFlag(flags, 'alternatives', specsOf('alternatives').count);
     return work;
   }
   return undefined;
@@ -261,7 +256,7 @@ function refuseText(name, work) {
  */
 export async function run(flags, texts) {
   const work = chooseWork(flags);
-  const decode = decodeOptions(flags);
+  const decode = readDecodeFlags(flags);
   if (flags.align) decode.alignment = true;
   // One text at a time where each is shown on its own.
   const input = inputLines(flags, texts, work ? 1 : GROUP_LINES);

@@ -10,8 +10,8 @@ export { Translator } from './translator/translator.js';
 export { TranslationWorker } from './worker/client.js';
 
 /** @typedef {import('./files/bytes.js').Bytes} Bytes */
-/** @typedef {import('./arguments/decode.js').DecodeOptions} DecodeOptions */
-/** @typedef {import('./arguments/decode.js').Prefix} Prefix */
+/** @typedef {import('./arguments/decode-types.js').DecodeOptions} DecodeOptions */
+/** @typedef {import('./arguments/decode-types.js').Prefix} Prefix */
 /** @typedef {import('./native/runtime.js').EngineOptions} EngineOptions */
 /** @typedef {import('./arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('./base/errors.js').ErrorCode} ErrorCode */
@@ -32,10 +32,10 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('./native/types.js').TensorInfo} TensorInfo */
 /** @typedef {import('./native/types.js').WeightType} WeightType */
-/** @typedef {import('./arguments/calls.js').AlternativesOptions} AlternativesOptions */
-/** @typedef {import('./arguments/calls.js').ScoreOptions} ScoreOptions */
-/** @typedef {import('./arguments/calls.js').StartOptions} StartOptions */
-/** @typedef {import('./arguments/calls.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('./arguments/decode-types.js').AlternativesOptions} AlternativesOptions */
+/** @typedef {import('./arguments/decode-types.js').ScoreOptions} ScoreOptions */
+/** @typedef {import('./arguments/decode-types.js').StartOptions} StartOptions */
+/** @typedef {import('./arguments/decode-types.js').TranslateOptions} TranslateOptions */
 /** @typedef {import('./native/results.js').AlignedToken} AlignedToken */
 /** @typedef {import('./native/results.js').Alignment} Alignment */
 /** @typedef {import('./native/results.js').Alternative} Alternative */

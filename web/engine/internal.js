@@ -3,9 +3,10 @@
  * other programs do not need. Unlike `index.js` it may change at any time.
  */
 
-export { batchRules, countRules } from './arguments/calls.js';
-export { contradiction, decodeRules, prefixRules } from './arguments/decode.js';
-export { fitDefaults, modelDefaults } from './arguments/decode-defaults.js';
+export { decodeOptions } from './arguments/decode.js';
+export { decodeDefaults, fitDefaults } from './arguments/decode-defaults.js';
+export { everyCall, groups } from './arguments/decode-option.js';
+export { contradiction, domainOf, specsOf } from './arguments/decode-specs.js';
 export { faultOf } from './arguments/specs.js';
 export { untilAborted } from './base/abort.js';
 export { messageOf } from './base/errors.js';
@@ -13,4 +14,7 @@ export { canonicalTag, fit } from './base/language-tags.js';
 export { modelFilesAmong } from './files/model-folder.js';
 export { bestFitting } from './models/best-fitting.js';
 
-/** @typedef {import('./arguments/specs.js').Rule} Rule */
+/** @typedef {import('./arguments/decode-option.js').Call} Call */
+/** @typedef {import('./arguments/decode-option.js').DecodeOption} DecodeOption */
+/** @typedef {import('./arguments/decode-option.js').Group} Group */
+/** @typedef {import('./arguments/specs.js').Domain} Domain */

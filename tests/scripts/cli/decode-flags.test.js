@@ -6,13 +6,13 @@ import { test } from 'node:test';
 import {
   checkDecodeOptions,
   decodeFlags,
-  decodeHelp,
-  decodeOptions,
+  readDecodeFlags,
 } from '../../../scripts/cli/decode-flags.mjs';
+import { decodeHelp } from '../../../scripts/cli/decode-help.mjs';
 import { UsageError } from '../../../scripts/cli/usage-error.mjs';
 
 /** @param {string[]} args */
-const parse = (args) => decodeOptions(parseArgs({ args, options: decodeFlags }).values);
+const parse = (args) => readDecodeFlags(parseArgs({ args, options: decodeFlags }).values);
 
 const flags = /** @type {Record<string, [string[], object]>} */ ({
   beam: [['8'], { beam: 8 }],
@@ -45,6 +45,26 @@ test('every flag is tested and explained', () => {
   for (const name of Object.keys(decodeFlags)) {
     assert.match(decodeHelp, new RegExp(`^ +--${name}( |$)`, 'm'));
   }
+});
+
+test('the help names range and default, and other options by their flags', () => {
+  const lines = decodeHelp.split('\n');
+  assert.ok(lines.every((line) => line.length <= 100));
+  const flat = decodeHelp.replace(/\s+/g, ' ');
+  assert.ok(
+    flat.includes('--max-length N most tokens of a translated sentence, 1 to 4096 (default 256)'),
+  );
+  assert.ok(
+    flat.includes(
+      '--max-length-factor F most tokens per source token, above 0 to 1000 (default 3)',
+    ),
+  );
+  assert.ok(
+    flat.includes('--stop-early stop as soon as --beam hypotheses have finished --min-length'),
+  );
+  assert.ok(flat.includes('--suppress TEXT texts that must not occur; may be given several times'));
+  assert.ok(flat.includes('--seed N number that decides the draws, 0 to 2^53 - 1 (default 0);'));
+  assert.ok(flat.includes('0 to 64 (default 0: no limit)'));
 });
 
 test('no flags are no options', () => assert.deepEqual(parse([]), {}));

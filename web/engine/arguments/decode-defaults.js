@@ -1,40 +1,31 @@
-/** @file The options of decoding that a model was published with, which stand in for the engine's. */
+/** @file The options of decoding that a model was published with, which replace the engine's. */
 
-/** @typedef {import('./decode.js').DecodeOptions} DecodeOptions */
+import { decodeOptions } from './decode.js';
+import { domainOf } from './decode-specs.js';
 
-/**
- * @typedef {Pick<DecodeOptions, 'beam' | 'lengthNormalization' | 'lengthPenalty' | 'minLength' |
- *   'maxLength' | 'maxLengthFactor' | 'repetitionPenalty' | 'noRepeatNgram' | 'replaceUnknowns'>}
- *   ModelDefaults Those of them that a model may have.
- */
+/** @typedef {import('./decode-types.js').AllOptions} AllOptions */
+/** @typedef {import('./decode-types.js').DecodeDefaults} DecodeDefaults */
 
-// Models may be published with limits beyond those of the options.
-const LONGEST = 4096;
-const LARGEST_FACTOR = 1000;
-
-/**
- * @param {number | undefined} value
- * @param {number} most
- */
-const atMost = (value, most) => (value === undefined ? undefined : Math.min(value, most));
+/** @param {string} name @returns {string} `max_length` for `maxLength`. */
+const keyOf = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
  * @param {Record<string, any>} config A model's `info.config`, checked by the core.
- * @returns {ModelDefaults}
+ * @returns {DecodeDefaults}
  */
-export function modelDefaults({ search = {}, unk = null }) {
-  return {
-    beam: search.beam,
-    lengthNormalization: search.length_normalization,
-    lengthPenalty: search.length_penalty,
-    minLength: atMost(search.min_length, LONGEST),
-    maxLength: atMost(search.max_length, LONGEST),
-    maxLengthFactor: atMost(search.max_length_factor, LARGEST_FACTOR),
-    repetitionPenalty: search.repetition_penalty,
-    noRepeatNgram: search.no_repeat_ngram,
-    // Without an unknown token there is nothing to replace.
-    replaceUnknowns: unk === null ? undefined : search.replace_unknowns,
-  };
+export function decodeDefaults({ search = {}, unk = null }) {
+  const entries = decodeOptions
+    .filter((option) => option.isModelDefault)
+    .map((option) => {
+      const value = search[keyOf(option.name)];
+      const { bounds } = domainOf(option);
+      // Models may be published with limits beyond those of the options.
+      const isBeyond = bounds !== undefined && value > bounds.most;
+      return [option.name, isBeyond ? bounds.most : value];
+    });
+  const defaults = Object.fromEntries(entries);
+  // Without an unknown token there is nothing to replace.
+  return unk === null ? { ...defaults, replaceUnknowns: undefined } : defaults;
 }
 
 /**
@@ -42,16 +33,16 @@ export function modelDefaults({ search = {}, unk = null }) {
  * hypotheses wanted, a least length to a smaller limit.
  *
  * @template {Record<string, any>} T
- * @param {DecodeOptions} given What the caller gave.
+ * @param {AllOptions} given What the caller gave.
  * @param {T} resolved Every option with its value, given or default.
- * @param {ModelDefaults} own
+ * @param {DecodeDefaults} defaults The model's own.
  * @returns {T}
  */
-export function fitDefaults(given, resolved, own) {
+export function fitDefaults(given, resolved, defaults) {
   const { beam, nBest, minLength, maxLength } = resolved;
   /** @type {Record<string, number>} */
   const fitted = {};
-  if (given.beam === undefined && own.beam !== undefined && nBest > beam) fitted.beam = nBest;
+  if (given.beam === undefined && defaults.beam !== undefined && nBest > beam) fitted.beam = nBest;
   if (given.minLength === undefined && minLength > maxLength) fitted.minLength = maxLength;
   return { ...resolved, ...fitted };
 }

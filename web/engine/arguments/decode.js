@@ -1,231 +1,353 @@
-/** @file How a target is decoded: what the options mean, their defaults and ranges. */
-
-import { flag, integer, number, oneOf, optional, positive } from './specs.js';
-
-/** @typedef {import('./decode-defaults.js').ModelDefaults} ModelDefaults */
-/** @typedef {import('./specs.js').Rule} Rule */
-/** @typedef {import('./texts.js').Text} Text */
-
 /**
- * How far decoding goes, and how. Here as below, a default gives way to that of the model where
- * `info.config.search` has one.
- *
- * @typedef {object} LengthOptions
- * @property {boolean} [cache] Whether to keep keys and values between steps (default true). Without
- *   the cache each step decodes the whole prefix again: the same numbers, far slower.
- * @property {number} [maxLength] Most target tokens of one sequence, 1 to 4096 (default 256).
- *   The model's own `info.maxTargetLength` holds besides.
- * @property {number} [maxLengthFactor] Most target tokens per source token, above 0 and at most
- *   1000 (default 3); those of a `prefix` are not counted. The smallest of the limits holds.
- * @property {number} [minLength] Target tokens that must stand before the end, 0 to `maxLength`
- *   (default 0).
+ * @file The options of decoding, a row each. The rest follows from the rows: the checks, the types
+ * (decode-types.js), what the core gets, the command's flags and their help, the prompt's commands,
+ * and docs/search.md. `npm run docs` writes the files among them.
  */
 
-/**
- * Beam search: several hypotheses side by side, ranked by the sum of their tokens' log-probabilities,
- * and once finished by that sum normalised for length.
- *
- * @typedef {object} BeamOptions
- * @property {number} [beam] Hypotheses that are kept at each step, 1 to 64 (default 4). 1 is greedy
- *   search: it takes the likeliest token each time.
- * @property {number} [nBest] Translations to return, 1 to `beam`, or to 64 when sampling (default 1).
- * @property {'gnmt' | 'power'} [lengthNormalization] What a score is divided by: `((5 + length) / 6)
- *   ** lengthPenalty` of Wu et al. 2016, equation 14 (default), or `length ** lengthPenalty`.
- * @property {number} [lengthPenalty] The exponent, 0 to 10 (default 0.6). 0 leaves scores as they are;
- *   more favours longer translations.
- * @property {boolean} [stopEarly] Whether to stop as soon as `beam` hypotheses have finished (default
- *   false: when no open one can still beat the finished ones).
- * @property {number} [coveragePenalty] Weight of the coverage penalty of the same paper, 0 to 10
- *   (default 0): more favours translations that leave nothing of the source out.
- * @property {number} [lexiconPenalty] What a token loses of its score, in nats, when it makes a word
- *   that neither the model's lexicon nor the source has, 0 to 10 (default 5; 0 allows all words). A
- *   model without a lexicon (`info.lexicon`) does not know words, and sampling draws any.
- */
+import { toWellFormed } from '../base/utf8.js';
+import { everyCall } from './decode-option.js';
+import { flag, integer, layersAndHeads, number, oneOf, optional, positive } from './specs.js';
+import { toSequences } from './texts.js';
 
-/**
- * What the target has to be or must not be.
- *
- * @typedef {object} ConstraintOptions
- * @property {number} [repetitionPenalty] Divides the positive logits of tokens that stand already and
- *   multiplies the negative ones, 0.1 to 10 (default 1: none).
- * @property {number} [noRepeatNgram] Length of token sequences that may stand once only, 0 to 64
- *   (default 0: none). 1 means no token twice.
- * @property {readonly Text[]} [suppress] Token sequences that must not occur, each of 1 to 64 tokens:
- *   strings, or pieces or ids of the target vocabulary (default none).
- * @property {boolean} [replaceUnknowns] Whether the unknown token may be generated, to be replaced by
- *   the source text that it is aligned with (default false).
- * @property {string} [targetToken] A piece of the source vocabulary that goes before the source, such
- *   as `>>deu<<`: how multilingual models learn which language is wanted (default none).
- */
+/** @typedef {import('./decode-option.js').Call} Call */
+/** @typedef {import('./decode-option.js').DecodeOption} DecodeOption */
 
-/**
- * @typedef {object} PrefixOptions
- * @property {Prefix | readonly (Prefix | null | undefined)[]} [prefix] How the translation begins: one
- *   for all texts or, for an array of texts, an array with one for each. `translate` and `stream` split
- *   it into sentences like the text itself: sentence i of the prefix begins sentence i.
- */
+/** @type {readonly Call[]} */
+const searches = ['translate', 'start', 'alternatives'];
 
-/** @typedef {Text} Prefix A string, or pieces or ids of the target vocabulary. */
+/** @type {readonly Call[]} */
+const decodes = ['translate', 'start'];
 
-/**
- * Sampling: tokens are drawn by their probability. `nBest` draws several translations of each text.
- *
- * @typedef {object} SampleOptions
- * @property {boolean} [sample] Whether to draw instead of searching (default false). The options
- *   below are for that alone, and `beam` is not for it.
- * @property {number} [temperature] Divides the logits, 0.01 to 100 (default 1). Less is more certain.
- * @property {number} [topK] Draw among so many best tokens, 0 to the target vocabulary's size
- *   (default 0: among all).
- * @property {number} [topP] Draw among the fewest best tokens with this share of the probability,
- *   above 0 to 1 (default 1: among all).
- * @property {number} [seed] 0 to 2 ** 53 - 1 (default 0). The same seed draws the same translations,
- *   on every machine and with every batch size.
- */
+// Hypotheses, samples, sentences of a batch, alternatives, tokens of an n-gram: what multiplies the
+// work or the memory of a call.
+const MOST_AT_ONCE = 64;
 
-/**
- * @typedef {object} AlignmentOptions
- * @property {boolean | {layers?: readonly number[], heads?: readonly number[]}} [alignment] Whether
- *   results tell which source each token comes from (default false): the attention to the source,
- *   averaged over all decoder layers and heads, or over the given ones, counted from 0.
- */
+// The model's own limit applies besides.
+const MOST_TOKENS = 4096;
 
-/**
- * @typedef {object} ShortlistOptions
- * @property {boolean} [shortlist] Whether to consider only the target tokens that the model's lexical
- *   shortlist has for the source (default true). A model without one (`info.shortlist`) always
- *   considers its whole vocabulary.
- */
-
-/**
- * @typedef {LengthOptions & BeamOptions & ConstraintOptions & PrefixOptions & SampleOptions &
- *   AlignmentOptions & ShortlistOptions} DecodeOptions How a target is decoded.
- */
-
-/**
- * What the ranges depend on.
- *
- * @typedef {object} Sizes
- * @property {number} vocabulary Number of target pieces.
- * @property {number} layers Decoder layers.
- * @property {number} heads
- */
-
-const isArray = (/** @type {unknown} */ value) => Array.isArray(value);
-
-// What is in the arrays and objects is checked where it is converted, so that messages tell the place.
-/** @type {Rule} */
-const suppress = {
-  initial: [],
-  expected: 'an array of strings, {pieces} or {ids}',
-  accepts: isArray,
-};
-
-const targetToken = optional(
-  'a piece of the source vocabulary',
-  (value) => typeof value === 'string' && value !== '',
-);
-
-/**
- * @param {unknown} chosen
- * @param {number} count
- * @returns {boolean} Whether they are indices below `count`, each once.
- */
-const areIndices = (chosen, count) =>
-  Array.isArray(chosen) &&
-  chosen.length > 0 &&
-  new Set(chosen).size === chosen.length &&
-  chosen.every((index) => Number.isInteger(index) && index >= 0 && index < count);
-
-/** @type {(sizes: Sizes) => Rule} */
-const alignment = ({ layers, heads }) => ({
-  initial: false,
-  expected:
-    'true, false or {layers, heads} with one or more different indices each, ' +
-    `layers from 0 to ${layers - 1} and heads from 0 to ${heads - 1}`,
-  accepts: (value) => {
-    if (typeof value === 'boolean') return true;
-    if (typeof value !== 'object' || value === null || isArray(value)) return false;
-    /** @type {Record<string, number>} */
-    const counts = { layers, heads };
-    return Object.entries(value).every(
-      ([name, chosen]) =>
-        Object.hasOwn(counts, name) && (chosen === undefined || areIndices(chosen, counts[name])),
-    );
+/** @type {readonly DecodeOption[]} */
+export const decodeOptions = [
+  {
+    name: 'beam',
+    group: 'search',
+    calls: searches,
+    domain: integer(1, MOST_AT_ONCE),
+    default: 4,
+    metavar: 'N',
+    doc: 'hypotheses kept at each step',
+    note: '1 is greedy search, which is faster and shows words as they are decoded',
+    details: 'Without meaning when sampling.',
+    isModelDefault: true,
+    promptDefault: 1,
   },
-});
-
-/**
- * @param {Sizes} sizes
- * @param {ModelDefaults} [own] The model's own defaults.
- */
-export const searchRules = (sizes, own = {}) => ({
-  cache: flag(true),
-  maxLength: integer(own.maxLength ?? 256, 1, 4096),
-  maxLengthFactor: positive(own.maxLengthFactor ?? 3, 1000),
-  minLength: integer(own.minLength ?? 0, 0, 4096),
-  beam: integer(own.beam ?? 4, 1, 64),
-  lengthNormalization: oneOf(own.lengthNormalization ?? 'gnmt', ['gnmt', 'power']),
-  lengthPenalty: number(own.lengthPenalty ?? 0.6, 0, 10),
-  stopEarly: flag(false),
-  coveragePenalty: number(0, 0, 10),
-  lexiconPenalty: number(5, 0, 10),
-  repetitionPenalty: number(own.repetitionPenalty ?? 1, 0.1, 10),
-  noRepeatNgram: integer(own.noRepeatNgram ?? 0, 0, 64),
-  suppress,
-  replaceUnknowns: flag(own.replaceUnknowns ?? false),
-  shortlist: flag(true),
-  targetToken,
-  alignment: alignment(sizes),
-});
-
-/**
- * Those of searching and of sampling.
- *
- * @param {Sizes} sizes
- * @param {ModelDefaults} [own] The model's own defaults.
- */
-export const decodeRules = (sizes, own) => ({
-  ...searchRules(sizes, own),
-  nBest: integer(1, 1, 64),
-  sample: flag(false),
-  temperature: number(1, 0.01, 100),
-  topK: integer(0, 0, sizes.vocabulary),
-  topP: positive(1, 1),
-  seed: integer(0, 0, Number.MAX_SAFE_INTEGER),
-});
-
-/** The option that goes with each text. */
-export const prefixRules = {
-  prefix: optional(
-    'a string, {pieces}, {ids} or, for an array of texts, an array of them',
-    (value) => typeof value === 'string' || typeof value === 'object',
-  ),
-};
-
-/**
- * Looks for options that make no sense together.
- *
- * @param {DecodeOptions} given What the caller gave.
- * @param {{beam: number, maxLength: number}} values What holds, given or not; without a known default
- *   `Infinity`.
- * @param {(option: string) => string} [nameOf] What the message calls an option.
- * @returns {string | undefined} What is wrong, if anything.
- */
-export function contradiction(given, { beam, maxLength }, nameOf = (option) => option) {
-  const { sample = false, nBest = 1, minLength = 0 } = given;
-  if (sample && given.beam !== undefined) {
-    return `${nameOf('beam')} and ${nameOf('sample')} exclude each other: sampling keeps no beam`;
-  }
-  for (const option of /** @type {const} */ (['temperature', 'topK', 'topP', 'seed'])) {
-    if (sample || given[option] === undefined) continue;
-    return `${nameOf(option)} is for sampling: it needs ${nameOf('sample')}`;
-  }
-  if (!sample && nBest > beam) {
-    return `${nameOf('nBest')} must be at most ${nameOf('beam')}, which is ${beam}, not ${nBest}`;
-  }
-  if (minLength > maxLength) {
-    const most = `${nameOf('maxLength')}, which is ${maxLength}`;
-    return `${nameOf('minLength')} must be at most ${most}, not ${minLength}`;
-  }
-  return undefined;
-}
+  {
+    name: 'lengthPenalty',
+    group: 'search',
+    calls: everyCall,
+    domain: number(0, 10),
+    default: 0.6,
+    metavar: 'A',
+    doc: 'exponent of the length that scores are divided by',
+    details: '0 leaves scores as they are; more favors longer translations.',
+    isModelDefault: true,
+  },
+  {
+    name: 'lengthNormalization',
+    group: 'search',
+    calls: everyCall,
+    domain: oneOf('gnmt', 'power'),
+    default: 'gnmt',
+    metavar: 'gnmt|power',
+    doc: 'what scores are divided by: ((5 + length) / 6) ^ `lengthPenalty`, or length ^ `lengthPenalty`',
+    details: 'The first is equation 14 of Wu et al. 2016.',
+    isModelDefault: true,
+  },
+  {
+    name: 'coveragePenalty',
+    group: 'search',
+    calls: everyCall,
+    domain: number(0, 10),
+    default: 0,
+    metavar: 'B',
+    doc: 'weight of the penalty for source tokens left out',
+    details: 'Its formula is in equation 14 of Wu et al. 2016.',
+  },
+  {
+    name: 'stopEarly',
+    group: 'search',
+    calls: searches,
+    domain: flag,
+    default: false,
+    doc: 'stop as soon as `beam` hypotheses have finished',
+    details:
+      'Otherwise a search goes on while an open hypothesis can still beat the finished ones.',
+  },
+  {
+    name: 'minLength',
+    group: 'search',
+    calls: searches,
+    domain: integer(0, MOST_TOKENS),
+    default: 0,
+    metavar: 'N',
+    doc: 'least tokens of a translated sentence',
+    details: 'At most `maxLength`.',
+    isModelDefault: true,
+  },
+  {
+    name: 'maxLength',
+    group: 'search',
+    calls: searches,
+    domain: integer(1, MOST_TOKENS),
+    default: 256,
+    metavar: 'N',
+    doc: 'most tokens of a translated sentence',
+    details: "The model's `info.maxTargetLength` and `maxLengthFactor` limit them too.",
+    isModelDefault: true,
+  },
+  {
+    name: 'maxLengthFactor',
+    group: 'search',
+    calls: searches,
+    domain: positive(1000),
+    default: 3,
+    metavar: 'F',
+    doc: 'most tokens per source token',
+    details: 'Those of a `prefix` are not counted.',
+    isModelDefault: true,
+  },
+  {
+    name: 'lexiconPenalty',
+    group: 'constraints',
+    calls: searches,
+    domain: number(0, 10),
+    default: 5,
+    metavar: 'P',
+    doc: "penalty, in nats, for a token that would form a word which neither the model's lexicon nor the text has",
+    details:
+      'With 0 all words are allowed, and so they are by models without a lexicon (`info.lexicon`) ' +
+      'and when sampling.',
+  },
+  {
+    name: 'repetitionPenalty',
+    group: 'constraints',
+    calls: searches,
+    domain: number(0.1, 10),
+    default: 1,
+    defaultMeaning: 'none',
+    metavar: 'T',
+    doc: 'makes tokens already used less likely',
+    details: 'It divides their positive logits and multiplies the negative ones.',
+    isModelDefault: true,
+  },
+  {
+    name: 'noRepeatNgram',
+    group: 'constraints',
+    calls: searches,
+    domain: integer(0, MOST_AT_ONCE),
+    default: 0,
+    defaultMeaning: 'no limit',
+    metavar: 'N',
+    doc: 'length of token sequences that may occur only once',
+    isModelDefault: true,
+  },
+  {
+    name: 'suppress',
+    group: 'constraints',
+    calls: searches,
+    // The texts are checked where they are converted, so that messages tell the place.
+    domain: {
+      type: 'readonly Text[]',
+      expected: 'an array of strings, {pieces} or {ids}',
+      accepts: (value) => Array.isArray(value),
+    },
+    default: [],
+    metavar: 'TEXT',
+    isRepeatable: true,
+    doc: 'texts that must not occur',
+    details: 'Strings, or pieces or ids of the target vocabulary, each of 1 to 64 tokens.',
+    toNative: (value) => ({ suppress: toSequences(value, 'option suppress') }),
+  },
+  {
+    name: 'replaceUnknowns',
+    group: 'constraints',
+    calls: searches,
+    domain: flag,
+    default: false,
+    doc: 'copy what the vocabulary lacks, such as emoji, from the source',
+    off: "do not, though it is the model's default",
+    isModelDefault: true,
+  },
+  {
+    name: 'targetToken',
+    group: 'constraints',
+    calls: everyCall,
+    domain: {
+      ...optional(
+        'a piece of the source vocabulary',
+        (value) => typeof value === 'string' && value !== '',
+      ),
+      type: 'string',
+    },
+    default: undefined,
+    metavar: 'PIECE',
+    doc: "source piece that goes before the text, such as '>>deu<<', to tell multilingual models the language",
+    toNative: (value) => ({ targetToken: toWellFormed(value ?? '') }),
+  },
+  {
+    name: 'sample',
+    group: 'sampling',
+    calls: decodes,
+    domain: flag,
+    default: false,
+    doc: 'draw tokens by their probability instead of searching',
+    details: 'The other options of sampling need it, and `beam` excludes it.',
+  },
+  {
+    name: 'temperature',
+    group: 'sampling',
+    calls: decodes,
+    domain: number(0.01, 100),
+    default: 1,
+    metavar: 'T',
+    doc: 'what logits are divided by',
+    note: 'less is more certain',
+  },
+  {
+    name: 'topK',
+    group: 'sampling',
+    calls: decodes,
+    domain: ({ vocabulary }) => integer(0, vocabulary),
+    default: 0,
+    defaultMeaning: 'all',
+    range: "0 to the vocabulary's size",
+    metavar: 'N',
+    doc: 'draw among this many of the best tokens',
+  },
+  {
+    name: 'topP',
+    group: 'sampling',
+    calls: decodes,
+    domain: positive(1),
+    default: 1,
+    defaultMeaning: 'all',
+    metavar: 'P',
+    doc: 'draw among the fewest best tokens that have this share of the probability',
+  },
+  {
+    name: 'seed',
+    group: 'sampling',
+    calls: decodes,
+    domain: integer(0, Number.MAX_SAFE_INTEGER),
+    default: 0,
+    range: '0 to 2^53 - 1',
+    metavar: 'N',
+    doc: 'number that decides the draws',
+    note: 'the same seed gives the same translations, on any machine and in any batch',
+  },
+  {
+    name: 'batchSize',
+    group: 'speed',
+    calls: ['translate'],
+    domain: integer(1, MOST_AT_ONCE),
+    default: 8,
+    metavar: 'N',
+    flag: 'batch',
+    doc: 'sentences decoded side by side',
+    note: 'it never changes a result',
+  },
+  {
+    name: 'shortlist',
+    group: 'speed',
+    calls: everyCall,
+    domain: flag,
+    default: true,
+    doc: "consider only the tokens that the model's lexical shortlist has for the source",
+    details: 'A model without one (`info.shortlist`) always considers its whole vocabulary.',
+    off: 'consider the whole vocabulary, though the model has a lexical shortlist',
+  },
+  {
+    name: 'cache',
+    group: 'speed',
+    calls: everyCall,
+    domain: flag,
+    default: true,
+    doc: 'keep keys and values between steps',
+    details:
+      'Without the cache each step decodes the whole prefix again: the same numbers, far slower.',
+    off: 'decode without the key/value cache: the same result, far slower',
+    promptDefault: true,
+  },
+  {
+    name: 'nBest',
+    group: 'results',
+    calls: decodes,
+    domain: integer(1, MOST_AT_ONCE),
+    default: 1,
+    metavar: 'N',
+    doc: 'translations to return of each text',
+    details: 'At most `beam` unless sampling.',
+  },
+  {
+    name: 'prefix',
+    group: 'results',
+    calls: searches,
+    domain: {
+      ...optional(
+        'a string, {pieces}, {ids} or, for an array of texts, an array of them',
+        (value) => typeof value === 'string' || typeof value === 'object',
+      ),
+      type: 'Prefix | readonly (Prefix | null | undefined)[]',
+    },
+    default: undefined,
+    metavar: 'TEXT',
+    doc: 'how the translation begins',
+    details:
+      'One for all texts or, for an array of texts, an array with one for each. `translate` and ' +
+      '`stream` split it into sentences like the text itself: sentence i of the prefix begins ' +
+      'sentence i.',
+    isArgument: true,
+  },
+  {
+    name: 'alignment',
+    group: 'results',
+    calls: everyCall,
+    domain: layersAndHeads,
+    default: false,
+    range: 'true, false or {layers, heads}',
+    doc: 'whether results tell which source each token comes from',
+    details:
+      'It is the attention to the source, averaged over all decoder layers and heads or over the ' +
+      'given ones, counted from 0.',
+    toNative: (value) => ({
+      alignment: value !== false,
+      alignmentLayers: [...(value.layers ?? [])],
+      alignmentHeads: [...(value.heads ?? [])],
+    }),
+  },
+  {
+    name: 'candidates',
+    group: 'results',
+    calls: ['start'],
+    domain: ({ vocabulary }) => integer(0, vocabulary),
+    default: 0,
+    range: "0 to the vocabulary's size",
+    doc: 'best next tokens reported with each token',
+  },
+  {
+    name: 'attention',
+    group: 'results',
+    calls: ['start'],
+    domain: flag,
+    default: false,
+    doc: 'whether steps report attention weights',
+  },
+  {
+    name: 'count',
+    group: 'results',
+    calls: ['alternatives'],
+    domain: integer(1, MOST_AT_ONCE),
+    default: 5,
+    doc: 'alternatives wanted',
+    isArgument: true,
+  },
+];

@@ -38,8 +38,8 @@ export function engineOptions(options) {
  *   read, while loading keeps the thread busy.
  */
 
-/** The options of every way to load a model, as rules. */
-const modelRules = {
+/** The options of every way to load a model. */
+const modelSpecs = {
   vocabulary: optional(
     'an object {shared} or {source, target}',
     (value) => typeof value === 'object' && value !== null,
@@ -75,7 +75,7 @@ export function modelOptions(options) {
   /** @type {ModelOptions} */
   const { vocabulary, name, sourceLanguage, targetLanguage, onProgress } = resolve(
     options,
-    modelRules,
+    modelSpecs,
     'loadModel',
   );
   return {

@@ -3,7 +3,7 @@
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
 import { Handle } from '../native/handle.js';
-import { modelDefaults } from '../arguments/decode-defaults.js';
+import { decodeDefaults } from '../arguments/decode-defaults.js';
 import { nativeOptions } from '../arguments/native.js';
 import {
   alternativesOptions,
@@ -22,10 +22,10 @@ import { encodeUtf8 } from '../base/utf8.js';
 /** @typedef {import('../native/types.js').NativePrefix} NativePrefix */
 /** @typedef {import('../native/types.js').NativeSource} NativeSource */
 /** @typedef {import('../native/types.js').WeightType} WeightType */
-/** @typedef {import('../arguments/calls.js').AlternativesOptions} AlternativesOptions */
-/** @typedef {import('../arguments/calls.js').ScoreOptions} ScoreOptions */
-/** @typedef {import('../arguments/calls.js').StartOptions} StartOptions */
-/** @typedef {import('../arguments/calls.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('../arguments/decode-types.js').AlternativesOptions} AlternativesOptions */
+/** @typedef {import('../arguments/decode-types.js').ScoreOptions} ScoreOptions */
+/** @typedef {import('../arguments/decode-types.js').StartOptions} StartOptions */
+/** @typedef {import('../arguments/decode-types.js').TranslateOptions} TranslateOptions */
 /** @typedef {import('../native/results.js').Alternative} Alternative */
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('../native/results.js').Translation} Translation */
@@ -119,7 +119,7 @@ export class Model extends Handle {
     const sources = toSources(texts);
     const { prefix, ...resolved } = translateOptions(options, this.#sizes(), this.#defaults());
     const prefixes = toPrefixes(prefix, texts);
-    return this.#steps(sources, prefixes, nativeOptions(resolved, this.#sizes()));
+    return this.#steps(sources, prefixes, nativeOptions(resolved));
   }
 
   /**
@@ -147,7 +147,7 @@ export class Model extends Handle {
     const sources = toSources(texts);
     const { prefix, ...resolved } = startOptions(options, this.#sizes(), this.#defaults());
     const prefixes = toPrefixes(prefix, texts);
-    const native = nativeOptions(resolved, this.#sizes());
+    const native = nativeOptions(resolved);
     return new Session(
       this.runtime,
       this.run((model) => model.start(sources, prefixes, native)),
@@ -180,10 +180,7 @@ export class Model extends Handle {
   score(texts, translations, options) {
     const sources = toSources(texts);
     const targets = toTargets(translations, texts);
-    const native = nativeOptions(
-      scoreOptions(options, this.#sizes(), this.#defaults()),
-      this.#sizes(),
-    );
+    const native = nativeOptions(scoreOptions(options, this.#sizes(), this.#defaults()));
     const results = this.run((model) => model.score(sources, targets, native));
     return Array.isArray(texts) ? results : results[0];
   }
@@ -205,7 +202,7 @@ export class Model extends Handle {
       this.#defaults(),
     );
     const [start] = toPrefixes(prefix, text);
-    const native = nativeOptions(resolved, this.#sizes());
+    const native = nativeOptions(resolved);
     return this.run((model) => model.alternatives(source, start, count, native));
   }
 
@@ -253,12 +250,12 @@ export class Model extends Handle {
     return this.run((model) => model.save(type));
   }
 
-  /** @returns {import('../arguments/decode-defaults.js').ModelDefaults} */
+  /** @returns {import('../arguments/decode-types.js').DecodeDefaults} */
   #defaults() {
-    return modelDefaults(this.info.config);
+    return decodeDefaults(this.info.config);
   }
 
-  /** @returns {import('../arguments/decode.js').Sizes} */
+  /** @returns {import('../arguments/specs.js').Sizes} */
   #sizes() {
     const { target_vocab_size: vocabulary, decoder_layers: layers, heads } = this.info.config;
     return { vocabulary: Number(vocabulary), layers: Number(layers), heads: Number(heads) };

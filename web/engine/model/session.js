@@ -16,7 +16,7 @@ import { integer, optional, resolve } from '../arguments/specs.js';
  */
 
 // The core takes indices as 32-bit integers, and knows which of them there are.
-const index = integer(0, 0, 2 ** 31 - 1);
+const index = { ...integer(0, 2 ** 31 - 1), initial: 0 };
 const required = { ...index, initial: undefined };
 
 /**
@@ -83,12 +83,12 @@ export class Session extends Handle {
    * @throws {import('../base/errors.js').StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
    */
   fork(from) {
-    const rules = { sequence: index, node: required, id: optional(index.expected, index.accepts) };
+    const specs = { sequence: index, node: required, id: optional(index.expected, index.accepts) };
     const {
       sequence,
       node,
       id = -1,
-    } = /** @type {ForkOptions & {sequence: number}} */ (resolve(from, rules, 'fork'));
+    } = /** @type {ForkOptions & {sequence: number}} */ (resolve(from, specs, 'fork'));
     return new Session(
       this.runtime,
       this.run((native) => native.fork(sequence, node, id)),

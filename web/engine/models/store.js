@@ -57,7 +57,7 @@ const isAddress = (value) => typeof value === 'string' || value instanceof URL;
 /** @type {(value: unknown) => value is object} */
 const isObject = (value) => typeof value === 'object' && value !== null;
 
-const storeRules = {
+const storeSpecs = {
   manifest: optional(
     'a string, a URL or an object',
     (value) => typeof value === 'string' || isObject(value),
@@ -66,7 +66,7 @@ const storeRules = {
   folder: optional('a path', (value) => typeof value === 'string' && value !== ''),
 };
 
-const openRules = {
+const openSpecs = {
   signal: optional('an AbortSignal', (value) => isObject(value) && 'aborted' in value),
   onProgress: optional('a function', (value) => typeof value === 'function'),
 };
@@ -114,7 +114,7 @@ export class ModelStore {
    */
   constructor(options) {
     /** @type {StoreOptions} */
-    const { manifest, base, folder } = resolve(options, storeRules, 'ModelStore');
+    const { manifest, base, folder } = resolve(options, storeSpecs, 'ModelStore');
     this.#manifest = manifest;
     this.#base = base;
     this.#folder = folder;
@@ -182,7 +182,7 @@ export class ModelStore {
    */
   async open(id, options) {
     /** @type {OpenOptions} */
-    const { signal, onProgress } = resolve(options, openRules, 'open');
+    const { signal, onProgress } = resolve(options, openSpecs, 'open');
     signal?.throwIfAborted();
     const entry = await untilAborted([signal], this.#entry(id));
     signal?.throwIfAborted();

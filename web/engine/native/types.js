@@ -41,38 +41,22 @@
 /** @typedef {Uint8Array | {ids: number[]} | {pieces: string[]}} NativeSource UTF-8 text, or past the tokenizer. */
 /** @typedef {NativeSource | null} NativePrefix */
 
+/** @typedef {import('../arguments/decode-types.js').AllOptions} AllOptions */
+
 /**
- * All options at once; each call looks at its own.
+ * All options at once; each call looks at its own. Their names and types are those of the caller's
+ * options but for the ones that rows of `arguments/decode.js` convert.
  *
- * @typedef {object} NativeOptions
- * @property {boolean} cache
- * @property {number} maxLength
- * @property {number} maxLengthFactor
- * @property {number} minLength
- * @property {number} beam
- * @property {number} nBest
- * @property {'gnmt' | 'power'} lengthNormalization
- * @property {number} lengthPenalty
- * @property {boolean} stopEarly
- * @property {number} coveragePenalty
- * @property {number} lexiconPenalty
- * @property {number} repetitionPenalty
- * @property {number} noRepeatNgram
+ * @typedef {Required<Omit<AllOptions, 'prefix' | 'count' | 'suppress' | 'alignment'>> &
+ *   ConvertedOptions} NativeOptions `targetToken` is empty for none.
+ */
+
+/**
+ * @typedef {object} ConvertedOptions
  * @property {NativeSource[]} suppress Of the target vocabulary.
- * @property {boolean} replaceUnknowns
- * @property {boolean} shortlist
- * @property {boolean} sample
- * @property {number} temperature
- * @property {number} topK
- * @property {number} topP
- * @property {number} seed
- * @property {string} targetToken Empty for none.
  * @property {boolean} alignment
  * @property {number[]} alignmentLayers Empty for all.
  * @property {number[]} alignmentHeads Empty for all.
- * @property {number} candidates
- * @property {boolean} attention
- * @property {number} batchSize
  */
 
 /**

@@ -16,10 +16,10 @@ import { TranslationWorker } from '../worker/client.js';
 /** @typedef {import('./monitor.js').ProgressMonitor} ProgressMonitor */
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('../native/types.js').WeightType} WeightType */
-/** @typedef {import('../arguments/calls.js').AlternativesOptions} AlternativesOptions */
-/** @typedef {import('../arguments/calls.js').ScoreOptions} ScoreOptions */
-/** @typedef {import('../arguments/calls.js').StartOptions} StartOptions */
-/** @typedef {import('../arguments/calls.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('../arguments/decode-types.js').AlternativesOptions} AlternativesOptions */
+/** @typedef {import('../arguments/decode-types.js').ScoreOptions} ScoreOptions */
+/** @typedef {import('../arguments/decode-types.js').StartOptions} StartOptions */
+/** @typedef {import('../arguments/decode-types.js').TranslateOptions} TranslateOptions */
 /** @typedef {import('../native/results.js').Alternative} Alternative */
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('../native/results.js').Translation} Translation */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { modelDefaults } from '../../../../web/engine/arguments/decode-defaults.js';
+import { decodeDefaults } from '../../../../web/engine/arguments/decode-defaults.js';
 import {
   alternativesOptions,
   scoreOptions,
@@ -51,7 +51,6 @@ test('defaults', () => {
   assert.deepEqual(alternativesOptions({}, sizes), { ...searchDefaults, count: 5 });
   assert.deepEqual(scoreOptions({}, sizes), {
     cache: true,
-    maxLength: 4096,
     lengthNormalization: 'gnmt',
     lengthPenalty: 0.6,
     coveragePenalty: 0,
@@ -62,7 +61,7 @@ test('defaults', () => {
 });
 
 describe("a model's own defaults", () => {
-  const own = {
+  const published = {
     beam: 2,
     lengthNormalization: /** @type {const} */ ('power'),
     lengthPenalty: 1,
@@ -75,24 +74,24 @@ describe("a model's own defaults", () => {
   };
 
   test('stand in for the engine’s', () => {
-    const expected = { ...defaults, ...own };
-    assert.deepEqual(translateOptions({}, sizes, own), { ...expected, batchSize: 8 });
+    const expected = { ...defaults, ...published };
+    assert.deepEqual(translateOptions({}, sizes, published), { ...expected, batchSize: 8 });
     const report = { candidates: 0, attention: false };
-    assert.deepEqual(startOptions({}, sizes, own), { ...expected, ...report });
-    assert.deepEqual(alternativesOptions({}, sizes, own), {
+    assert.deepEqual(startOptions({}, sizes, published), { ...expected, ...report });
+    assert.deepEqual(alternativesOptions({}, sizes, published), {
       ...searchDefaults,
-      ...own,
+      ...published,
       count: 5,
     });
-    const { lengthNormalization, lengthPenalty } = scoreOptions({}, sizes, own);
+    const { lengthNormalization, lengthPenalty } = scoreOptions({}, sizes, published);
     assert.deepEqual([lengthNormalization, lengthPenalty], ['power', 1]);
     // What a search may not do is no matter of how likely a translation is.
-    assert.ok(!('minLength' in scoreOptions({}, sizes, own)));
+    assert.ok(!('minLength' in scoreOptions({}, sizes, published)));
   });
 
   test('give way to what is asked for', () => {
-    for (const [name, value] of Object.entries(own)) {
-      const others = Object.entries(defaults).filter(([key]) => key in own);
+    for (const [name, value] of Object.entries(published)) {
+      const others = Object.entries(defaults).filter(([key]) => key in published);
       const given = Object.fromEntries(others.filter(([key]) => key === name));
       const resolved = startOptions(given, sizes, { [name]: value });
       assert.deepEqual(resolved, startOptions({}, sizes), name);
@@ -100,17 +99,17 @@ describe("a model's own defaults", () => {
   });
 
   test('are no contradiction to what is asked for', () => {
-    assert.equal(translateOptions({ maxLength: 2 }, sizes, own).minLength, 2);
-    assert.equal(translateOptions({ nBest: 6 }, sizes, own).beam, 6);
-    assert.equal(translateOptions({ nBest: 1 }, sizes, own).beam, 2);
-    assert.equal(translateOptions({ sample: true, nBest: 6 }, sizes, own).sample, true);
+    assert.equal(translateOptions({ maxLength: 2 }, sizes, published).minLength, 2);
+    assert.equal(translateOptions({ nBest: 6 }, sizes, published).beam, 6);
+    assert.equal(translateOptions({ nBest: 1 }, sizes, published).beam, 2);
+    assert.equal(translateOptions({ sample: true, nBest: 6 }, sizes, published).sample, true);
     const message = /minLength must be at most maxLength, which is 40, not 41/;
     assert.throws(
-      () => translateOptions({ minLength: 41 }, sizes, own),
+      () => translateOptions({ minLength: 41 }, sizes, published),
       failure('invalid_argument', message),
     );
     assert.throws(
-      () => translateOptions({ nBest: 2, beam: 1 }, sizes, own),
+      () => translateOptions({ nBest: 2, beam: 1 }, sizes, published),
       failure('invalid_argument', /nBest must be at most beam, which is 1, not 2/),
     );
   });
@@ -127,13 +126,13 @@ describe("a model's own defaults", () => {
       no_repeat_ngram: 5,
       replace_unknowns: true,
     };
-    assert.deepEqual(modelDefaults({ search, unk: 1 }), own);
-    const none = Object.fromEntries(Object.keys(own).map((name) => [name, undefined]));
-    assert.deepEqual(modelDefaults({}), none);
-    const { replaceUnknowns } = modelDefaults({ search, unk: null });
+    assert.deepEqual(decodeDefaults({ search, unk: 1 }), published);
+    const none = Object.fromEntries(Object.keys(published).map((name) => [name, undefined]));
+    assert.deepEqual(decodeDefaults({}), none);
+    const { replaceUnknowns } = decodeDefaults({ search, unk: null });
     assert.equal(replaceUnknowns, undefined);
     const far = { min_length: 9999, max_length: 65_536, max_length_factor: 65_536 };
-    const { minLength, maxLength, maxLengthFactor } = modelDefaults({ search: far });
+    const { minLength, maxLength, maxLengthFactor } = decodeDefaults({ search: far });
     assert.deepEqual([minLength, maxLength, maxLengthFactor], [4096, 4096, 1000]);
   });
 });

@@ -5,10 +5,8 @@ import { test } from 'node:test';
 import { nativeOptions } from '../../../../web/engine/arguments/native.js';
 import { failure } from '../../support/fixtures.js';
 
-const sizes = { vocabulary: 100, layers: 2, heads: 4 };
-
 test('every field is there, plain', () => {
-  assert.deepEqual(nativeOptions({}, sizes), {
+  assert.deepEqual(nativeOptions({}), {
     ...{ cache: true, maxLength: 256, maxLengthFactor: 3, minLength: 0, beam: 4, nBest: 1 },
     ...{ lengthNormalization: 'gnmt', lengthPenalty: 0.6, stopEarly: false, coveragePenalty: 0 },
     ...{
@@ -21,20 +19,17 @@ test('every field is there, plain', () => {
     },
     ...{ targetToken: '', sample: false, temperature: 1, topK: 0, topP: 1, seed: 0 },
     ...{ alignment: false, alignmentLayers: [], alignmentHeads: [] },
-    ...{ batchSize: 1, candidates: 0, attention: false },
+    ...{ batchSize: 8, candidates: 0, attention: false },
   });
 });
 
 test('what is given takes its native form', () => {
-  const options = nativeOptions(
-    {
-      beam: 2,
-      suppress: ['a', { pieces: ['b\uD83D'] }, { ids: Int32Array.of(5) }],
-      targetToken: '>>\uD83D<<',
-      alignment: { heads: [3, 1] },
-    },
-    sizes,
-  );
+  const options = nativeOptions({
+    beam: 2,
+    suppress: ['a', { pieces: ['b\uD83D'] }, { ids: Int32Array.of(5) }],
+    targetToken: '>>\uD83D<<',
+    alignment: { heads: [3, 1] },
+  });
   assert.equal(options.beam, 2);
   assert.deepEqual(options.suppress, [Uint8Array.of(0x61), { pieces: ['b\uFFFD'] }, { ids: [5] }]);
   assert.equal(options.targetToken, '>>\uFFFD<<');
@@ -42,8 +37,8 @@ test('what is given takes its native form', () => {
   assert.deepEqual([options.alignmentLayers, options.alignmentHeads], [[], [3, 1]]);
 });
 
-test('a sequence to suppress that is none is refused with its place', () => {
+test('what cannot be suppressed is refused with its place', () => {
   const suppress = /** @type {any} */ (['a', 7]);
   const message = /option suppress\[1\] must be a string, \{pieces\} or \{ids\}, not 7/;
-  assert.throws(() => nativeOptions({ suppress }, sizes), failure('invalid_argument', message));
+  assert.throws(() => nativeOptions({ suppress }), failure('invalid_argument', message));
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { modelDefaults } from '../../../../web/engine/arguments/decode-defaults.js';
+import { decodeDefaults } from '../../../../web/engine/arguments/decode-defaults.js';
 import { engine, failure } from '../../support/fixtures.js';
 import { decode } from '../../support/runs.js';
 import { loadFormat, references, searchOf, textOf } from '../../support/references.js';
@@ -111,7 +111,7 @@ for (const reference of references) {
     test('without options the format’s own search is used', () => {
       const [sentence] = reference.sentences;
       const given = { targetToken: sentence.targetToken, maxLength: 14 };
-      const own = modelDefaults(info.config);
+      const own = decodeDefaults(info.config);
       const { lengthNormalization, lengthPenalty, minLength, replaceUnknowns } = reference.search;
       assert.deepEqual(
         [own.lengthNormalization, own.lengthPenalty, own.minLength ?? 0],
