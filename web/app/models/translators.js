@@ -1,9 +1,9 @@
-/** @file The translator in use: of the chosen language pair, or of a model of the user's own. */
+/** @file The translator in use: of the chosen language pair, or of a custom model. */
 
 import { ModelStore, Translator } from '../../engine/index.js';
-import { openImport } from './kept-imports.js';
 import { change } from '../shell/settings.js';
 import { showBusy, showDownload, showFailed, showOffer, showReady } from '../shell/status.js';
+import { openImport } from './kept-imports.js';
 
 /** @typedef {import('../../engine/index.js').Translator} TranslatorType */
 /** @typedef {import('./kept-imports.js').ImportInfo} ImportInfo */
@@ -11,19 +11,16 @@ import { showBusy, showDownload, showFailed, showOffer, showReady } from '../she
 /** The models that the page comes with. */
 export const store = new ModelStore({ manifest: new URL('models/models.json', document.baseURI) });
 
-/**
- * Tells of `leave`: the translator in use is given up for another one; and of `change`: another one is
- * loaded.
- */
+/** Sends `leave` when the translator in use is given up for another one, `change` when that is loaded. */
 export const changes = new EventTarget();
 
 /** @type {Promise<TranslatorType>} */
 let current = new Promise(() => {});
 let ending = new AbortController();
-/** Says that the model is wanted, whatever it takes to get it. */
+/** Starts the download that waits until the model is wanted, if one does. */
 let want = () => {};
 /** @type {ImportInfo | null} */
-let own = null;
+let custom = null;
 
 /**
  * @returns {Promise<TranslatorType>} The translator in use, once its model is loaded; asking for it
@@ -34,27 +31,8 @@ export function translator() {
   return current;
 }
 
-/**
- * @param {TranslatorType} translator
- * @returns {boolean} Whether its model can copy from the source what its vocabulary lacks, such as
- *   emoji, instead of leaving it out.
- */
-export const canCopyUnknowns = ({ info }) => typeof info?.config.unk === 'number';
-
-/**
- * @param {TranslatorType} translator
- * @returns {boolean} Whether its model has no tokenizer, so that it takes vocabulary pieces alone.
- */
-export const takesPieces = ({ info }) => info?.input === 'pieces';
-
-/**
- * @param {string} line
- * @returns {{pieces: string[]}} The pieces in it, separated by blanks.
- */
-export const piecesOf = (line) => ({ pieces: line.split(/\s+/).filter((piece) => piece !== '') });
-
-/** @returns {ImportInfo | null} The user's own model, when one is in use. */
-export const ownModel = () => own;
+/** @returns {ImportInfo | null} The custom model in use, if it is one. */
+export const customModel = () => custom;
 
 /**
  * A translator to be put into use.
@@ -129,7 +107,7 @@ async function waitingBytes(sourceLanguage, targetLanguage) {
  * @param {string} targetLanguage
  */
 export function usePair(sourceLanguage, targetLanguage) {
-  own = null;
+  custom = null;
   change({ ownModel: '' });
   showBusy('Looking for the model');
   return use({
@@ -155,13 +133,13 @@ export function usePair(sourceLanguage, targetLanguage) {
 }
 
 /**
- * Uses a model of the user's own.
+ * Uses a custom model.
  *
  * @param {ImportInfo} info
  * @param {Blob | null} file The model, or null for the one that is kept.
  */
-export function useOwn(info, file) {
-  own = info;
+export function useCustom(info, file) {
+  custom = info;
   change({ ownModel: file ? '' : info.id });
   const { id, name, sourceLanguage, targetLanguage } = info;
   return use({
@@ -173,10 +151,4 @@ export function useOwn(info, file) {
       return Translator.fromModel(model, { sourceLanguage, targetLanguage, signal });
     },
   });
-}
-
-/** @returns {Promise<import('./language-pair.js').Pair[]>} The language pairs that there are models for. */
-export async function pairs() {
-  const models = await store.models();
-  return models.map(({ sourceLanguage, targetLanguage }) => [sourceLanguage, targetLanguage]);
 }

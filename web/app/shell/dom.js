@@ -13,7 +13,7 @@ export function byId(id, type) {
 }
 
 /**
- * Makes an element. Nothing is parsed as HTML: strings among the children become text.
+ * Makes an element. Strings among the children become text; nothing is parsed as HTML.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
@@ -29,6 +29,34 @@ export function element(tag, attributes = {}, ...children) {
   }
   made.append(...children);
   return made;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * Makes an element of a drawing.
+ *
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...Node} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function svg(tag, attributes, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
+  return made;
+}
+
+/**
+ * @param {string} markup HTML from a file of the page; never text of a user or a model.
+ * @returns {DocumentFragment}
+ */
+export function fragment(markup) {
+  const template = document.createElement('template');
+  template.innerHTML = markup;
+  return template.content;
 }
 
 /**

@@ -6,7 +6,7 @@
 import { element } from '../../shell/dom.js';
 import { counted, size } from '../../shell/format.js';
 
-/** @typedef {import('./history.js').History} History */
+/** @typedef {import('../../playback/history.js').History} History */
 
 /**
  * @param {string} title

@@ -4,7 +4,7 @@ import { element, unseen } from '../../shell/dom.js';
 import { pieceText } from '../../shell/format.js';
 
 /** @typedef {import('../../../engine/index.js').AttentionWeights} AttentionWeights */
-/** @typedef {import('./history.js').History} History */
+/** @typedef {import('../../playback/history.js').History} History */
 
 /**
  * Which attention is shown; `null` stands for the mean of all.
@@ -13,6 +13,8 @@ import { pieceText } from '../../shell/format.js';
  */
 
 /**
+ * The mean over the chosen layers and heads, as `core/search/alignment.cc` takes it for alignments.
+ *
  * @param {AttentionWeights} weights
  * @param {Choice} choice
  * @returns {number[]} One weight for each source token; they sum to 1.

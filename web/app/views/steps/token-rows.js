@@ -3,7 +3,7 @@
 import { element } from '../../shell/dom.js';
 import { percent, pieceText } from '../../shell/format.js';
 
-/** @typedef {import('./history.js').History} History */
+/** @typedef {import('../../playback/history.js').History} History */
 
 /**
  * @param {string} title

@@ -1,144 +1,160 @@
 /** @file The step-through view: one translation, looked into step by step. */
 
 import { messageOf } from '../../../engine/internal.js';
-import { announce } from '../../shell/announcer.js';
+import { History } from '../../playback/history.js';
+import { Transport } from '../../playback/transport.js';
 import { byId, element } from '../../shell/dom.js';
 import { percent, pieceText } from '../../shell/format.js';
-import { change, settings } from '../../shell/settings.js';
-import { changes, translator as currentTranslator } from '../../models/translators.js';
-import { cacheGrid } from './cache-grid.js';
-import { candidateBars } from './candidate-bars.js';
 import { exampleIn, isExample } from './examples.js';
-import { heatMap } from './heat-map.js';
-import { History } from './history.js';
-import { tokenRows } from './token-rows.js';
-import { Transport } from './transport.js';
-import { workPanel } from './work-panel.js';
+import { panels } from './panels.js';
+import './view.css';
+import markup from './view.html?raw';
 
+/** @typedef {import('../../context.js').Context} Context */
+/** @typedef {import('../../playback/history.js').Move} Move */
 /** @typedef {import('./heat-map.js').Choice} Choice */
-/** @typedef {import('./transport.js').Move} Move */
 
-const body = byId('steps-body', HTMLDivElement);
-const field = byId('steps-source', HTMLInputElement);
-const message = byId('steps-message', HTMLParagraphElement);
-const panels = element('div', { class: 'panels' });
-const transport = new Transport((move) => go(move));
+/** The mean of all layers and heads. @type {Choice} */
+const MEAN = { layer: null, head: null };
 
-/** @type {History | null} */
-let history = null;
-/** @type {Choice} */
-let attention = { layer: null, head: null };
-let isMoving = false;
+class StepsView {
+  #context;
+  #body = byId('steps-body', HTMLDivElement);
+  #field = byId('steps-source', HTMLInputElement);
+  #message = byId('steps-message', HTMLParagraphElement);
+  #panels = element('div', { class: 'panels' });
+  #transport = new Transport((move) => this.#go(move));
 
-/** Shows the step that the history is at. */
-function show() {
-  if (!history?.current || !history.translator.info) return;
-  const shown = history;
-  const { config } = history.translator.info;
-  transport.show(shown);
-  panels.replaceChildren(
-    tokenRows(shown, (position) => {
-      shown.show(position);
-      refresh();
-    }),
-    candidateBars(history.current, shown.translator.targetLanguage),
-    heatMap(shown, attention, (choice) => {
-      attention = choice;
-      refresh();
-    }),
-    cacheGrid(shown, config),
-    workPanel(shown, config),
-  );
-  body.hidden = false;
-}
+  /** @type {History | null} */
+  #history = null;
+  #attention = MEAN;
 
-/** Shows the step again, with the focus where it was: the panels are made anew. */
-function refresh() {
-  const focused = document.activeElement;
-  const kind = focused instanceof HTMLElement ? focused.dataset.choice : undefined;
-  const isToken = focused?.classList.contains('token');
-  show();
-  const selector = kind ? `[data-choice="${kind}"]` : isToken ? '.token[aria-current="step"]' : '';
-  if (selector) /** @type {HTMLElement | null} */ (panels.querySelector(selector))?.focus();
-}
+  /** @param {Context} context */
+  constructor(context) {
+    this.#context = context;
+    this.#body.append(this.#transport.element, this.#panels);
+    this.#field.value = context.settings.stepsSource;
+    byId('steps-form', HTMLFormElement).addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#start(this.#field.value);
+    });
+    this.#body.addEventListener('keydown', (event) => this.#onKey(event));
+    context.languages.onChoice(({ source }) => this.#fit(source));
+    context.translators.changes.addEventListener('leave', () => this.#end());
+  }
 
-/** @param {Move} move */
-async function go(move) {
-  if (!history || isMoving) return;
-  const moved = history;
-  isMoving = true;
-  try {
-    if (move === 'first') moved.show(1);
-    else if (move === 'back') moved.show(moved.position - 1);
-    else if (move === 'forward') await moved.forward();
-    else await moved.finish();
-    if (moved !== history) return;
-    show();
-    const report = moved.current;
-    if (report) {
-      announce(`Step ${moved.position}: ${pieceText(report.piece)}, ${percent(report.logProb)}`);
+  /** @param {string} sentence To start. */
+  stepThrough(sentence) {
+    this.#context.goTo('steps');
+    this.#start(sentence);
+  }
+
+  /**
+   * Starts a sentence, and takes its first step.
+   *
+   * @param {string} text
+   */
+  async #start(text) {
+    this.#end();
+    this.#field.value = text;
+    this.#context.change({ stepsSource: text });
+    if (text.trim() === '') return;
+    this.#message.textContent = 'Waiting for the model';
+    try {
+      const translator = await this.#context.translators.translator();
+      this.#history = await History.start(translator, text);
+      this.#attention = MEAN;
+      this.#message.textContent = '';
+      await this.#go('forward');
+    } catch (error) {
+      this.#message.textContent = messageOf(error);
     }
-  } catch (error) {
-    if (moved === history) message.textContent = messageOf(error);
-  } finally {
-    isMoving = false;
   }
-}
 
-/** Leaves the translation that is being stepped through. */
-function end() {
-  history?.end();
-  history = null;
-  body.hidden = true;
-  message.textContent = '';
-}
-
-/**
- * Starts a sentence, and takes its first step.
- *
- * @param {string} text
- */
-export async function stepThrough(text) {
-  end();
-  field.value = text;
-  change({ stepsSource: text });
-  if (text.trim() === '') return;
-  message.textContent = 'Waiting for the model';
-  try {
-    const translator = await currentTranslator();
-    const started = await History.start(translator, text);
-    history = started;
-    attention = { layer: null, head: null };
-    message.textContent = '';
-    await go('forward');
-  } catch (error) {
-    message.textContent = messageOf(error);
+  /** Leaves the translation that is being stepped through. */
+  #end() {
+    this.#history?.end();
+    this.#history = null;
+    this.#body.hidden = true;
+    this.#message.textContent = '';
   }
-}
 
-/**
- * Fits the view to another source language.
- *
- * @param {string} language BCP 47
- */
-export function setStepsLanguage(language) {
-  field.lang = language;
-  if (field.value === '' || isExample(field.value)) field.value = exampleIn(language);
-}
+  /** @param {Move} move */
+  async #go(move) {
+    const history = this.#history;
+    if (!history) return;
+    try {
+      const isMoved = await history.move(move);
+      if (!isMoved || history !== this.#history) return;
+      this.#show();
+      const report = history.current;
+      if (!report) return;
+      const step = `Step ${history.position}: ${pieceText(report.piece)}`;
+      this.#context.announce(`${step}, ${percent(report.logProb)}`);
+    } catch (error) {
+      if (history === this.#history) this.#message.textContent = messageOf(error);
+    }
+  }
 
-export function startStepsView() {
-  body.append(transport.element, panels);
-  field.value = settings.stepsSource;
-  byId('steps-form', HTMLFormElement).addEventListener('submit', (event) => {
-    event.preventDefault();
-    stepThrough(field.value);
-  });
-  body.addEventListener('keydown', (event) => {
+  /** Shows the step that the history is at. */
+  #show() {
+    const history = this.#history;
+    const step = history?.current;
+    const info = history?.translator.info;
+    if (!history || !step || !info) return;
+    const shown = {
+      history,
+      step,
+      info,
+      attention: this.#attention,
+      onStep: (/** @type {number} */ position) => {
+        history.show(position);
+        this.#refresh();
+      },
+      onAttention: (/** @type {Choice} */ attention) => {
+        this.#attention = attention;
+        this.#refresh();
+      },
+    };
+    this.#transport.show(history);
+    this.#panels.replaceChildren(...panels.map((draw) => draw(shown)));
+    this.#body.hidden = false;
+  }
+
+  /** Shows the step again, and keeps the focus where it was: the panels are new. */
+  #refresh() {
+    const focused = document.activeElement;
+    const kind = focused instanceof HTMLElement ? focused.dataset.choice : undefined;
+    const token = focused?.classList.contains('token') ? '.token[aria-current="step"]' : '';
+    const selector = kind ? `[data-choice="${kind}"]` : token;
+    this.#show();
+    if (selector) /** @type {HTMLElement | null} */ (this.#panels.querySelector(selector))?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
     if (event.target instanceof HTMLSelectElement) return;
-    if (event.key === 'ArrowRight') go('forward');
-    else if (event.key === 'ArrowLeft') go('back');
+    if (event.key === 'ArrowRight') this.#go('forward');
+    else if (event.key === 'ArrowLeft') this.#go('back');
     else return;
     event.preventDefault();
-  });
-  changes.addEventListener('leave', end);
+  }
+
+  /** @param {string} language The source language, BCP 47. */
+  #fit(language) {
+    this.#field.lang = language;
+    const { value } = this.#field;
+    if (value === '' || isExample(value)) this.#field.value = exampleIn(language);
+  }
 }
+
+/** @type {import('../../context.js').View} */
+export const stepsView = {
+  name: 'steps',
+  title: 'Step through',
+  markup,
+  start(context) {
+    const view = new StepsView(context);
+    return { stepThrough: (sentence) => view.stepThrough(sentence) };
+  },
+};

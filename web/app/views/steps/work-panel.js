@@ -1,27 +1,14 @@
 /** @file The work of the steps with and without the cache, in numbers and as a chart. */
 
-import { element } from '../../shell/dom.js';
+import { element, svg } from '../../shell/dom.js';
 import { brief, count, scaled } from '../../shell/format.js';
 import { encoderWork, sizesOf, workOfSteps } from './work.js';
 
-/** @typedef {import('./history.js').History} History */
+/** @typedef {import('../../playback/history.js').History} History */
 /** @typedef {import('./work.js').StepWork} StepWork */
 
-const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 400;
 const HEIGHT = 96;
-
-/**
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- * @param {...Node} children
- */
-function svg(tag, attributes, ...children) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  made.append(...children);
-  return made;
-}
 
 /** @param {StepWork[]} work @param {number} position */
 function chart(work, position) {

@@ -1,9 +1,9 @@
-/** @file The menu of what else could stand in a word's place. */
+/** @file The menu of alternatives to a word. */
 
 import { messageOf } from '../../../engine/internal.js';
+import { canCopyUnknowns } from '../../models/input.js';
 import { byId, element } from '../../shell/dom.js';
 import { percent } from '../../shell/format.js';
-import { canCopyUnknowns } from '../../models/translators.js';
 import { moved, sentencesOf } from './sentences.js';
 
 /** @typedef {import('../../../engine/index.js').Alternative} Alternative */
@@ -20,13 +20,8 @@ import { moved, sentencesOf } from './sentences.js';
  * @property {Sentence} sentence
  */
 
-const menu = byId('alternatives', HTMLDivElement);
 const COUNT = 6;
 const MARGIN = 12;
-
-/** @type {HTMLElement | null} */
-let opener = null;
-let asking = new AbortController();
 
 /**
  * @param {Alternative} alternative
@@ -54,7 +49,7 @@ function choiceOf({ translation, logProb }, { sentence, word }, language) {
  * @param {Place} place
  * @param {{beam?: number}} search
  * @param {AbortSignal} signal
- * @returns {Promise<Choice[]>} Likeliest first.
+ * @returns {Promise<Choice[]>} Most likely first.
  */
 async function choices(translator, source, place, search, signal) {
   const prefix = { ids: place.sentence.ids.slice(0, place.word.token) };
@@ -72,40 +67,6 @@ async function choices(translator, source, place, search, signal) {
   return [...unique.values()];
 }
 
-/** @param {HTMLElement} anchor The menu is shown below it, or above where there is more room. */
-function position(anchor) {
-  const word = anchor.getBoundingClientRect();
-  // Where it is now would limit its width.
-  menu.style.left = `${MARGIN}px`;
-  const { offsetWidth: width, offsetHeight: height } = menu;
-  const left = Math.min(word.left, innerWidth - width - MARGIN);
-  const below = word.bottom + 6;
-  const isBelow = below + height < innerHeight - MARGIN || word.top < innerHeight / 2;
-  menu.style.left = `${Math.max(MARGIN, left)}px`;
-  menu.style.top = `${isBelow ? below : Math.max(MARGIN, word.top - height - 6)}px`;
-}
-
-/** @param {boolean} isFocusReturned Whether the word has the focus again. */
-export function closeMenu(isFocusReturned = false) {
-  asking.abort();
-  if (!opener) return;
-  opener.setAttribute('aria-expanded', 'false');
-  if (isFocusReturned) opener.focus();
-  opener = null;
-  menu.hidePopover();
-}
-
-/** @param {string} text Shown instead of choices. */
-function showNote(text) {
-  const note = {
-    class: 'menu-note quiet',
-    role: 'menuitem',
-    'aria-disabled': 'true',
-    tabindex: '-1',
-  };
-  menu.replaceChildren(element('div', note, text));
-}
-
 /** @param {Choice} choice @param {() => void} onClick */
 function menuItem({ word, rest, logProb, isCurrent }, onClick) {
   const item = element(
@@ -114,14 +75,13 @@ function menuItem({ word, rest, logProb, isCurrent }, onClick) {
       class: 'menu-item',
       type: 'button',
       role: 'menuitemradio',
-      'aria-checked': isCurrent,
+      'aria-checked': String(isCurrent),
       tabindex: '-1',
     },
     element('span', { class: 'menu-word' }, word),
     element('span', { class: 'quiet' }, percent(logProb)),
     element('span', { class: 'menu-rest' }, rest),
   );
-  item.setAttribute('aria-checked', String(isCurrent));
   item.addEventListener('click', onClick);
   return item;
 }
@@ -134,69 +94,120 @@ function menuItem({ word, rest, logProb, isCurrent }, onClick) {
  * @property {(sentence: Sentence) => void} onChoose
  */
 
-/**
- * Opens the menu at a word.
- *
- * @param {HTMLElement} word
- * @param {Place} place
- * @param {Request} request
- */
-export async function openMenu(word, place, { translator, source, search, onChoose }) {
-  closeMenu();
-  opener = word;
-  asking = new AbortController();
-  const { signal } = asking;
-  word.setAttribute('aria-expanded', 'true');
-  menu.setAttribute('aria-label', `Alternatives to ${word.textContent}`);
-  menu.lang = translator.targetLanguage;
-  showNote('Looking for alternatives …');
-  menu.showPopover();
-  position(word);
-  try {
-    const found = await choices(translator, source, place, search, signal);
-    if (found.length === 0) showNote('There is none.');
-    else {
-      const items = found.map((choice) =>
-        menuItem(choice, () => {
-          closeMenu(true);
-          if (!choice.isCurrent) onChoose(choice.sentence);
-        }),
-      );
-      menu.replaceChildren(...items);
-    }
-  } catch (error) {
-    if (signal.aborted) return;
-    showNote(messageOf(error));
+export class AlternativesMenu {
+  #root = byId('alternatives', HTMLDivElement);
+  /** The word that it is open at. @type {HTMLElement | null} */
+  #opener = null;
+  #asking = new AbortController();
+
+  constructor() {
+    this.#root.addEventListener('keydown', (event) => this.#onKey(event));
+    document.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && this.#opener) this.close(true);
+    });
+    document.addEventListener('pointerdown', (event) => {
+      const target = /** @type {Node} */ (event.target);
+      const isInside = this.#root.contains(target) || this.#opener?.contains(target);
+      if (this.#opener && !isInside) this.close();
+    });
+    window.addEventListener('resize', () => this.close());
+    window.addEventListener('hashchange', () => this.close());
   }
-  position(word);
-  /** @type {HTMLElement | null} */ (menu.firstElementChild)?.focus();
-}
 
-/** @param {KeyboardEvent} event */
-function onKey(event) {
-  const items = /** @type {HTMLElement[]} */ ([...menu.children]);
-  const index = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const { length } = items;
-  const to = {
-    ArrowDown: (index + 1) % length,
-    ArrowUp: (index - 1 + length) % length,
-    Home: 0,
-    End: length - 1,
-  };
-  const next = to[/** @type {keyof typeof to} */ (event.key)];
-  if (next !== undefined) items[next].focus();
-  else if (event.key === 'Escape' || event.key === 'Tab') closeMenu(true);
-  else return;
-  event.preventDefault();
-}
+  /**
+   * Opens the menu at a word.
+   *
+   * @param {HTMLElement} word
+   * @param {Place} place
+   * @param {Request} request
+   */
+  async open(word, place, { translator, source, search, onChoose }) {
+    this.close();
+    this.#opener = word;
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    word.setAttribute('aria-expanded', 'true');
+    this.#root.setAttribute('aria-label', `Alternatives to ${word.textContent}`);
+    this.#root.lang = translator.targetLanguage;
+    this.#showNote('Looking for alternatives …');
+    this.#root.showPopover();
+    this.#moveTo(word);
+    try {
+      const found = await choices(translator, source, place, search, signal);
+      if (found.length === 0) this.#showNote('There is none.');
+      else this.#showChoices(found, onChoose);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#showNote(messageOf(error));
+    }
+    this.#moveTo(word);
+    /** @type {HTMLElement | null} */ (this.#root.firstElementChild)?.focus();
+  }
 
-menu.addEventListener('keydown', onKey);
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && opener) closeMenu(true);
-});
-document.addEventListener('pointerdown', (event) => {
-  const target = /** @type {Node} */ (event.target);
-  if (opener && !menu.contains(target) && !opener.contains(target)) closeMenu();
-});
-window.addEventListener('resize', () => closeMenu());
-window.addEventListener('hashchange', () => closeMenu());
+  /** @param {boolean} isFocusReturned Whether the word gets the focus back. */
+  close(isFocusReturned = false) {
+    this.#asking.abort();
+    if (!this.#opener) return;
+    this.#opener.setAttribute('aria-expanded', 'false');
+    if (isFocusReturned) this.#opener.focus();
+    this.#opener = null;
+    this.#root.hidePopover();
+  }
+
+  /** @param {HTMLElement} word The menu is shown below it, or above where there is more room. */
+  #moveTo(word) {
+    const { style } = this.#root;
+    const anchor = word.getBoundingClientRect();
+    // Where it is now would limit its width.
+    style.left = `${MARGIN}px`;
+    const { offsetWidth: width, offsetHeight: height } = this.#root;
+    const left = Math.min(anchor.left, innerWidth - width - MARGIN);
+    const below = anchor.bottom + 6;
+    const isBelow = below + height < innerHeight - MARGIN || anchor.top < innerHeight / 2;
+    style.left = `${Math.max(MARGIN, left)}px`;
+    style.top = `${isBelow ? below : Math.max(MARGIN, anchor.top - height - 6)}px`;
+  }
+
+  /** @param {string} text Shown instead of choices. */
+  #showNote(text) {
+    const note = {
+      class: 'menu-note quiet',
+      role: 'menuitem',
+      'aria-disabled': 'true',
+      tabindex: '-1',
+    };
+    this.#root.replaceChildren(element('div', note, text));
+  }
+
+  /**
+   * @param {readonly Choice[]} found
+   * @param {(sentence: Sentence) => void} onChoose
+   */
+  #showChoices(found, onChoose) {
+    const items = found.map((choice) =>
+      menuItem(choice, () => {
+        this.close(true);
+        if (!choice.isCurrent) onChoose(choice.sentence);
+      }),
+    );
+    this.#root.replaceChildren(...items);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const items = /** @type {HTMLElement[]} */ ([...this.#root.children]);
+    const index = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const { length } = items;
+    const to = {
+      ArrowDown: (index + 1) % length,
+      ArrowUp: (index - 1 + length) % length,
+      Home: 0,
+      End: length - 1,
+    };
+    const next = to[/** @type {keyof typeof to} */ (event.key)];
+    if (next !== undefined) items[next].focus();
+    else if (event.key === 'Escape' || event.key === 'Tab') this.close(true);
+    else return;
+    event.preventDefault();
+  }
+}

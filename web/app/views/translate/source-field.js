@@ -5,63 +5,73 @@ import { counted } from '../../shell/format.js';
 
 /** @typedef {import('./sentences.js').Range} Range */
 
-const field = byId('source', HTMLTextAreaElement);
-const mirror = byId('source-mirror', HTMLDivElement);
-const count = byId('source-count', HTMLSpanElement);
-const clear = byId('clear', HTMLButtonElement);
+export class SourceField {
+  #field = byId('source', HTMLTextAreaElement);
+  #count = byId('source-count', HTMLSpanElement);
+  #clear = byId('clear', HTMLButtonElement);
+  #mirror = document.createTextNode('');
+  /** Marks are drawn by the browser, without a change of the page; older ones show none. */
+  #marks = 'Highlight' in window ? new Highlight() : null;
 
-const text = document.createTextNode('');
-mirror.append(text);
-
-/** Marks are drawn by the browser, without a change of the page; older ones show none. */
-const mark = 'Highlight' in window ? new Highlight() : null;
-if (mark) CSS.highlights.set('aligned', mark);
-
-function mirrorText() {
-  // The last line must be there even if it is empty.
-  text.data = `${field.value}\n`;
-  const { length } = field.value;
-  count.textContent = length > 0 ? counted(length, 'character') : '';
-  clear.hidden = length === 0;
-  mark?.clear();
-}
-
-/** @returns {string} What is to be translated. */
-export const sourceText = () => field.value;
-
-/**
- * @param {string} value
- * @param {string} [language] BCP 47, when it changes.
- */
-export function setSource(value, language = field.lang) {
-  field.value = value;
-  field.lang = language;
-  mirrorText();
-}
-
-/** @param {readonly Range[]} ranges What to mark, instead of what is marked. */
-export function markSource(ranges) {
-  if (!mark) return;
-  mark.clear();
-  for (const { start, end } of ranges) {
-    if (end > text.length) continue;
-    const range = document.createRange();
-    range.setStart(text, start);
-    range.setEnd(text, end);
-    mark.add(range);
+  /**
+   * @param {object} events
+   * @param {() => void} events.onEdit Called after each change by the user.
+   * @param {() => void} events.onEnter Called when the user asks for the translation from the keyboard.
+   */
+  constructor({ onEdit, onEnter }) {
+    byId('source-mirror', HTMLDivElement).append(this.#mirror);
+    if (this.#marks) CSS.highlights.set('aligned', this.#marks);
+    const edited = () => {
+      this.#update();
+      onEdit();
+    };
+    this.#field.addEventListener('input', edited);
+    this.#field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      onEnter();
+    });
+    this.#clear.addEventListener('click', () => {
+      this.#field.value = '';
+      edited();
+      this.#field.focus();
+    });
   }
-}
 
-/** @param {() => void} onEdit Called after each change by the user. */
-export function startSourceField(onEdit) {
-  const edited = () => {
-    mirrorText();
-    onEdit();
-  };
-  field.addEventListener('input', edited);
-  clear.addEventListener('click', () => {
-    field.value = '';
-    edited();
-    field.focus();
-  });
+  /** @returns {string} What is to be translated. */
+  get text() {
+    return this.#field.value;
+  }
+
+  /**
+   * @param {string} value
+   * @param {string} [language] BCP 47, when it changes.
+   */
+  set(value, language = this.#field.lang) {
+    this.#field.value = value;
+    this.#field.lang = language;
+    this.#update();
+  }
+
+  /** @param {readonly Range[]} ranges What to mark, instead of what is marked. */
+  mark(ranges) {
+    this.#marks?.clear();
+    for (const { start, end } of ranges) {
+      if (end > this.#mirror.length) continue;
+      const range = document.createRange();
+      range.setStart(this.#mirror, start);
+      range.setEnd(this.#mirror, end);
+      this.#marks?.add(range);
+    }
+  }
+
+  /** Fits the mirror, the count and the button to the text. */
+  #update() {
+    // The last line must be there even if it is empty.
+    this.#mirror.data = `${this.text}\n`;
+    const { length } = this.text;
+    this.#count.textContent = length > 0 ? counted(length, 'character') : '';
+    this.#clear.hidden = length === 0;
+    this.#marks?.clear();
+  }
 }

@@ -1,54 +1,28 @@
 /** @file The translate view: from the text field to the translation, and what can be done with both. */
 
 import { messageOf, untilAborted } from '../../../engine/internal.js';
-import { announce } from '../../shell/announcer.js';
+import { takesPieces } from '../../models/input.js';
 import { byId } from '../../shell/dom.js';
-import { saveText } from '../../shell/files.js';
+import { saveText, startDialog } from '../../shell/files.js';
 import { count, counted, seconds } from '../../shell/format.js';
-import { change, settings } from '../../shell/settings.js';
-import {
-  canCopyUnknowns,
-  changes,
-  piecesOf,
-  takesPieces,
-  translator as currentTranslator,
-} from '../../models/translators.js';
-import { closeMenu, openMenu } from './alternatives-menu.js';
-import * as output from './output.js';
-import { splitText } from './parts.js';
-import { moved, sentencesOf } from './sentences.js';
-import { markSource, setSource, sourceText, startSourceField } from './source-field.js';
+import { AlternativesMenu } from './alternatives-menu.js';
+import { LanguagePicker } from './language-picker.js';
+import { Output } from './output.js';
+import { translateInto } from './run.js';
+import { SourceField } from './source-field.js';
+import './view.css';
+import markup from './view.html?raw';
 
-/** @typedef {import('../../../engine/index.js').Translator} Translator */
+/** @typedef {import('../../context.js').Context} Context */
+/** @typedef {import('../../models/language-pair.js').Choice} Choice */
 /** @typedef {import('./output.js').Place} Place */
 
-const buttons = {
-  translate: byId('translate-button', HTMLButtonElement),
-  stop: byId('stop', HTMLButtonElement),
-  copy: byId('copy', HTMLButtonElement),
-  save: byId('save', HTMLButtonElement),
-};
-const speed = byId('speed', HTMLSpanElement);
-const beamSelect = byId('beam', HTMLSelectElement);
-const piecesHint = byId('pieces-hint', HTMLParagraphElement);
-
-let running = new AbortController();
-/** The text that the translation on the page is of. */
-let translated = '';
-/** The file that the text came from. */
-let fileName = '';
-
-/** @param {boolean} isRunning */
-function showRunning(isRunning) {
-  output.setBusy(isRunning);
-  buttons.stop.hidden = !isRunning;
-  buttons.copy.hidden = isRunning || output.outputText().trim() === '';
-  buttons.save.hidden = buttons.copy.hidden;
-}
+// A text that was translated is translated again after a reload, unless that would take long.
+const RESTORED_LENGTH = 5000;
 
 /**
- * @param {number} tokens Those decoded, the end-of-sentence tokens among them.
- * @param {number} start
+ * @param {number} tokens
+ * @param {number} start When the translation began.
  */
 function formatSpeed(tokens, start) {
   const elapsed = performance.now() - start;
@@ -56,214 +30,233 @@ function formatSpeed(tokens, start) {
   return `${counted(tokens, 'token')} in ${seconds(elapsed)}, ${rate} tokens/s`;
 }
 
-/** @returns {{beam?: number}} The search that was chosen; empty for the model's own. */
-const chosenSearch = () => (settings.beam > 0 ? { beam: settings.beam } : {});
+class TranslateView {
+  #context;
+  #field;
+  #output;
+  #menu = new AlternativesMenu();
+  #stop = byId('stop', HTMLButtonElement);
+  #copy = byId('copy', HTMLButtonElement);
+  #save = byId('save', HTMLButtonElement);
+  #speed = byId('speed', HTMLSpanElement);
+  #beam = byId('beam', HTMLSelectElement);
+  #piecesHint = byId('pieces-hint', HTMLParagraphElement);
 
-/**
- * Translates line by line for a model that takes pieces. Their translation is shown as it is: there is
- * no text in the source that its words could be aligned with.
- *
- * @param {Translator} translator
- * @param {string} text
- * @param {AbortSignal} signal
- */
-async function runPieces(translator, text, signal) {
-  const begin = performance.now();
-  let tokens = 0;
-  for (const line of text.split(/(\n)/)) {
-    const shown = new output.OutputPart();
-    if (line.trim() === '') {
-      shown.append(line);
-      continue;
+  #running = new AbortController();
+  /** The text whose translation is on the page. */
+  #translated = '';
+  /** The file that the text came from. */
+  #fileName = '';
+
+  /** @param {Context} context */
+  constructor(context) {
+    this.#context = context;
+    this.#field = new SourceField({
+      onEdit: () => this.#edited(),
+      onEnter: () => this.#translate(),
+    });
+    this.#output = new Output({
+      onPoint: (place) => this.#mark(place),
+      onChoose: (word, place) => this.#offerAlternatives(word, place),
+    });
+    this.#field.set(context.settings.source);
+    new LanguagePicker(context);
+    context.languages.onChoice((choice) => this.#fit(choice));
+    context.translators.changes.addEventListener('change', () => this.#showInput());
+    this.#startButtons();
+    this.#startBeam();
+  }
+
+  /** @param {File} file Whose text is put into the field and translated. */
+  async openText(file) {
+    const { goTo, change, announce } = this.#context;
+    goTo('translate');
+    this.#field.set(await file.text());
+    this.#fileName = file.name;
+    change({ source: this.#field.text });
+    announce(`Translating ${file.name}`);
+    await this.#translate();
+  }
+
+  /** @param {string} message What to show beside the translation. */
+  say(message) {
+    this.#speed.textContent = message;
+    this.#context.announce(message);
+  }
+
+  #startButtons() {
+    byId('translate-button', HTMLButtonElement).addEventListener('click', () => this.#translate());
+    this.#stop.addEventListener('click', () => {
+      this.#running.abort(new DOMException('stopped', 'AbortError'));
+    });
+    this.#copy.addEventListener('click', () => this.#copyText());
+    this.#save.addEventListener('click', () => this.#saveFile());
+    startDialog('open-file', 'text-file', ([file]) => this.openText(file));
+    byId('to-steps', HTMLAnchorElement).addEventListener('click', () => {
+      const sentence = this.#firstSentence();
+      if (sentence !== '') this.#context.stepThrough(sentence);
+    });
+  }
+
+  #startBeam() {
+    const { settings, change } = this.#context;
+    this.#beam.value = String(settings.beam);
+    if (this.#beam.selectedIndex < 0) this.#beam.value = '0';
+    this.#beam.addEventListener('change', () => {
+      change({ beam: Number(this.#beam.value) });
+      if (this.#output.text !== '') this.#translate();
+    });
+  }
+
+  #edited() {
+    if (this.#field.text === '') this.#fileName = '';
+    // The translation is of another text now: its words come from nowhere in this one.
+    this.#field.mark([]);
+    this.#context.change({ source: this.#field.text });
+  }
+
+  /** @param {Place | null} place Of the word that is pointed at. */
+  #mark(place) {
+    const isCurrent = this.#field.text === this.#translated;
+    this.#field.mark(place && isCurrent ? place.word.sources : []);
+  }
+
+  /** @returns {{beam?: number}} The search that was chosen; empty for the model's own. */
+  get #search() {
+    const { beam } = this.#context.settings;
+    return beam > 0 ? { beam } : {};
+  }
+
+  /** @param {boolean} isRunning */
+  #showRunning(isRunning) {
+    this.#output.setBusy(isRunning);
+    this.#stop.hidden = !isRunning;
+    this.#copy.hidden = isRunning || this.#output.text.trim() === '';
+    this.#save.hidden = this.#copy.hidden;
+  }
+
+  /** Translates the text in the field, and drops a translation that is under way. */
+  async #translate() {
+    const { change, settings, announce } = this.#context;
+    this.#running.abort(new DOMException('another translation was started', 'AbortError'));
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    this.#menu.close();
+    this.#field.mark([]);
+    this.#translated = this.#field.text;
+    const isEmpty = this.#translated.trim() === '';
+    change({ isTranslated: !isEmpty });
+    this.#output.clear(settings.targetLanguage);
+    this.#speed.textContent = '';
+    this.#showRunning(!isEmpty);
+    if (isEmpty) return;
+    try {
+      await this.#run(signal);
+      if (!signal.aborted) announce(this.#output.text);
+    } catch (error) {
+      if (signal === this.#running.signal) this.say(signal.aborted ? 'Stopped' : messageOf(error));
+    } finally {
+      if (signal === this.#running.signal) this.#showRunning(false);
     }
-    const options = { ...chosenSearch(), signal };
-    const result = await translator.results(piecesOf(line), options);
-    if (signal.aborted) return;
-    shown.append(result.text);
-    tokens += result.logProbs.length;
-    speed.textContent = formatSpeed(tokens, begin);
+  }
+
+  /** @param {AbortSignal} signal */
+  async #run(signal) {
+    this.#speed.textContent = 'Waiting for the model';
+    const translator = await untilAborted([signal], this.#context.translators.translator());
+    this.#speed.textContent = '';
+    const begin = performance.now();
+    await translateInto(this.#translated, this.#output, {
+      translator,
+      search: this.#search,
+      isMarkdown: /\.(?:md|markdown)$/i.test(this.#fileName),
+      signal,
+      onTokens: (tokens) => (this.#speed.textContent = formatSpeed(tokens, begin)),
+    });
+  }
+
+  /** @param {HTMLElement} word @param {Place} place */
+  async #offerAlternatives(word, place) {
+    const translator = await this.#context.translators.translator();
+    const { sentence } = place;
+    await this.#menu.open(word, place, {
+      translator,
+      source: this.#translated.slice(sentence.source.start, sentence.source.end),
+      search: this.#search,
+      onChoose: (chosen) => {
+        this.#output.replaceSentence(word, chosen, sentence.words.indexOf(place.word));
+        this.#context.announce(chosen.text);
+      },
+    });
+  }
+
+  async #copyText() {
+    const { announce } = this.#context;
+    try {
+      await navigator.clipboard.writeText(this.#output.text);
+      this.#copy.textContent = 'Copied';
+    } catch (error) {
+      this.#copy.textContent = 'Not allowed';
+      announce(messageOf(error));
+    }
+    announce(this.#copy.textContent);
+    setTimeout(() => (this.#copy.textContent = 'Copy'), 2000);
+  }
+
+  #saveFile() {
+    const [, stem = 'translation', ending = '.txt'] =
+      /^(.+?)(\.[^.]*)?$/.exec(this.#fileName) ?? [];
+    const { targetLanguage } = this.#context.settings;
+    saveText(this.#output.text, `${stem}.${targetLanguage}${ending}`);
+  }
+
+  /**
+   * Fits the view to another language pair.
+   *
+   * @param {Choice} choice When its languages were swapped, the translation becomes the text.
+   */
+  #fit({ source, target, origin }) {
+    const { change, settings } = this.#context;
+    const isRestored =
+      origin === 'restored' && settings.isTranslated && settings.source.length <= RESTORED_LENGTH;
+    const isSwapped = origin === 'swap' && this.#output.text !== '';
+    const text = isSwapped ? this.#output.text : this.#field.text;
+    this.#running.abort(new DOMException('another language was chosen', 'AbortError'));
+    this.#field.set(text, source);
+    change({ source: text, isTranslated: false });
+    this.#output.clear(target);
+    this.#speed.textContent = '';
+    this.#piecesHint.hidden = true;
+    this.#showRunning(false);
+    if (isRestored) this.#translate();
+  }
+
+  /** @returns {string} The first sentence or line of the text. */
+  #firstSentence() {
+    const line = this.#field.text.trim().split('\n', 1)[0];
+    if (!this.#piecesHint.hidden) return line;
+    const { sourceLanguage } = this.#context.settings;
+    const segmenter = new Intl.Segmenter(sourceLanguage, { granularity: 'sentence' });
+    const [first] = segmenter.segment(line);
+    return first?.segment.trim() ?? '';
+  }
+
+  /** Says beside the field what the model in use takes. */
+  async #showInput() {
+    this.#piecesHint.hidden = !takesPieces(await this.#context.translators.translator());
   }
 }
 
-/**
- * Translates part by part, and shows each as it comes.
- *
- * @param {Translator} translator
- * @param {string} text
- * @param {AbortSignal} signal
- */
-async function run(translator, text, signal) {
-  const isMarkdown = /\.(?:md|markdown)$/i.test(fileName);
-  const replaceUnknowns = canCopyUnknowns(translator);
-  const options = { ...chosenSearch(), alignment: true, replaceUnknowns, signal };
-  const begin = performance.now();
-  let tokens = 0;
-  for (const part of splitText(text, isMarkdown)) {
-    const shown = new output.OutputPart();
-    if (part.isKept) {
-      shown.append(part.text);
-      continue;
-    }
-    const onText = (/** @type {{text: string}} */ event) => {
-      if (!signal.aborted) shown.append(event.text);
+/** @type {import('../../context.js').View} */
+export const translateView = {
+  name: 'translate',
+  title: 'Translate',
+  markup,
+  start(context) {
+    const view = new TranslateView(context);
+    return {
+      openText: (file) => view.openText(file),
+      say: (message) => view.say(message),
     };
-    const result = await translator.results(part.text, { ...options, onText });
-    if (signal.aborted) return;
-    const sentences = sentencesOf(result, translator.targetLanguage);
-    shown.complete(
-      sentences.map((found) => (typeof found === 'string' ? found : moved(found, part.start))),
-    );
-    tokens += result.logProbs.length;
-    speed.textContent = formatSpeed(tokens, begin);
-  }
-}
-
-/** Translates what stands in the text field, in the place of a translation that is under way. */
-export async function translate() {
-  running.abort(new DOMException('another translation was started', 'AbortError'));
-  running = new AbortController();
-  const { signal } = running;
-  closeMenu();
-  markSource([]);
-  translated = sourceText();
-  change({ isTranslated: translated.trim() !== '' });
-  output.clearOutput(settings.targetLanguage);
-  speed.textContent = '';
-  if (translated.trim() === '') return showRunning(false);
-  showRunning(true);
-  try {
-    speed.textContent = 'Waiting for the model';
-    const translator = await untilAborted([signal], currentTranslator());
-    speed.textContent = '';
-    const work = takesPieces(translator) ? runPieces : run;
-    await work(translator, translated, signal);
-    if (!signal.aborted) announce(output.outputText());
-  } catch (error) {
-    if (signal !== running.signal) return;
-    speed.textContent = signal.aborted ? 'Stopped' : messageOf(error);
-    announce(speed.textContent);
-  } finally {
-    if (signal === running.signal) showRunning(false);
-  }
-}
-
-/** @param {HTMLElement} word @param {Place} place */
-async function offerAlternatives(word, place) {
-  const translator = await currentTranslator();
-  const { sentence } = place;
-  await openMenu(word, place, {
-    translator,
-    source: translated.slice(sentence.source.start, sentence.source.end),
-    search: chosenSearch(),
-    onChoose: (chosen) => {
-      output.replaceSentence(word, chosen, sentence.words.indexOf(place.word));
-      announce(chosen.text);
-    },
-  });
-}
-
-async function copy() {
-  try {
-    await navigator.clipboard.writeText(output.outputText());
-    buttons.copy.textContent = 'Copied';
-  } catch (error) {
-    buttons.copy.textContent = 'Not allowed';
-    announce(messageOf(error));
-  }
-  announce(buttons.copy.textContent);
-  setTimeout(() => (buttons.copy.textContent = 'Copy'), 2000);
-}
-
-function save() {
-  const [, stem = 'translation', ending = '.txt'] = /^(.+?)(\.[^.]*)?$/.exec(fileName) ?? [];
-  saveText(output.outputText(), `${stem}.${settings.targetLanguage}${ending}`);
-}
-
-/**
- * Puts the text of a file into the field and translates it.
- *
- * @param {File} file
- */
-export async function translateFile(file) {
-  setSource(await file.text());
-  fileName = file.name;
-  change({ source: sourceText() });
-  announce(`Translating ${file.name}`);
-  await translate();
-}
-
-/**
- * Fits the view to another language pair.
- *
- * @param {string} sourceLanguage
- * @param {string} targetLanguage
- * @param {boolean} isSwapped Whether the translation becomes the text to translate.
- */
-export function setLanguages(sourceLanguage, targetLanguage, isSwapped) {
-  const text = isSwapped && output.outputText() !== '' ? output.outputText() : sourceText();
-  running.abort(new DOMException('another language was chosen', 'AbortError'));
-  setSource(text, sourceLanguage);
-  change({ source: text, isTranslated: false });
-  output.clearOutput(targetLanguage);
-  speed.textContent = '';
-  piecesHint.hidden = true;
-  showRunning(false);
-}
-
-/** @param {string} message What to tell beside the translation. */
-export function say(message) {
-  speed.textContent = message;
-  announce(message);
-}
-
-/** @returns {string} The first sentence or line of the text. */
-export function firstSentence() {
-  const line = sourceText().trim().split('\n', 1)[0];
-  if (!piecesHint.hidden) return line;
-  const segmenter = new Intl.Segmenter(settings.sourceLanguage, { granularity: 'sentence' });
-  const [first] = segmenter.segment(line);
-  return first?.segment.trim() ?? '';
-}
-
-function startButtons() {
-  buttons.translate.addEventListener('click', translate);
-  buttons.stop.addEventListener('click', () => {
-    running.abort(new DOMException('stopped', 'AbortError'));
-  });
-  buttons.copy.addEventListener('click', copy);
-  buttons.save.addEventListener('click', save);
-  byId('source', HTMLTextAreaElement).addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    translate();
-  });
-  beamSelect.value = String(settings.beam);
-  if (beamSelect.selectedIndex < 0) beamSelect.value = '0';
-  beamSelect.addEventListener('change', () => {
-    change({ beam: Number(beamSelect.value) });
-    if (output.outputText() !== '') translate();
-  });
-}
-
-/** Says beside the field what the model in use takes. */
-async function showInput() {
-  piecesHint.hidden = !takesPieces(await currentTranslator());
-}
-
-export function startTranslateView() {
-  changes.addEventListener('change', showInput);
-  startSourceField(() => {
-    if (sourceText() === '') fileName = '';
-    // What is shown is of another text now: it has no words to point at there.
-    markSource([]);
-    change({ source: sourceText() });
-  });
-  output.startOutput({
-    onPoint: (place) => markSource(place && sourceText() === translated ? place.word.sources : []),
-    onChoose: offerAlternatives,
-  });
-  startButtons();
-  // The user may have typed before this code ran.
-  if (sourceText() === '') setSource(settings.source);
-  else setSource(sourceText());
-}
+  },
+};

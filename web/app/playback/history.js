@@ -1,14 +1,17 @@
-/** @file A translation that is being stepped through: the steps so far, and which one is shown. */
+/** @file A translation as a recording: the steps that the engine has taken so far, and which one is shown. */
 
-import { canCopyUnknowns, piecesOf, takesPieces } from '../../models/translators.js';
+import { canCopyUnknowns, piecesOf, takesPieces } from '../models/input.js';
 
-/** @typedef {import('../../../engine/index.js').CacheBytes} CacheBytes */
-/** @typedef {import('../../../engine/index.js').Report} Report */
-/** @typedef {import('../../../engine/index.js').Translator} Translator */
+/** @typedef {import('../../engine/index.js').CacheBytes} CacheBytes */
+/** @typedef {import('../../engine/index.js').Report} Report */
+/** @typedef {import('../../engine/index.js').Translator} Translator */
+
+/** @typedef {import('../../engine/index.js').Text} Text */
 
 /** @typedef {Report & {cacheBytes: CacheBytes}} Step */
 
-/** @typedef {import('../../../engine/index.js').Text} Text */
+/** Where to move: to the first step, one back or forward, or to the last one. */
+/** @typedef {'first' | 'back' | 'forward' | 'last'} Move */
 
 const CANDIDATES = 10;
 
@@ -42,13 +45,14 @@ async function shortlisted(translator, text) {
   return undefined;
 }
 
-/** Steps on demand; steps that were taken can be looked at again. */
+/** Takes steps on demand; those that were taken can be shown again. */
 export class History {
   /** @type {Step[]} */
   steps = [];
   /** Number of steps before the one shown, plus one; 0 before the first. */
   position = 0;
   isDone = false;
+  #isMoving = false;
   #iterator;
   #ending = new AbortController();
 
@@ -71,7 +75,8 @@ export class History {
 
   /**
    * @param {Translator} translator
-   * @param {string} line
+   * @param {string} line A sentence, or for a model without a tokenizer its pieces.
+   * @returns {Promise<History>} Before the first step.
    */
   static async start(translator, line) {
     const text = takesPieces(translator) ? piecesOf(line) : line;
@@ -84,16 +89,24 @@ export class History {
     return this.steps[this.position - 1];
   }
 
-  /** Shows the next step, and takes it if it was not taken before. */
-  async forward() {
-    if (this.position === this.steps.length && !this.isDone) await this.#take();
-    this.position = Math.min(this.position + 1, this.steps.length);
-  }
-
-  /** Takes every step that is left. */
-  async finish() {
-    while (!this.isDone) await this.#take();
-    this.position = this.steps.length;
+  /**
+   * Shows another step, and takes those that were not taken before.
+   *
+   * @param {Move} move
+   * @returns {Promise<boolean>} False if another move is under way: then nothing is done.
+   * @throws {import('../../engine/index.js').StepglotError} What a step of the translator throws.
+   */
+  async move(move) {
+    if (this.#isMoving) return false;
+    this.#isMoving = true;
+    try {
+      if (move === 'forward') await this.#forward();
+      else if (move === 'last') await this.#finish();
+      else this.show(move === 'first' ? 1 : this.position - 1);
+      return true;
+    } finally {
+      this.#isMoving = false;
+    }
   }
 
   /** @param {number} position Of a step that was taken, or 0. */
@@ -104,6 +117,16 @@ export class History {
   /** Ends the decoding. */
   end() {
     this.#ending.abort();
+  }
+
+  async #forward() {
+    if (this.position === this.steps.length && !this.isDone) await this.#take();
+    this.show(this.position + 1);
+  }
+
+  async #finish() {
+    while (!this.isDone) await this.#take();
+    this.show(this.steps.length);
   }
 
   async #take() {

@@ -1,10 +1,9 @@
 /** @file The buttons that step back and forth. */
 
-import { element } from '../../shell/dom.js';
+import { element, svg } from '../shell/dom.js';
 
 /** @typedef {import('./history.js').History} History */
-
-/** @typedef {'first' | 'back' | 'forward' | 'last'} Move */
+/** @typedef {import('./history.js').Move} Move */
 
 /** @type {[Move, string, string][]} */
 const moves = [
@@ -15,15 +14,8 @@ const moves = [
 ];
 
 /** @param {string} path */
-function icon(path) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('aria-hidden', 'true');
-  const line = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  line.setAttribute('d', path);
-  svg.append(line);
-  return svg;
-}
+const icon = (path) =>
+  svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: path }));
 
 /** A row of buttons, and which step is shown. */
 export class Transport {

@@ -1,0 +1,86 @@
+/** @file A run of the translator over a text, whose translation is shown as it comes. */
+
+import { canCopyUnknowns, piecesOf, takesPieces } from '../../models/input.js';
+import { splitText } from './parts.js';
+import { moved, sentencesOf } from './sentences.js';
+
+/** @typedef {import('../../../engine/index.js').Translator} Translator */
+/** @typedef {import('./output.js').Output} Output */
+
+/**
+ * @typedef {object} Run
+ * @property {Translator} translator
+ * @property {{beam?: number}} search
+ * @property {boolean} isMarkdown Whether markers and code blocks of Markdown are kept.
+ * @property {AbortSignal} signal
+ * @property {(tokens: number) => void} onTokens Called with the number of tokens decoded so far, the
+ *   end-of-sentence tokens among them.
+ */
+
+/**
+ * Translates line by line for a model that takes pieces. Their translation is shown as it is: the source
+ * has no text that its words could be aligned with.
+ *
+ * @param {string} text
+ * @param {Output} output
+ * @param {Run} run
+ */
+async function translatePieces(text, output, { translator, search, signal, onTokens }) {
+  let tokens = 0;
+  for (const line of text.split(/(\n)/)) {
+    const shown = output.addPart();
+    if (line.trim() === '') {
+      shown.append(line);
+      continue;
+    }
+    const result = await translator.results(piecesOf(line), { ...search, signal });
+    if (signal.aborted) return;
+    shown.append(result.text);
+    tokens += result.logProbs.length;
+    onTokens(tokens);
+  }
+}
+
+/**
+ * Translates part by part.
+ *
+ * @param {string} text
+ * @param {Output} output
+ * @param {Run} run
+ */
+async function translateText(text, output, { translator, search, isMarkdown, signal, onTokens }) {
+  const replaceUnknowns = canCopyUnknowns(translator);
+  const options = { ...search, alignment: true, replaceUnknowns, signal };
+  let tokens = 0;
+  for (const part of splitText(text, isMarkdown)) {
+    const shown = output.addPart();
+    if (part.isKept) {
+      shown.append(part.text);
+      continue;
+    }
+    const onText = (/** @type {{text: string}} */ event) => {
+      if (!signal.aborted) shown.append(event.text);
+    };
+    const result = await translator.results(part.text, { ...options, onText });
+    if (signal.aborted) return;
+    const sentences = sentencesOf(result, translator.targetLanguage);
+    shown.complete(
+      sentences.map((found) => (typeof found === 'string' ? found : moved(found, part.start))),
+    );
+    tokens += result.logProbs.length;
+    onTokens(tokens);
+  }
+}
+
+/**
+ * Shows the translation of a text, as far as it comes before the signal is aborted.
+ *
+ * @param {string} text
+ * @param {Output} output
+ * @param {Run} run
+ */
+export function translateInto(text, output, run) {
+  return takesPieces(run.translator)
+    ? translatePieces(text, output, run)
+    : translateText(text, output, run);
+}
