@@ -25,5 +25,5 @@ export const panels = [
   ({ step, history }) => candidateBars(step, history.translator.targetLanguage),
   ({ history, attention, onAttention }) => heatMap(history, attention, onAttention),
   ({ history, info }) => cacheGrid(history, info.config),
-  ({ history, info }) => workPanel(history, info.config),
+  ({ history, info }) => workPanel(history, info),
 ];

@@ -68,11 +68,11 @@ function shortlistNote(outputs, vocabulary) {
 
 /**
  * @param {History} history With at least one step.
- * @param {Record<string, unknown>} config Of the model.
+ * @param {import('../../../engine/index.js').ModelInfo} info Of the model.
  * @returns {HTMLElement}
  */
-export function workPanel({ steps, position, sourcePieces, outputs }, config) {
-  const sizes = sizesOf(config, outputs);
+export function workPanel({ steps, position, sourcePieces, outputs }, info) {
+  const sizes = sizesOf(info, outputs);
   const work = workOfSteps(sizes, sourcePieces.length, steps.length);
   const encoder = encoderWork(sizes, sourcePieces.length);
   const head = [element('td', {}), column('Cached', 'cached'), column('Uncached', 'uncached')];
@@ -94,6 +94,8 @@ export function workPanel({ steps, position, sourcePieces, outputs }, config) {
     ),
     chart(work, position),
     element('p', { class: 'quiet' }, `The encoder, once either way: ${scaled(encoder)}`),
-    ...(outputs === undefined ? [] : [shortlistNote(outputs, Number(config.target_vocab_size))]),
+    ...(outputs === undefined
+      ? []
+      : [shortlistNote(outputs, Number(info.config.target_vocab_size))]),
   );
 }

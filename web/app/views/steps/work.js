@@ -1,31 +1,37 @@
 /**
- * @file The work of a translation, counted in multiply-adds of its matrix products; what is linear in
- * `d_model` alone (norms, activations, softmax) is left out.
+ * @file The work of a translation, counted in multiply-adds of its matrix products; norms, activations and
+ * softmax, which are linear in `d_model`, are left out.
  *
- * With d = d_model, f = ffn, V = target vocabulary, S source tokens and t target positions so far
- * (Vaswani et al. 2017, section 3, for one layer):
+ * A matrix costs a multiply-add per weight for each row that it multiplies. So the projections and the
+ * feed-forward networks are counted from the shapes of the model's tensors, whatever its architecture:
  *
- * - encoder, once: S (4 d² + 2 d f) for the projections and the feed-forward network, and 2 S² d for
- *   the products of queries with keys and of weights with values;
- * - cross-attention's keys and values, of the source: 2 S d²;
- * - decoder, at position t: 6 d² + 2 d f for the projections (four of self-attention, two of
- *   cross-attention) and the network, 2 t d and 2 S d for the attention products;
- * - a decoder with SSRUs (Kim et al. 2019) in place of self-attention has 2 d² for their two matrices
- *   instead of 4 d² and 2 t d: its state does not grow with t;
- * - output layer: d V for each position, or d times the candidates of a lexical shortlist.
+ * - encoder, once: the matrices of its layers for each source token;
+ * - keys and values of the source: the matrices `k` and `v` of cross-attention for each source token;
+ * - decoder: its other matrices for each target position, and one row of the output layer for each token
+ *   that it weighs: the vocabulary, or the candidates of a lexical shortlist.
+ *
+ * The products of attention (Vaswani et al. 2017, section 3.2), of queries with keys and of weights with
+ * values, cost 2 `d_model` for each pair of positions: S² of S source tokens in an encoder layer, S in
+ * cross-attention and t in self-attention at target position t. A recurrent layer in place of
+ * self-attention (SSRU, Kim et al. 2019) has none: its state does not grow with t.
  *
  * With the cache a step computes its own position. Without it a step computes all positions up to its
  * own, and projects the source again.
  */
 
+/** @typedef {import('../../../engine/index.js').ModelInfo} ModelInfo */
+/** @typedef {import('../../../engine/index.js').TensorInfo} TensorInfo */
+
 /**
  * @typedef {object} Sizes
  * @property {number} width `d_model`.
- * @property {number} inner `ffn`.
- * @property {number} outputs Target pieces that the output layer weighs.
- * @property {boolean} isRecurrent Whether the decoder has SSRUs in place of self-attention.
+ * @property {number} outputs Target tokens that the output layer weighs.
  * @property {number} encoderLayers
  * @property {number} decoderLayers
+ * @property {number} attentionLayers Decoder layers that have self-attention.
+ * @property {number} encoderWeights In the matrices of all encoder layers.
+ * @property {number} crossWeights In the matrices for keys and values of the source.
+ * @property {number} decoderWeights In the other matrices of all decoder layers.
  */
 
 /**
@@ -34,19 +40,38 @@
  * @property {number} uncached Those without it.
  */
 
+const encoderMatrix = /^encoder\.layers\./;
+const decoderMatrix = /^decoder\.layers\./;
+const crossMatrix = /^decoder\.layers\.\d+\.cross_attn\.[kv]\./;
+const selfQuery = /^decoder\.layers\.\d+\.self_attn\.q\.weight$/;
+
 /**
- * @param {Record<string, unknown>} config A model's `info.config`.
+ * @param {readonly TensorInfo[]} tensors
+ * @param {RegExp} name
+ * @returns {number} Weights in the matrices of that name.
+ */
+function weightsIn(tensors, name) {
+  return tensors
+    .filter((tensor) => tensor.shape.length === 2 && name.test(tensor.name))
+    .reduce((sum, { shape: [rows, columns] }) => sum + rows * columns, 0);
+}
+
+/**
+ * @param {Pick<ModelInfo, 'config' | 'tensors'>} info
  * @param {number} [outputs] Of the source's shortlist, if there is one (default: the vocabulary).
  * @returns {Sizes}
  */
-export function sizesOf(config, outputs = Number(config.target_vocab_size)) {
+export function sizesOf({ config, tensors }, outputs = Number(config.target_vocab_size)) {
+  const crossWeights = weightsIn(tensors, crossMatrix);
   return {
     width: Number(config.d_model),
-    inner: Number(config.ffn),
     outputs,
-    isRecurrent: config.decoder_cell === 'ssru',
     encoderLayers: Number(config.encoder_layers),
     decoderLayers: Number(config.decoder_layers),
+    attentionLayers: tensors.filter(({ name }) => selfQuery.test(name)).length,
+    encoderWeights: weightsIn(tensors, encoderMatrix),
+    crossWeights,
+    decoderWeights: weightsIn(tensors, decoderMatrix) - crossWeights,
   };
 }
 
@@ -55,9 +80,8 @@ export function sizesOf(config, outputs = Number(config.target_vocab_size)) {
  * @param {number} sourceLength Source tokens.
  * @returns {number} Multiply-adds of the encoder.
  */
-export function encoderWork({ width: d, inner: f, encoderLayers }, sourceLength) {
-  const perLayer = sourceLength * (4 * d * d + 2 * d * f) + 2 * sourceLength ** 2 * d;
-  return encoderLayers * perLayer;
+export function encoderWork({ width, encoderWeights, encoderLayers }, sourceLength) {
+  return sourceLength * encoderWeights + encoderLayers * 2 * width * sourceLength ** 2;
 }
 
 /**
@@ -65,9 +89,7 @@ export function encoderWork({ width: d, inner: f, encoderLayers }, sourceLength)
  * @param {number} sourceLength
  * @returns {number} Multiply-adds of the keys and values of the source.
  */
-export function crossWork({ width: d, decoderLayers }, sourceLength) {
-  return decoderLayers * 2 * sourceLength * d * d;
-}
+export const crossWork = ({ crossWeights }, sourceLength) => sourceLength * crossWeights;
 
 /**
  * @param {Sizes} sizes
@@ -76,10 +98,9 @@ export function crossWork({ width: d, decoderLayers }, sourceLength) {
  * @returns {number} Multiply-adds of the decoder and its output layer at one position.
  */
 export function positionWork(sizes, sourceLength, position) {
-  const { width: d, inner: f, outputs, decoderLayers, isRecurrent } = sizes;
-  const self = isRecurrent ? 2 * d * d : 4 * d * d + 2 * d * position;
-  const cross = 2 * d * d + 2 * d * sourceLength;
-  return decoderLayers * (self + cross + 2 * d * f) + d * outputs;
+  const { width, outputs, decoderLayers, attentionLayers, decoderWeights } = sizes;
+  const pairs = attentionLayers * position + decoderLayers * sourceLength;
+  return decoderWeights + 2 * width * pairs + width * outputs;
 }
 
 /**
