@@ -3,9 +3,9 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { loadEngine } from '../../web/engine/index.js';
-import { messageOf } from '../../web/engine/internal.js';
+import { UsageError } from '../cli/usage-error.mjs';
+import { main } from '../tools/main.mjs';
 import { compareCache, compareWeights, sentenceTimes } from './decoding.mjs';
 import { compareFormats, compareShortlist } from './formats.mjs';
 import { compareLexicon } from './lexicon.mjs';
@@ -29,34 +29,34 @@ const englishGerman = new URL('../../web/models/en-de.int8.safetensors', import.
 
 /** @param {number} runs */
 async function measure(runs) {
-  const say = (/** @type {string} */ what) => process.stderr.write(`measuring ${what}\n`);
+  const report = (/** @type {string} */ what) => process.stderr.write(`measuring ${what}\n`);
   const bytes = readFileSync(englishGerman);
   const engine = await loadEngine();
   const int8 = await engine.loadModel(bytes);
   const float32 = await engine.loadModel(int8.save('float32'));
-  say('cached against uncached decoding');
+  report('cached against uncached decoding');
   const cache = compareCache(int8, runs);
-  say('int8 against float32');
+  report('int8 against float32');
   const weights = compareWeights(int8, float32, runs);
-  say('whole sentences');
+  report('whole sentences');
   const sentences = sentenceTimes(int8, runs);
-  say('beam search');
+  report('beam search');
   const beams = compareBeams(int8, runs);
   const reorder = reorderCost(int8, runs);
   const { config } = int8.info;
   engine.free();
-  say('loading');
+  report('loading');
   const loading = {
     ...(await loadTimes(bytes, runs)),
     ...(await heapAfterSentence(bytes)),
     ...moduleSize(),
   };
   const formats = await compareFormats(bytes, runs);
-  say('a shortlist');
+  report('a shortlist');
   const shortlist = await compareShortlist(runs);
-  say('a lexicon');
+  report('a lexicon');
   const lexicon = await compareLexicon(runs);
-  say('kernels');
+  report('kernels');
   const kernels = timeKernels(config, weights.stepMicroseconds);
   const machine = { cpu: cpus()[0].model, cores: cpus().length, node: process.version };
   const models = { loading, formats, shortlist, lexicon };
@@ -187,32 +187,20 @@ function print({
   process.stdout.write(`${sections.join('\n\n')}\n`);
 }
 
-/** @returns {{json?: string, runs: number, help: boolean}} */
-function readArguments() {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'string' },
-      runs: { type: 'string', default: '9' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1)
-    throw new Error('--runs should be a whole number from 1');
-  return { json: values.json, runs, help: values.help };
+/** @param {{json?: string, runs: string}} options */
+async function bench({ json, runs: text }) {
+  const runs = Number(text);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new UsageError('--runs must be a whole number from 1');
+  }
+  const figures = await measure(runs);
+  print(figures);
+  if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
-let options;
-try {
-  options = readArguments();
-} catch (error) {
-  process.stderr.write(`bench: ${messageOf(error)}\n`);
-  process.exit(2);
-}
-if (options.help) {
-  process.stdout.write(help);
-} else {
-  const figures = await measure(options.runs);
-  print(figures);
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
-}
+await main({
+  name: 'bench',
+  help,
+  options: { json: { type: 'string' }, runs: { type: 'string', default: '9' } },
+  run: bench,
+});

@@ -2,15 +2,15 @@
 /** @file Has Bergamot, Firefox' engine, judge how Stepglot translates with Marian's models. */
 
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { Bergamot } from './bergamot.mjs';
 import { agreement, Judge, quantizedBin } from './comparison.mjs';
 import { writeMarianBin } from './marian-bin.mjs';
 import { makeSubjects } from './subjects.mjs';
 import { loadEngine } from '../../web/engine/index.js';
-import { messageOf } from '../../web/engine/internal.js';
 import { table } from '../bench/table.mjs';
 import { corpusBleu } from '../cli/metrics/bleu.mjs';
+import { UsageError } from '../cli/usage-error.mjs';
+import { main } from '../tools/main.mjs';
 
 /** @typedef {import('./comparison.mjs').Difference} Difference */
 /** @typedef {import('./comparison.mjs').Outputs} Outputs */
@@ -59,7 +59,9 @@ function readLines(name) {
  */
 function testSet(count) {
   const [sources, references] = ['en-de.test.en', 'en-de.test.de'].map(readLines);
-  if (count > sources.length) throw new Error(`--sentences should be at most ${sources.length}`);
+  if (count > sources.length) {
+    throw new UsageError(`--sentences must be at most ${sources.length}`);
+  }
   const chosen = Array.from({ length: count }, (_, i) => Math.floor((i * sources.length) / count));
   return { sources: chosen.map((i) => sources[i]), references: chosen.map((i) => references[i]) };
 }
@@ -199,29 +201,18 @@ async function judge({ sources, references }) {
   return failures.length === 0;
 }
 
-/** @returns {{sentences: number, help: boolean}} */
-function readArguments() {
-  const { values } = parseArgs({
-    options: {
-      sentences: { type: 'string', short: 'n', default: '1000' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const sentences = Number(values.sentences);
-  if (!Number.isInteger(sentences) || sentences < 1) {
-    throw new Error('--sentences should be a whole number from 1');
+/** @param {{sentences: string}} options */
+async function run({ sentences }) {
+  const count = Number(sentences);
+  if (!Number.isInteger(count) || count < 1) {
+    throw new UsageError('--sentences must be a whole number from 1');
   }
-  return { sentences, help: values.help };
+  if (!(await judge(testSet(count)))) process.exitCode = 1;
 }
 
-let options;
-let pairs;
-try {
-  options = readArguments();
-  pairs = testSet(options.sentences);
-} catch (error) {
-  process.stderr.write(`judge: ${messageOf(error)}\n`);
-  process.exit(2);
-}
-if (options.help) process.stdout.write(help);
-else process.exitCode = (await judge(pairs)) ? 0 : 1;
+await main({
+  name: 'judge',
+  help,
+  options: { sentences: { type: 'string', short: 'n', default: '1000' } },
+  run,
+});

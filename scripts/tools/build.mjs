@@ -4,10 +4,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/usage-error.mjs';
+import { main } from './main.mjs';
 import { withLock } from './setup/lock.mjs';
 import { prefix, root } from './setup/prefix.mjs';
-import { SetupError, run } from './setup/process.mjs';
+import { run } from './setup/process.mjs';
 
 const help = `Usage: node scripts/tools/build.mjs [PRESET ...]
 
@@ -60,33 +61,12 @@ async function build(preset) {
   report(`done in ${((performance.now() - start) / 1000).toFixed(1)} s`);
 }
 
-async function main() {
-  const { values, positionals } = parseArgs({
-    options: { help: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  if (values.help) {
-    process.stdout.write(help);
-    return 0;
-  }
+/** @param {string[]} names Those of presets; none stands for the default one. */
+async function buildAll(names) {
   const known = presets();
-  const unknown = positionals.find((name) => !known.includes(name));
-  if (unknown) {
-    console.error(`build: no preset ${unknown}; there are ${known.join(', ')}`);
-    return 2;
-  }
-  for (const preset of positionals.length > 0 ? positionals : ['wasm']) await build(preset);
-  return 0;
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown) throw new UsageError(`no preset ${unknown}; there are ${known.join(', ')}`);
+  for (const preset of names.length > 0 ? names : ['wasm']) await build(preset);
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error) => {
-    const isUsage = String(error.code).startsWith('ERR_PARSE_ARGS');
-    const known = error instanceof SetupError || isUsage;
-    console.error(`build: ${known ? error.message : (error.stack ?? error)}`);
-    process.exitCode = isUsage ? 2 : 1;
-  },
-);
+await main({ name: 'build', help, takesArguments: true, run: (_, names) => buildAll(names) });

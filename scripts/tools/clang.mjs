@@ -4,8 +4,10 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../cli/usage-error.mjs';
+import { main } from './main.mjs';
 import { root } from './setup/prefix.mjs';
-import { SetupError, capture, run, which } from './setup/process.mjs';
+import { ToolError, capture, run, which } from './setup/process.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 const help = `Usage: node scripts/tools/clang.mjs check | format | tidy
@@ -45,10 +47,10 @@ async function format(options) {
 
 async function tidy() {
   const program = find('clang-tidy');
-  if (!program) throw new SetupError(`clang-tidy ${major} is not installed`);
+  if (!program) throw new ToolError(`clang-tidy ${major} is not installed`);
   const database = join(root, 'build/native-asan');
   if (!existsSync(join(database, 'compile_commands.json'))) {
-    throw new SetupError('run this first: node scripts/tools/build.mjs native-asan');
+    throw new ToolError('run this first: node scripts/tools/build.mjs native-asan');
   }
   const sources = sourceFiles(['core'], /\.cc$/);
   const options = ['-p', database, '--quiet', '--warnings-as-errors=*'];
@@ -63,7 +65,7 @@ async function tidy() {
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  if (failures.length > 0) throw new SetupError(failures.join('\n'));
+  if (failures.length > 0) throw new ToolError(failures.join('\n'));
 }
 
 /** @type {Record<string, () => Promise<void>>} */
@@ -73,15 +75,12 @@ const commands = {
   tidy,
 };
 
-const [name, ...rest] = process.argv.slice(2);
-if (name === '--help') {
-  process.stdout.write(help);
-} else if (!Object.hasOwn(commands, name ?? '') || rest.length > 0) {
-  process.stderr.write(help);
-  process.exitCode = 2;
-} else {
-  await commands[name]().catch((error) => {
-    console.error(error instanceof SetupError ? error.message : error);
-    process.exitCode = 1;
-  });
+/** @param {string[]} args */
+function runCommand([name, ...rest]) {
+  if (!Object.hasOwn(commands, name ?? '') || rest.length > 0) {
+    throw new UsageError(`give one of ${Object.keys(commands).join(', ')}`);
+  }
+  return commands[name]();
 }
+
+await main({ name: 'clang', help, takesArguments: true, run: (_, args) => runCommand(args) });

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** @file Runs ShellCheck over the shell scripts and Pyflakes over the Python code. */
 
+import { main } from './main.mjs';
 import { root } from './setup/prefix.mjs';
-import { SetupError, run, which } from './setup/process.mjs';
+import { run, which } from './setup/process.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 const help = `Usage: node scripts/tools/linters.mjs
@@ -20,7 +21,7 @@ const linters = [
   { program: 'pyflakes3', options: [], pattern: /\.py$/ },
 ];
 
-async function main() {
+async function lint() {
   for (const { program, options, pattern } of linters) {
     if (which(program))
       await run(program, [...options, ...sourceFiles(folders, pattern)], { cwd: root });
@@ -28,15 +29,4 @@ async function main() {
   }
 }
 
-const args = process.argv.slice(2);
-if (args[0] === '--help') {
-  process.stdout.write(help);
-} else if (args.length > 0) {
-  process.stderr.write(help);
-  process.exitCode = 2;
-} else {
-  await main().catch((error) => {
-    console.error(error instanceof SetupError ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+await main({ name: 'linters', help, run: lint });

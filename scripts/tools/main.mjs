@@ -1,8 +1,8 @@
-/** @file What the main of every developer's script does: arguments, help, failures, exit codes. */
+/** @file What the main of each developer's script does: arguments, help, failures, exit codes. */
 
 import { parseArgs } from 'node:util';
 import { UsageError } from '../cli/usage-error.mjs';
-import { SetupError } from './setup/process.mjs';
+import { hintFor, ToolError } from './setup/process.mjs';
 
 /** @typedef {NonNullable<import('node:util').ParseArgsConfig['options']>} Options For `parseArgs`. */
 
@@ -15,7 +15,7 @@ import { SetupError } from './setup/process.mjs';
  * @property {boolean} [takesArguments] Whether it takes arguments besides options.
  * @property {(values: ReturnType<typeof parseArgs<{options: O}>>['values'], args: string[]) =>
  *   unknown} run May return a promise. It throws a `UsageError` for arguments that make no sense, and
- *   a `SetupError` where the message says all there is to say.
+ *   a `ToolError` where the message says all there is to say.
  */
 
 /**
@@ -46,8 +46,10 @@ export async function main(script) {
     await parseAndRun(script);
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    const isExpected = isUsage(error) || error instanceof SetupError;
-    console.error(`${script.name}: ${isExpected ? message : (stack ?? message)}`);
+    const isClear = isUsage(error) || error instanceof ToolError || 'syscall' in Object(error);
+    const hint = isClear ? '' : hintFor(message);
+    console.error(`${script.name}: ${isClear ? message : (stack ?? message)}`);
+    if (hint !== '') console.error(`${script.name}: ${hint}`);
     process.exitCode = isUsage(error) ? 2 : 1;
   }
 }

@@ -5,8 +5,11 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
+import { UsageError } from '../cli/usage-error.mjs';
+import { main } from './main.mjs';
 import { root } from './setup/prefix.mjs';
+import { ToolError } from './setup/process.mjs';
 
 const help = `usage: npm run --silent card -- --int8 MODEL --float32 MODEL -s FILE -r FILE [options]
 
@@ -23,7 +26,8 @@ distances through the set, so that nobody has picked them.
       --examples N        translations to show; default: 20
       --help              show this text
 
-Exit code: 0, 1 when something failed, 2 for a bad argument.`;
+Exit code: 0, 1 when something failed, 2 for a bad argument.
+`;
 
 const options = /** @type {const} */ ({
   source: { type: 'string', short: 's' },
@@ -33,18 +37,21 @@ const options = /** @type {const} */ ({
   baseline: { type: 'string' },
   'baseline-name': { type: 'string' },
   examples: { type: 'string', default: '20' },
-  help: { type: 'boolean' },
 });
 
-class UsageError extends Error {}
-
+/** @typedef {ReturnType<typeof import('node:util').parseArgs<{options: typeof options}>>['values']} Flags */
 /** @typedef {{name: string, weights: string, bleu: number, chrf: number}} Row */
 
 /** @param {string[]} args Of `stepglot evaluate`. */
 async function evaluate(args) {
   const command = [join(root, 'scripts', 'stepglot.mjs'), 'evaluate', '--json', ...args];
-  const { stdout } = await promisify(execFile)(process.execPath, command);
-  return JSON.parse(stdout);
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    return JSON.parse(stdout);
+  } catch (cause) {
+    const { stderr, message } = /** @type {any} */ (cause);
+    throw new ToolError(String(stderr || message).trimEnd(), { cause });
+  }
 }
 
 /** @param {string} path */
@@ -72,7 +79,7 @@ function scoreTable(rows) {
 
 /**
  * How close the translations are to those of the other system.
- * @param {ReturnType<typeof readFlags>} flags With a baseline.
+ * @param {Flags} flags With a baseline.
  * @param {string} output Path of the translations.
  */
 async function closeness(flags, output) {
@@ -87,7 +94,7 @@ async function closeness(flags, output) {
   );
 }
 
-/** @param {ReturnType<typeof readFlags>} flags With a baseline. */
+/** @param {Flags} flags With a baseline. */
 const baselineName = (flags) => flags['baseline-name'] ?? basename(String(flags.baseline));
 
 /**
@@ -104,21 +111,21 @@ function exampleTable(columns, count) {
   return markdownTable(['line', 'source', 'translation', 'reference'], rows, 'rlll');
 }
 
-/** @returns {ReturnType<typeof parseArgs<{options: typeof options}>>['values']} */
-function readFlags() {
-  const { values } = parseArgs({ options });
-  if (values.help) return values;
+/**
+ * @param {Flags} flags
+ * @throws {UsageError} When one is missing or makes no sense.
+ */
+function check(flags) {
   for (const name of /** @type {const} */ (['source', 'reference', 'int8', 'float32'])) {
-    if (values[name] === undefined) throw new UsageError(`--${name} is missing`);
+    if (flags[name] === undefined) throw new UsageError(`--${name} is missing`);
   }
-  if (!/^[1-9]\d*$/.test(values.examples)) {
-    throw new UsageError(`--examples must be a whole number from 1, not ${values.examples}`);
+  if (!/^[1-9]\d*$/.test(flags.examples)) {
+    throw new UsageError(`--examples must be a whole number from 1, not ${flags.examples}`);
   }
-  return values;
 }
 
 /**
- * @param {ReturnType<typeof readFlags>} flags
+ * @param {Flags} flags
  * @param {string} output Where the int8 model's translations by beam 4 go.
  * @returns {Promise<Row[]>}
  */
@@ -146,12 +153,9 @@ async function measure(flags, output) {
   return rows;
 }
 
-async function main() {
-  const flags = readFlags();
-  if (flags.help) {
-    console.log(help);
-    return;
-  }
+/** @param {Flags} flags */
+async function print(flags) {
+  check(flags);
   const folder = mkdtempSync(join(tmpdir(), 'stepglot-card-'));
   try {
     const output = join(folder, 'translations.txt');
@@ -164,9 +168,4 @@ async function main() {
   }
 }
 
-main().catch((error) => {
-  const isUsage = error instanceof UsageError || String(error.code).startsWith('ERR_PARSE_ARGS');
-  // What the command that failed said is at the end of its message.
-  console.error(`model-card: ${String(error.stderr || error.message).trimEnd()}`);
-  process.exitCode = isUsage ? 2 : 1;
-});
+await main({ name: 'model-card', help, options, run: print });

@@ -8,8 +8,10 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/usage-error.mjs';
+import { main } from './main.mjs';
 import { root } from './setup/prefix.mjs';
+import { ToolError } from './setup/process.mjs';
 
 const help = `Usage: node scripts/tools/serve.mjs [--port N] [--host NAME] [FOLDER]
 
@@ -179,23 +181,18 @@ function parsePort(text) {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (/^\d+$/.test(text) && port < 65536) return port;
-  throw Object.assign(new Error(`--port must be 0 to 65535, not ${text}`), { isUsage: true });
+  throw new UsageError(`--port must be 0 to 65535, not ${text}`);
 }
 
-async function main() {
-  const { values, positionals } = parseArgs({
-    options: { port: { type: 'string' }, host: { type: 'string' }, help: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
-  const port = parsePort(values.port);
-  const host = values.host ?? 'localhost';
-  const folder = positionals[0] ?? join(root, 'dist');
+/**
+ * @param {{port?: string, host?: string}} options
+ * @param {string[]} folders The first is served.
+ */
+async function serve(options, [folder = join(root, 'dist')]) {
+  const port = parsePort(options.port);
+  const host = options.host ?? 'localhost';
   if (!existsSync(join(folder, 'index.html'))) {
-    throw new Error(`there is no page in ${folder}; \`npm run build\` makes it`);
+    throw new ToolError(`there is no page in ${folder}; \`npm run build\` makes it`);
   }
   const server = pageServer(folder);
   const used =
@@ -206,9 +203,11 @@ async function main() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  main().catch((error) => {
-    const isUsage = error.isUsage || String(error.code).startsWith('ERR_PARSE_ARGS');
-    console.error(`serve: ${error.message}`);
-    process.exitCode = isUsage ? 2 : 1;
+  await main({
+    name: 'serve',
+    help,
+    options: { port: { type: 'string' }, host: { type: 'string' } },
+    takesArguments: true,
+    run: serve,
   });
 }

@@ -5,7 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { main } from './main.mjs';
 import { findChromium, setUpChromium } from './setup/chromium.mjs';
 import { recipe as emscriptenRecipe, setUpEmscripten } from './setup/emscripten.mjs';
 import { recipe as librariesRecipe, setUpLibraries } from './setup/libraries.mjs';
@@ -13,7 +13,6 @@ import { hasLinters, setUpLinters } from './setup/linters.mjs';
 import { withLock } from './setup/lock.mjs';
 import { hasPackages, lockFile, setUpPackages } from './setup/npm.mjs';
 import { isDone, markDone, prefix, replaceFile } from './setup/prefix.mjs';
-import { SetupError, hintFor } from './setup/process.mjs';
 import { hasPyTorch, setUpPyTorch } from './setup/pytorch.mjs';
 import { setUpTools } from './setup/tools.mjs';
 
@@ -97,35 +96,23 @@ async function setUp(wanted, quiet) {
   }
 }
 
-async function main() {
-  const { values } = parseArgs({
-    options: {
-      browser: { type: 'boolean' },
-      help: { type: 'boolean' },
-      linters: { type: 'boolean' },
-      pytorch: { type: 'boolean' },
-      quiet: { type: 'boolean' },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(help);
-    return;
-  }
-  const chosen = Object.values(further).filter(
-    ({ name }) => values[/** @type {keyof typeof further} */ (name)],
-  );
-  await withLock(
-    'setup',
-    () => setUp([...steps(), ...chosen], values.quiet ?? false),
-    (message) => console.log(`setup: ${message}`),
-  );
-}
-
-main().catch((error) => {
-  const isUsage = String(error.code).startsWith('ERR_PARSE_ARGS');
-  const known = error instanceof SetupError || isUsage;
-  const hint = hintFor(String(error.message));
-  console.error(`setup: ${known ? error.message : (error.stack ?? error)}`);
-  if (hint && !known) console.error(`setup: ${hint}`);
-  process.exitCode = isUsage ? 2 : 1;
+await main({
+  name: 'setup',
+  help,
+  options: {
+    browser: { type: 'boolean' },
+    linters: { type: 'boolean' },
+    pytorch: { type: 'boolean' },
+    quiet: { type: 'boolean' },
+  },
+  run: (values) => {
+    const chosen = Object.values(further).filter(
+      ({ name }) => values[/** @type {keyof typeof further} */ (name)],
+    );
+    return withLock(
+      'setup',
+      () => setUp([...steps(), ...chosen], values.quiet ?? false),
+      (message) => console.log(`setup: ${message}`),
+    );
+  },
 });

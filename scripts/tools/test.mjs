@@ -5,7 +5,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { UsageError } from '../cli/usage-error.mjs';
+import { main } from './main.mjs';
 import { root } from './setup/prefix.mjs';
 
 const help = `Usage: npm test [-- SECTION ...]
@@ -197,28 +198,24 @@ async function runSections(chosen) {
   return summary;
 }
 
-/** @returns {Section[] | undefined} what the command line asks for; undefined when it only reads */
-function choose() {
-  const { values, positionals } = parseArgs({
-    options: { help: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  if (values.help) {
-    process.stdout.write(help);
-    return undefined;
-  }
-  if (positionals.length === 0) return sections.filter((section) => !section.isOptional);
-  return positionals.map((name) => {
+/**
+ * @param {string[]} names
+ * @returns {Section[]} The named sections; without names those that always run.
+ * @throws {UsageError}
+ */
+function choose(names) {
+  if (names.length === 0) return sections.filter((section) => !section.isOptional);
+  return names.map((name) => {
     const section = sections.find((candidate) => candidate.name === name);
     if (section) return section;
-    const names = sections.map((candidate) => candidate.name).join(', ');
-    throw Object.assign(new Error(`no section ${name}; there are ${names}`), { isUsage: true });
+    const known = sections.map((candidate) => candidate.name).join(', ');
+    throw new UsageError(`no section ${name}; there are ${known}`);
   });
 }
 
-async function main() {
-  const chosen = choose();
-  if (!chosen) return;
+/** @param {string[]} names */
+async function setUpAndTest(names) {
+  const chosen = choose(names);
   console.log('== setup');
   const setup = await runCommand([node, 'scripts/tools/setup.mjs', '--quiet'], true);
   if (!setup.passed) {
@@ -229,8 +226,4 @@ async function main() {
   console.log(`\n${summary.map((line) => line.trimEnd()).join('\n')}`);
 }
 
-main().catch((error) => {
-  const isUsage = error.isUsage || String(error.code).startsWith('ERR_PARSE_ARGS');
-  console.error(`test: ${isUsage ? error.message : (error.stack ?? error)}`);
-  process.exitCode = isUsage ? 2 : 1;
-});
+await main({ name: 'test', help, takesArguments: true, run: (_, names) => setUpAndTest(names) });

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { install, isDebian } from './debian.mjs';
-import { SetupError, which } from './process.mjs';
+import { ToolError, which } from './process.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macPath = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -22,7 +22,7 @@ export async function setUpChromium(report) {
   if (findChromium()) return;
   if (isDebian()) await install(['chromium'], report);
   if (!findChromium()) {
-    throw new SetupError(
+    throw new ToolError(
       'the page is tested in Chromium or Chrome: install one, or name it by the variable CHROMIUM',
     );
   }

@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prefix } from './prefix.mjs';
-import { SetupError, capture, run, which } from './process.mjs';
+import { ToolError, capture, run, which } from './process.mjs';
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
@@ -31,7 +31,7 @@ export async function install(names, report) {
   if (missing.length === 0) return;
   const command = ['install', '--yes', '--no-install-recommends', ...missing];
   if (process.getuid?.() !== 0) {
-    throw new SetupError(
+    throw new ToolError(
       `these packages are missing; as an administrator run:\n  apt-get ${command.join(' ')}`,
     );
   }
@@ -67,7 +67,7 @@ async function mirror(report) {
   }
   const address = findMirror();
   if (address) return address;
-  throw new SetupError(
+  throw new ToolError(
     'apt knows no Debian mirror; as an administrator check /etc/apt/sources.list and run:\n' +
       '  apt-get update',
   );

@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { install, isDebian, Suite } from './debian.mjs';
 import { prefix, replaceFolder, root } from './prefix.mjs';
-import { SetupError, capture, run, which } from './process.mjs';
+import { ToolError, capture, run, which } from './process.mjs';
 import { compareVersions } from './version.mjs';
 
 /** The first release known to build and run all that this project uses. */
@@ -86,7 +86,7 @@ function wrapBinaryen(folder, final) {
   const loader =
     libraries &&
     readdirSync(join(folder, 'usr/lib', libraries)).find((name) => /^ld-linux.*\.so/.test(name));
-  if (!loader) throw new SetupError(`no dynamic loader among the packages unpacked to ${folder}`);
+  if (!loader) throw new ToolError(`no dynamic loader among the packages unpacked to ${folder}`);
   mkdirSync(join(folder, 'binaryen/bin'), { recursive: true });
   for (const program of readdirSync(join(folder, 'usr/bin')).filter((name) => /^wasm/.test(name))) {
     const path = join(folder, 'binaryen/bin', program);
@@ -164,7 +164,7 @@ async function verify(scripts) {
     await run(join(scripts, 'em++'), args, { cwd: folder });
     const output = capture(process.execPath, ['probe.cjs'], { cwd: folder });
     if (output?.trim() !== 'caught 42') {
-      throw new SetupError(
+      throw new ToolError(
         `the Emscripten in ${scripts} builds programs that do not run: ${output}`,
       );
     }
@@ -185,7 +185,7 @@ export async function setUpEmscripten(report) {
   } else if (isDebian()) {
     scripts = await unpackFromDebian(report);
   } else {
-    throw new SetupError(
+    throw new ToolError(
       `no emcc of at least ${minimum} on PATH; install the Emscripten SDK and activate it:\n` +
         '  https://emscripten.org/docs/getting_started/downloads.html',
     );

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Suite, isDebian } from './debian.mjs';
 import { replaceFolder } from './prefix.mjs';
-import { SetupError, run } from './process.mjs';
+import { ToolError, run } from './process.mjs';
 
 /** The versions are those of this suite; cmake/Dependencies.cmake names the same ones. */
 const suiteName = 'bookworm';
@@ -38,10 +38,10 @@ export const recipe = { version: 2, suiteName, packages, unused, archives };
  * @param {string} folder
  */
 async function unpackSources(path, expected, folder) {
-  if (!existsSync(path)) throw new SetupError(`apt brought no source archive ${path}`);
+  if (!existsSync(path)) throw new ToolError(`apt brought no source archive ${path}`);
   const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
   if (hash !== expected) {
-    throw new SetupError(`${path} has SHA-256 ${hash}, expected ${expected}`);
+    throw new ToolError(`${path} has SHA-256 ${hash}, expected ${expected}`);
   }
   await run('tar', ['-xf', path, '-C', folder, '--strip-components=1', '--no-same-owner']);
 }

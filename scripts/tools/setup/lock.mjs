@@ -3,7 +3,7 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prefix } from './prefix.mjs';
-import { SetupError } from './process.mjs';
+import { ToolError } from './process.mjs';
 
 /** @param {number} pid */
 function isRunning(pid) {
@@ -38,7 +38,7 @@ function take(lock) {
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
-    throw new SetupError(`cannot create ${lock}: ${/** @type {Error} */ (error).message}`);
+    throw new ToolError(`cannot create ${lock}: ${/** @type {Error} */ (error).message}`);
   } finally {
     rmSync(claim, { force: true });
   }

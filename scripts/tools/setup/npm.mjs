@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './prefix.mjs';
-import { run, which, SetupError } from './process.mjs';
+import { run, which, ToolError } from './process.mjs';
 
 /** The lock file is the recipe of this step. */
 export function lockFile() {
@@ -20,7 +20,7 @@ export function hasPackages() {
 /** @param {(message: string) => void} report */
 export async function setUpPackages(report) {
   const npm = which('npm');
-  if (!npm) throw new SetupError('npm is missing: it comes with Node.js');
+  if (!npm) throw new ToolError('npm is missing: it comes with Node.js');
   report('npm ci');
   await run(npm, ['ci', '--no-audit', '--no-fund'], { cwd: root });
 }

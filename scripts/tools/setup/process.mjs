@@ -8,7 +8,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A failure whose message says all there is to say; no stack trace is shown for it. */
-export class SetupError extends Error {}
+export class ToolError extends Error {}
 
 /** @param {string} program @returns {string | undefined} its path, when it is on PATH */
 export function which(program) {
@@ -77,13 +77,13 @@ export function run(program, args, options = {}) {
     };
     child.stdout?.on('data', collect);
     child.stderr?.on('data', collect);
-    child.on('error', (error) => reject(new SetupError(`cannot run ${program}: ${error.message}`)));
+    child.on('error', (error) => reject(new ToolError(`cannot run ${program}: ${error.message}`)));
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output);
       const tail = output.trimEnd().split('\n').slice(-20).join('\n  ');
       const command = [program, ...args].join(' ');
       const ending = signal ? `was ended by ${signal}` : `failed with exit code ${code}`;
-      reject(new SetupError(`${command}\n${ending}:\n  ${tail}\n${hintFor(output)}`.trimEnd()));
+      reject(new ToolError(`${command}\n${ending}:\n  ${tail}\n${hintFor(output)}`.trimEnd()));
     });
   });
 }

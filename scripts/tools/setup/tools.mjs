@@ -5,7 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import { install, isDebian } from './debian.mjs';
-import { SetupError, capture, which } from './process.mjs';
+import { ToolError, capture, which } from './process.mjs';
 import { compareVersions } from './version.mjs';
 
 const minimumCmake = '3.24.0';
@@ -43,10 +43,10 @@ export async function setUpTools(report) {
   }
   const absent = ['cmake', 'ninja', 'cc', 'c++', 'python3'].filter((name) => !which(name));
   if (absent.length > 0) {
-    throw new SetupError(`install these programs first: ${absent.join(', ')}`);
+    throw new ToolError(`install these programs first: ${absent.join(', ')}`);
   }
   const version = /\d+\.\d+\.\d+/.exec(capture('cmake', ['--version']) ?? '')?.[0] ?? '0';
   if (compareVersions(version, minimumCmake) < 0) {
-    throw new SetupError(`cmake ${version} is too old: at least ${minimumCmake} is needed`);
+    throw new ToolError(`cmake ${version} is too old: at least ${minimumCmake} is needed`);
   }
 }

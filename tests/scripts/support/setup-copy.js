@@ -20,6 +20,8 @@ export function copySetup(context) {
   for (const path of [
     'scripts/tools/setup',
     'scripts/tools/setup.mjs',
+    'scripts/tools/main.mjs',
+    'scripts/cli/usage-error.mjs',
     'package.json',
     'package-lock.json',
   ]) {

@@ -72,5 +72,5 @@ test('says what is wrong', (t) => {
   assert.equal(run(['--unknown']).status, 2);
   const help = run(['--help']);
   assert.equal(help.status, 0);
-  assert.match(help.stdout, /^Usage: node scripts\/serve\.mjs/);
+  assert.match(help.stdout, /^Usage: node scripts\/tools\/serve\.mjs/);
 });

@@ -70,7 +70,7 @@ test('without a network, setup says so', { skip: !isDebian() }, (context) => {
   // Nothing listens on the discard port, so every download is refused. The packages of the lock
   // file are taken as present, to come to Debian's.
   const script = `
-    import { setUpLibraries } from '${folder}/scripts/setup/libraries.mjs';
+    import { setUpLibraries } from '${folder}/scripts/tools/setup/libraries.mjs';
     await setUpLibraries(() => {}).catch((error) => console.error(error.message));
   `;
   const proxy = 'http://127.0.0.1:9';
