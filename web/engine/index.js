@@ -49,7 +49,7 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./native/results.js').Translation} Translation */
 /** @typedef {import('./model/session.js').ForkOptions} ForkOptions */
 /** @typedef {import('./arguments/texts.js').Text} Text */
-/** @typedef {import('./translator/translator.js').CreateOptions} CreateOptions */
-/** @typedef {import('./translator/translator.js').FromModelOptions} FromModelOptions */
+/** @typedef {import('./translator/create.js').CreateOptions} CreateOptions */
+/** @typedef {import('./translator/create.js').FromModelOptions} FromModelOptions */
 /** @typedef {import('./worker/client.js').WorkerOptions} WorkerOptions */
 /** @typedef {import('./worker/protocol.js').StepReport} StepReport */
