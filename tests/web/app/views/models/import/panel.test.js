@@ -5,15 +5,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { root } from '../../../../../scripts/tools/setup/prefix.mjs';
-import { pieceText } from '../../../../../web/app/shell/format.js';
-import { guessLanguages } from '../../../../../web/app/views/models/import/language-guess.js';
-import { loadEngine } from '../../../../../web/engine/index.js';
-import { writeMarianBin } from '../../../../../scripts/judge/marian-bin.mjs';
-import { trainedModel } from '../../../../../scripts/judge/trained-model.mjs';
-import { filesOf, referenceOf } from '../../../support/references.js';
-import { writeZip } from '../../../support/zip-file.js';
-import { openPage, untilReady } from '../../support/browser.js';
+import { root } from '../../../../../../scripts/tools/setup/prefix.mjs';
+import { pieceText } from '../../../../../../web/app/shell/format.js';
+import { guessLanguages } from '../../../../../../web/app/views/models/import/language-guess.js';
+import { loadEngine } from '../../../../../../web/engine/index.js';
+import { writeMarianBin } from '../../../../../../scripts/judge/marian-bin.mjs';
+import { trainedModel } from '../../../../../../scripts/judge/trained-model.mjs';
+import { filesOf, referenceOf } from '../../../../support/references.js';
+import { writeZip } from '../../../../support/zip-file.js';
+import { openPage, untilReady } from '../../../support/browser.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -25,7 +25,7 @@ const folderOf = (name) => join(root, 'tests/data/formats', name);
 
 /**
  * @param {string} name
- * @param {import('../../../../../web/engine/index.js').Text} text
+ * @param {import('../../../../../../web/engine/index.js').Text} text
  * @returns {Promise<string>} What the page must show: it works with the model converted to int8.
  */
 async function translation(name, text) {

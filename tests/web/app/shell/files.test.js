@@ -6,13 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { loadEngine } from '../../../../../web/engine/index.js';
-import { openPage, translateOnPage, untilReady } from '../../support/browser.js';
-import { sentence, translation } from '../../support/texts.js';
+import { loadEngine } from '../../../../web/engine/index.js';
+import { openPage, translateOnPage, untilReady } from '../support/browser.js';
+import { sentence, translation } from '../support/texts.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const tinyModel = new URL('../../../../data/tiny-marian.safetensors', import.meta.url);
+const tinyModel = new URL('../../../data/tiny-marian.safetensors', import.meta.url);
 
 /**
  * Drops a file on the page.

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { englishToGerman, openPage, translateOnPage, untilReady } from './support/browser.js';
-import { copySite, releaseVersion } from './support/site.js';
-import { sentence, translation } from './support/texts.js';
+import { englishToGerman, openPage, translateOnPage, untilReady } from '../support/browser.js';
+import { copySite, releaseVersion } from '../support/site.js';
+import { sentence, translation } from '../support/texts.js';
 
 /** @typedef {import('playwright-core').Page} Page */
 
