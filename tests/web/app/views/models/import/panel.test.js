@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { root } from '../../../../../../scripts/tools/setup/prefix.mjs';
 import { pieceText } from '../../../../../../web/app/shell/format.js';
-import { guessLanguages } from '../../../../../../web/app/views/models/import/language-guess.js';
 import { loadEngine } from '../../../../../../web/engine/index.js';
 import { writeMarianBin } from '../../../../../../scripts/judge/marian-bin.mjs';
 import { trainedModel } from '../../../../../../scripts/judge/trained-model.mjs';
@@ -267,19 +266,4 @@ test('where there is no room to keep a model it is used all the same', async (t)
     .waitFor();
   await page.getByText(/opened from this machine, in use, not kept/).waitFor();
   assert.equal(await translate(page, 'A test.'), await translation('opus', 'A test.'));
-});
-
-test('languages are guessed from names', () => {
-  const names = /** @type {[string, string | null][]} */ ([
-    ['opus-mt-en-de', 'en de'],
-    ['opus-mt-tc-big-en-pt', 'en pt'],
-    ['translate-en_de-1_0', 'en de'],
-    ['model.ende.intgemm.alphas.bin', 'en de'],
-    ['aren-ct2', 'ar en'],
-    ['model.safetensors', null],
-    ['model.npz', null],
-    ['ct2', null],
-  ]);
-  for (const [name, pair] of names)
-    assert.equal(guessLanguages(name)?.join(' ') ?? null, pair, name);
 });
