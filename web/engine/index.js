@@ -12,7 +12,7 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./files/bytes.js').Bytes} Bytes */
 /** @typedef {import('./arguments/decode-types.js').DecodeOptions} DecodeOptions */
 /** @typedef {import('./arguments/decode-types.js').Prefix} Prefix */
-/** @typedef {import('./native/runtime.js').EngineOptions} EngineOptions */
+/** @typedef {import('./arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('./base/errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('./files/file-bytes.js').ByteSource} ByteSource */

@@ -5,8 +5,16 @@ import { canonicalTag } from '../base/language-tags.js';
 import { optional, resolve } from './specs.js';
 
 /**
+ * Where the WebAssembly binary is; by default beside the module's JavaScript.
+ *
+ * @typedef {object} EngineOptions
+ * @property {import('../files/bytes.js').Bytes} [wasmBinary] The binary itself.
+ * @property {string | URL} [wasmUrl] Its address.
+ */
+
+/**
  * @param {unknown} options What the caller gave to `loadEngine`.
- * @returns {import('../native/runtime.js').EngineOptions} The options that were given.
+ * @returns {EngineOptions} The options that were given.
  */
 export function engineOptions(options) {
   return resolve(

@@ -3,7 +3,23 @@
 import { decodeOptions } from './decode.js';
 
 /** @typedef {import('./decode-types.js').AllOptions} AllOptions */
-/** @typedef {import('../native/types.js').NativeOptions} NativeOptions */
+/** @typedef {import('./texts.js').NativeSource} NativeSource */
+
+/**
+ * All options at once; each call looks at its own. Their names and types are those of the caller's
+ * options but for the ones that rows of `decode.js` convert.
+ *
+ * @typedef {Required<Omit<AllOptions, 'prefix' | 'count' | 'suppress' | 'alignment'>> &
+ *   ConvertedOptions} NativeOptions `targetToken` is empty for none.
+ */
+
+/**
+ * @typedef {object} ConvertedOptions
+ * @property {NativeSource[]} suppress Of the target vocabulary.
+ * @property {boolean} alignment
+ * @property {number[]} alignmentLayers Empty for all.
+ * @property {number[]} alignmentHeads Empty for all.
+ */
 
 const nativeRows = decodeOptions.filter(({ isArgument }) => !isArgument);
 

@@ -13,6 +13,9 @@ import { encodeUtf8, toWellFormed } from '../base/utf8.js';
  *   Text
  */
 
+/** @typedef {Uint8Array | {ids: number[]} | {pieces: string[]}} NativeSource A text as the core takes it. */
+/** @typedef {NativeSource | null} NativePrefix Null for none. */
+
 // The core takes ids as 32-bit integers.
 const LARGEST_ID = 2 ** 31 - 1;
 
@@ -56,7 +59,7 @@ function checkPieces(values, where) {
 /**
  * @param {unknown} text
  * @param {string} where
- * @returns {import('../native/types.js').NativeSource}
+ * @returns {NativeSource}
  */
 function toSource(text, where) {
   if (typeof text === 'string') return encodeUtf8(text);
@@ -72,7 +75,7 @@ function toSource(text, where) {
 
 /**
  * @param {unknown} texts One text or an array of them.
- * @returns {import('../native/types.js').NativeSource[]} One source per text.
+ * @returns {NativeSource[]} One source per text.
  * @throws {StepglotError} `invalid_argument` with the place of the first wrong value.
  */
 export function toSources(texts) {
@@ -83,7 +86,7 @@ export function toSources(texts) {
 /**
  * @param {readonly unknown[]} sequences
  * @param {string} where What messages call the array.
- * @returns {import('../native/types.js').NativeSource[]} One for each.
+ * @returns {NativeSource[]} One for each.
  * @throws {StepglotError} `invalid_argument` with the place of the first wrong value.
  */
 export function toSequences(sequences, where) {
@@ -93,7 +96,7 @@ export function toSequences(sequences, where) {
 /**
  * @param {unknown} prefix One for all texts, or an array with one for each.
  * @param {unknown} texts The texts that they begin the translations of.
- * @returns {(import('../native/types.js').NativeSource | null)[]} One per text; null for none.
+ * @returns {NativePrefix[]} One per text; null for none.
  * @throws {StepglotError} `invalid_argument` with the place of the first wrong value.
  */
 export function toPrefixes(prefix, texts) {
@@ -120,7 +123,7 @@ export function toPrefixes(prefix, texts) {
 /**
  * @param {unknown} translations One translation or an array of them.
  * @param {unknown} texts What they translate.
- * @returns {import('../native/types.js').NativeSource[]} One per text.
+ * @returns {NativeSource[]} One per text.
  * @throws {StepglotError} `invalid_argument` with the place of the first wrong value.
  */
 export function toTargets(translations, texts) {

@@ -10,7 +10,7 @@ import { Runtime } from '../native/runtime.js';
 /** @typedef {import('../arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('../base/errors.js').StepglotError} StepglotError */
 /** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
-/** @typedef {import('../native/runtime.js').EngineOptions} EngineOptions */
+/** @typedef {import('../arguments/load.js').EngineOptions} EngineOptions */
 
 /** One WebAssembly instance with the models loaded into it, made by `loadEngine()`. */
 export class Engine {

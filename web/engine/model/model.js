@@ -13,14 +13,14 @@ import {
 } from '../arguments/calls.js';
 import { Session } from './session.js';
 import { checkIds, toPrefixes, toSources, toTargets } from '../arguments/texts.js';
-import { Stream } from './stream.js';
+import { RunningTranslation } from './running-translation.js';
 import { encodeUtf8 } from '../base/utf8.js';
 
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('../native/types.js').NativeModel} NativeModel */
-/** @typedef {import('../native/types.js').NativeOptions} NativeOptions */
-/** @typedef {import('../native/types.js').NativePrefix} NativePrefix */
-/** @typedef {import('../native/types.js').NativeSource} NativeSource */
+/** @typedef {import('../arguments/native.js').NativeOptions} NativeOptions */
+/** @typedef {import('../arguments/texts.js').NativePrefix} NativePrefix */
+/** @typedef {import('../arguments/texts.js').NativeSource} NativeSource */
 /** @typedef {import('../native/types.js').WeightType} WeightType */
 /** @typedef {import('../arguments/decode-types.js').AlternativesOptions} AlternativesOptions */
 /** @typedef {import('../arguments/decode-types.js').ScoreOptions} ScoreOptions */
@@ -130,7 +130,7 @@ export class Model extends Handle {
    */
   *#steps(sources, prefixes, options) {
     const native = this.run((model) => model.translate(sources, prefixes, options));
-    return yield* new Stream(this.runtime, native).steps();
+    return yield* new RunningTranslation(this.runtime, native).steps();
   }
 
   /**

@@ -2,19 +2,11 @@
 
 import { StepglotError, messageOf } from '../base/errors.js';
 
-/** @typedef {import('../files/bytes.js').Bytes} Bytes */
+/** @typedef {import('../arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./types.js').NativeModule} NativeModule */
 /** @typedef {import('./types.js').NativeObject} NativeObject */
 
 const moduleUrl = new URL('../wasm/stepglot.mjs', import.meta.url);
-
-/**
- * Where the WebAssembly binary is; by default beside the module's JavaScript.
- *
- * @typedef {object} EngineOptions
- * @property {Bytes} [wasmBinary] The binary itself.
- * @property {string | URL} [wasmUrl] Its address.
- */
 
 /** The module's factory, fetched when the first engine is loaded. */
 async function importFactory() {

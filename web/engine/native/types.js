@@ -1,5 +1,8 @@
 /** @file The shapes that cross the boundary to the WebAssembly module: types only, no code. */
 
+/** @typedef {import('../arguments/native.js').NativeOptions} NativeOptions */
+/** @typedef {import('../arguments/texts.js').NativePrefix} NativePrefix */
+/** @typedef {import('../arguments/texts.js').NativeSource} NativeSource */
 /** @typedef {import('./results.js').Alternative} Alternative */
 /** @typedef {import('./results.js').CacheBytes} CacheBytes */
 /** @typedef {import('./results.js').Report} Report */
@@ -31,32 +34,11 @@
  * @property {number} parameters Number of weights.
  * @property {number} maxSourceLength Most source ids that one sequence may have.
  * @property {number} maxTargetLength Most target tokens that one sequence may get.
- * @property {{file: number, converted: number}} bytes Memory that the weights take: those used as
- *   they lie in the file, and those that had to be converted.
+ * @property {{file: number, converted: number}} bytes Memory that the weights take: those used in
+ *   place in the file, and those that had to be converted.
  * @property {Record<string, unknown>} config The architecture switches; `search` holds the options of
  *   decoding that the model was published with.
  * @property {TensorInfo[]} tensors The weights in use.
- */
-
-/** @typedef {Uint8Array | {ids: number[]} | {pieces: string[]}} NativeSource UTF-8 text, or past the tokenizer. */
-/** @typedef {NativeSource | null} NativePrefix */
-
-/** @typedef {import('../arguments/decode-types.js').AllOptions} AllOptions */
-
-/**
- * All options at once; each call looks at its own. Their names and types are those of the caller's
- * options but for the ones that rows of `arguments/decode.js` convert.
- *
- * @typedef {Required<Omit<AllOptions, 'prefix' | 'count' | 'suppress' | 'alignment'>> &
- *   ConvertedOptions} NativeOptions `targetToken` is empty for none.
- */
-
-/**
- * @typedef {object} ConvertedOptions
- * @property {NativeSource[]} suppress Of the target vocabulary.
- * @property {boolean} alignment
- * @property {number[]} alignmentLayers Empty for all.
- * @property {number[]} alignmentHeads Empty for all.
  */
 
 /**
@@ -74,7 +56,7 @@
  * @property {(sources: NativeSource[], prefixes: NativePrefix[], options: NativeOptions) =>
  *   NativeSession} start
  * @property {(sources: NativeSource[], prefixes: NativePrefix[], options: NativeOptions) =>
- *   NativeStream} translate
+ *   NativeTranslation} translate
  * @property {(sources: NativeSource[], targets: NativeSource[], options: NativeOptions) =>
  *   Translation[]} score
  * @property {(source: NativeSource, prefix: NativePrefix, count: number, options: NativeOptions) =>
@@ -93,7 +75,7 @@
  */
 
 /**
- * @typedef {object} NativeStreamMethods
+ * @typedef {object} NativeTranslationMethods
  * @property {() => TextEvent[]} step
  * @property {() => boolean} done
  * @property {() => Translation[]} results
@@ -101,7 +83,7 @@
 
 /** @typedef {NativeObject & NativeModelMethods} NativeModel */
 /** @typedef {NativeObject & NativeSessionMethods} NativeSession */
-/** @typedef {NativeObject & NativeStreamMethods} NativeStream */
+/** @typedef {NativeObject & NativeTranslationMethods} NativeTranslation */
 
 /** @typedef {import('../files/file-bytes.js').OpenedFile} NativeFile */
 

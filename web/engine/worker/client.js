@@ -9,7 +9,7 @@ import { Lease } from './lease.js';
 import { Slots } from './slots.js';
 import { startThread } from './thread.js';
 
-/** @typedef {import('../native/runtime.js').EngineOptions} EngineOptions */
+/** @typedef {import('../arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./calls.js').Link} Link */
 /** @typedef {import('./protocol.js').Response} Response */
 /** @typedef {import('./slots.js').ModelSource} ModelSource */

@@ -18,7 +18,7 @@
  *
  * @typedef {object} StartMessage
  * @property {'start'} type
- * @property {import('../native/runtime.js').EngineOptions} engine
+ * @property {import('../arguments/load.js').EngineOptions} engine
  */
 
 /**

@@ -42,7 +42,7 @@ const goneError = () => new StepglotError('freed', 'the worker has no such model
 /** Answers the requests of one page. Calls take turns, one decode step each. */
 export class Server {
   #post;
-  /** @type {import('../native/runtime.js').EngineOptions} */
+  /** @type {import('../arguments/load.js').EngineOptions} */
   #options = {};
   /** @type {Promise<Engine> | undefined} */
   #engine;
