@@ -13,7 +13,7 @@ const processes = 3;
  * @property {number} depth
  * @property {number} rows
  * @property {number} microseconds Median of one call.
- * @property {number} giga Multiply-adds (or values quantised) per nanosecond, median.
+ * @property {number} giga Multiply-adds (or values quantized) per nanosecond, median.
  * @property {number} bestGiga The same of the best sample.
  */
 

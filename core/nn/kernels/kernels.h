@@ -37,10 +37,15 @@ struct SsruStep {
 /// rounds otherwise is not another instruction set of an operation but another
 /// arithmetic: an operation of its own, which a caller asks for.
 ///
-/// Products read weights as `Matrix` views, which the model owns: row-major, as
-/// in most files. An arithmetic that wants another order of the weights makes
-/// it once, when the model is loaded, in the model's WeightMemory, and a view
-/// of it joins `Matrix`; kernels never rearrange weights.
+/// Products read weights as `Matrix` views of memory that the model owns:
+/// row-major, as in most files. Kernels never rearrange weights. An arithmetic
+/// for which another order is faster has the model rearrange them once, while
+/// it is loaded, into its WeightMemory; the view of that order becomes a member
+/// of `Matrix`.
+///
+/// A product may be split by outputs: with rows [begin, end) of a matrix as `w`
+/// and y.data + begin as the data of `y`, whose width stays the distance from
+/// one row of y to the next. An output has the same bits in every split.
 struct Kernels {
   // Float32 arithmetic.
 

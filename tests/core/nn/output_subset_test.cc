@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/random.h"
 
@@ -16,7 +16,6 @@ namespace stepglot {
 namespace {
 
 constexpr int kVocabulary = 37;
-constexpr float kNone = -std::numeric_limits<float>::infinity();
 
 // An output layer of random weights.
 struct OutputLayer {
@@ -70,7 +69,7 @@ void ExpectBitsOfTheWhole(const OutputLayer& output, int width,
   LinearInput again(rows, quantized);
   subset.Logits(again, compact, some);
   for (int row = 0; row < count; ++row) {
-    std::vector<float> expected(kVocabulary, kNone);
+    std::vector<float> expected(kVocabulary, kNegativeInfinity);
     for (const int id : ids) expected[id] = whole[row][id];
     EXPECT_TRUE(SameBits(some.row(row), expected));
   }

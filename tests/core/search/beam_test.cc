@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "core/search/candidates.h"
 #include "tests/core/support/random.h"
 
@@ -18,7 +19,6 @@ namespace {
 
 constexpr int kVocabulary = 8;
 constexpr int kEos = 0;
-constexpr float kOut = -std::numeric_limits<float>::infinity();
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 ModelConfig Config() {
@@ -60,7 +60,8 @@ class BeamRun {
   const SearchStep& StepWith(const std::vector<Shares>& shares) {
     std::vector<std::vector<float>> logits;
     for (const Shares& each : shares) {
-      std::vector<float>& row = logits.emplace_back(kVocabulary, kOut);
+      std::vector<float>& row =
+          logits.emplace_back(kVocabulary, kNegativeInfinity);
       for (const auto& [id, share] : each)
         row[id] = static_cast<float>(std::log(share));
     }
@@ -361,13 +362,13 @@ TEST(Beam, BrokenNumbersEndTheHypothesis) {
   const float infinity = std::numeric_limits<float>::infinity();
   const std::vector<std::vector<float>> broken = {
       std::vector<float>(kVocabulary, kNan),
-      std::vector<float>(kVocabulary, kOut),
+      std::vector<float>(kVocabulary, kNegativeInfinity),
       std::vector<float>(kVocabulary, infinity),
       {0, 1, kNan, 2, 3, 4, 5, 6},
       {kNan, 1, 2, 3, 4, 5, 6, 7},
       {0, 1, 2, 3, 4, 5, 6, kNan},
       {0, 1, infinity, 2, 3, 4, 5, 6},
-      {kOut, 1, infinity, kNan, 3, 4, 5, 6},
+      {kNegativeInfinity, 1, infinity, kNan, 3, 4, 5, 6},
   };
   for (const int beam_size : {1, 2, 4}) {
     for (const std::vector<float>& logits : broken) {
@@ -391,7 +392,7 @@ TEST(Beam, BrokenNumbersEndTheHypothesis) {
 TEST(Beam, BrokenNumbersEndNothingElse) {
   BeamRun run(Plain(2, 2));
   run.StepWith({{{1, 0.6}, {2, 0.4}}});
-  std::vector<float> sound(kVocabulary, kOut);
+  std::vector<float> sound(kVocabulary, kNegativeInfinity);
   sound[3] = 1;
   run.Step({std::vector<float>(kVocabulary, kNan), sound});
   EXPECT_EQ(run.Live(), (Lists{{2, 3}}));
@@ -443,7 +444,7 @@ TEST(Beam, AForcedTokenMayBeImpossible) {
   BeamRun run(Plain(2), {20, {5}});
   run.StepWith({{{1, 1.0}}});
   EXPECT_EQ(run.Live(), (Lists{{5}}));
-  EXPECT_EQ(run.node(1).log_probability, kOut);
+  EXPECT_EQ(run.node(1).log_probability, kNegativeInfinity);
   run.StepWith({{{kEos, 0.5}, {2, 0.5}}});
   EXPECT_FALSE(std::isnan(run.node(2).normalized));
 }
@@ -508,7 +509,7 @@ TEST(Beam, SamplesAreIndependentAndKeepTheirOrder) {
   run.StepWith(std::vector<Shares>(kSamples, kThree));
   ASSERT_EQ(run.Finished().size(), static_cast<size_t>(kSamples));
   std::set<std::vector<int>> different;
-  std::vector<float> logits(kVocabulary, kOut);
+  std::vector<float> logits(kVocabulary, kNegativeInfinity);
   for (const auto& [id, share] : kThree)
     logits[id] = static_cast<float>(std::log(share));
   for (int i = 0; i < kSamples; ++i) {

@@ -4,23 +4,21 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "tests/core/support/random.h"
 
 namespace stepglot {
 namespace {
-
-constexpr float kOut = -std::numeric_limits<float>::infinity();
 
 std::vector<int> FullSort(const std::vector<float>& logits, int count) {
   std::vector<int> ids(logits.size());
   std::iota(ids.begin(), ids.end(), 0);
   std::stable_sort(ids.begin(), ids.end(),
                    [&](int a, int b) { return logits[a] > logits[b]; });
-  std::erase_if(ids, [&](int id) { return logits[id] == kOut; });
+  std::erase_if(ids, [&](int id) { return logits[id] == kNegativeInfinity; });
   ids.resize(std::min<size_t>(ids.size(), count));
   return ids;
 }
@@ -48,7 +46,7 @@ TEST(BestCandidates, AreTheFirstOfAFullSort) {
     std::vector<float> holes = round % 2 == 0 ? logits : tied;
     const int every = 1 + random.Below(3);
     for (float& logit : holes)
-      if (random.Below(every + 1) > 0) logit = kOut;
+      if (random.Below(every + 1) > 0) logit = kNegativeInfinity;
     for (const int count : kCounts) {
       ExpectSorted(logits, count, "random");
       ExpectSorted(tied, count, "tied");
@@ -73,9 +71,10 @@ TEST(BestCandidates, NothingIsFoundWhereNothingIs) {
   EXPECT_TRUE(BestCandidates(std::vector<float>{1, 2}, 0, 0).empty());
   for (const int count : kCounts) {
     EXPECT_TRUE(
-        BestCandidates(std::vector<float>(300, kOut), 0, count).empty());
+        BestCandidates(std::vector<float>(300, kNegativeInfinity), 0, count)
+            .empty());
   }
-  std::vector<float> one(300, kOut);
+  std::vector<float> one(300, kNegativeInfinity);
   one[299] = -3e38F;
   for (const int count : kCounts) ExpectSorted(one, count, "one");
 }

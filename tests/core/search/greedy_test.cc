@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "core/search/search.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
@@ -204,8 +205,7 @@ std::vector<int> ArgmaxLoop(const Model& model, const std::vector<int>& source,
   while (static_cast<int>(ids.size()) < max_length) {
     const RowTokens tokens = {0, {&last, 1}};
     const Rows logits = decoder.Logits(decoder.Forward({&tokens, 1}, state));
-    for (const int id : config.suppressed)
-      logits[0][id] = -std::numeric_limits<float>::infinity();
+    for (const int id : config.suppressed) logits[0][id] = kNegativeInfinity;
     last = static_cast<int>(
         std::max_element(logits[0], logits[0] + logits.width) - logits[0]);
     ids.push_back(last);

@@ -6,17 +6,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <set>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "tests/core/support/random.h"
 
 namespace stepglot {
 namespace {
-
-constexpr float kOut = -std::numeric_limits<float>::infinity();
 
 // The draw number i of those that differ in one respect alone.
 enum class Respect { kSeed, kSequence, kSample, kPosition };
@@ -132,7 +130,7 @@ double ChiSquare(const std::vector<int>& counts,
   return statistic;
 }
 
-const std::vector<float> kLogits = {0.5F,  -1.0F, 2.0F, kOut,
+const std::vector<float> kLogits = {0.5F,  -1.0F, 2.0F, kNegativeInfinity,
                                     1.25F, 0.0F,  1.9F, -0.3F};
 constexpr int kDraws = 40000;
 
@@ -224,7 +222,7 @@ TEST(SampleToken, TiesGoByIdWhenCutOff) {
 TEST(SampleToken, WhatIsRuledOutIsNeverDrawn) {
   Random random(2);
   for (int round = 0; round < 3000; ++round) {
-    std::vector<float> logits(20, kOut);
+    std::vector<float> logits(20, kNegativeInfinity);
     const int left = random.Below(20);
     logits[left] = random.Float() * 50;
     const int other = random.Below(20);
@@ -239,7 +237,7 @@ TEST(SampleToken, WhatIsRuledOutIsNeverDrawn) {
 }
 
 TEST(SampleToken, HugeAndTinyLogitsAreDrawnFrom) {
-  const std::vector<float> logits = {3e38F, -3e38F, kOut, 3e38F};
+  const std::vector<float> logits = {3e38F, -3e38F, kNegativeInfinity, 3e38F};
   const std::vector<int> counts = Counts({}, logits, 1000);
   EXPECT_EQ(counts[0] + counts[3], 1000);
   EXPECT_GT(counts[0], 400);

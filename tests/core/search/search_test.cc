@@ -11,6 +11,7 @@
 #include <set>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
@@ -20,7 +21,6 @@ namespace stepglot {
 namespace {
 
 constexpr double kNoFactor = std::numeric_limits<double>::infinity();
-constexpr float kOut = -std::numeric_limits<float>::infinity();
 
 // Options of all kinds, some of which make beams end early.
 std::vector<SearchOptions> ManyOptions() {
@@ -309,7 +309,7 @@ TEST(Search, SuppressedIdsMayBeForced) {
       RunSearch(model, {{5, 6, 3}}, {.max_length = 6}, {{suppressed, 20}});
   const HypothesisTree& tree = searched[0].tree;
   EXPECT_EQ(tree.Ids(searched[0].finished[0])[0], suppressed);
-  EXPECT_GT(tree.node(1).log_probability, kOut);
+  EXPECT_GT(tree.node(1).log_probability, kNegativeInfinity);
   for (int i = 3; i < tree.size(); ++i) EXPECT_NE(tree.node(i).id, suppressed);
 }
 

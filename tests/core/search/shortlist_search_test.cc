@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "core/search/search.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
@@ -18,8 +18,6 @@
 
 namespace stepglot {
 namespace {
-
-constexpr float kNone = -std::numeric_limits<float>::infinity();
 
 struct Variant {
   std::string name;
@@ -118,7 +116,7 @@ TEST_P(ShortlistSearchTest, LogitsAreThoseOfTheWholeVocabulary) {
     const std::set<int> candidates = Candidates(source);
     std::vector<float> expected = FirstLogits(*whole_, source);
     for (int id = 0; id < kRandomModelPieces; ++id)
-      if (!candidates.contains(id)) expected[id] = kNone;
+      if (!candidates.contains(id)) expected[id] = kNegativeInfinity;
     EXPECT_TRUE(SameBits(FirstLogits(*model_, source), expected));
   }
 }
@@ -128,7 +126,8 @@ TEST_P(ShortlistSearchTest, ProbabilitiesAreSharedAmongCandidates) {
     double sum = 0;
     const std::vector<float> logits = FirstLogits(*whole_, source);
     for (const int id : Candidates(source))
-      if (logits[id] != kNone) sum += std::exp(static_cast<double>(logits[id]));
+      if (logits[id] != kNegativeInfinity)
+        sum += std::exp(static_cast<double>(logits[id]));
     const auto found = RunSearch(*model_, {source}, Options(4));
     int first_nodes = 0;
     for (int number = 1; number < found[0].tree.size(); ++number) {

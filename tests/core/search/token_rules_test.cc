@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <set>
 #include <vector>
 
+#include "core/nn/kernels/negative_infinity.h"
 #include "tests/core/support/bits.h"
 
 namespace stepglot {
@@ -15,7 +15,6 @@ namespace {
 constexpr int kVocabulary = 10;
 constexpr int kUnk = 1;
 constexpr int kEos = 2;
-constexpr float kOut = -std::numeric_limits<float>::infinity();
 
 ModelConfig Config(std::vector<int> suppressed = {}) {
   ModelConfig config;
@@ -51,7 +50,7 @@ std::set<int> RuledOut(const SearchOptions& options,
   const std::vector<float> after = After(options, hypothesis, config);
   std::set<int> out;
   for (int id = 0; id < kVocabulary; ++id) {
-    if (after[id] == kOut) {
+    if (after[id] == kNegativeInfinity) {
       out.insert(id);
     } else {
       EXPECT_EQ(after[id], before[id]) << id;
@@ -161,7 +160,8 @@ TEST(TokenRules, MasksComeAfterThePenalty) {
                                  .no_repeat_ngram = 1,
                                  .suppress = {{9}}};
   const std::vector<float> logits = After(options, {0, 9, 5}, Config({0}));
-  for (const int id : {0, kEos, 5, 9}) EXPECT_EQ(logits[id], kOut) << id;
+  for (const int id : {0, kEos, 5, 9})
+    EXPECT_EQ(logits[id], kNegativeInfinity) << id;
   for (const int id : {1, 3, 4, 6, 7, 8})
     EXPECT_EQ(logits[id], Logits()[id]) << id;
 }
@@ -182,7 +182,7 @@ TEST(TokenRules, ForcedTokensFollowTheModelAlone) {
   std::vector<float> logits = Logits();
   rules.ApplyForced(9, logits);
   std::vector<float> expected = Logits();
-  expected[0] = expected[7] = kOut;
+  expected[0] = expected[7] = kNegativeInfinity;
   EXPECT_TRUE(SameBits(logits, expected));
   // Forcing a suppressed id leaves that one in.
   logits = Logits();

@@ -5,6 +5,7 @@
 #include <cfloat>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "core/nn/kernels/reference/kernels.h"
@@ -134,6 +135,27 @@ TEST_P(FloatProductTest, FollowsItsReferenceAtExtremeValues) {
     EXPECT_TRUE(
         SameBits(operands.Run(kernels()), operands.Run(reference::kKernels)))
         << depth;
+  }
+}
+
+// As threads do that share the work.
+TEST_P(FloatProductTest, MayBeSplitByOutputs) {
+  Random random(6);
+  const int depth = 37;
+  Operands operands({3, 19, depth}, random);
+  const std::vector<float> whole = operands.Run(kernels());
+  for (int middle = 0; middle <= 19; ++middle) {
+    std::vector<float> y(3 * 19);
+    for (const auto& [begin, end] :
+         {std::pair(0, middle), std::pair(middle, 19)}) {
+      LinearWeights weights;
+      weights.bias = operands.bias.data() + begin;
+      weights.weight = {end - begin, depth, operands.w.data() + begin * depth,
+                        nullptr, nullptr};
+      kernels().float_product({operands.x.data(), 3, depth}, weights,
+                              {y.data() + begin, 3, 19});
+    }
+    EXPECT_TRUE(SameBits(y, whole)) << middle;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cfloat>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 #include "core/nn/kernels/reference/kernels.h"
@@ -132,6 +133,29 @@ TEST(Int16Limit, NeverLetsASumLeaveInt32) {
   }
   EXPECT_EQ(Int16Limit(256), 32767);
   EXPECT_EQ(Int16Limit(1024), 16383);
+}
+
+// As threads do that share the work.
+TEST_P(Int16ProductTest, MayBeSplitByOutputs) {
+  Random random(6);
+  const int depth = 37;
+  Operands operands({3, 19, depth}, random);
+  const std::vector<float> whole = operands.Run(kernels());
+  for (int middle = 0; middle <= 19; ++middle) {
+    std::vector<float> y(3 * 19);
+    for (const auto& [begin, end] :
+         {std::pair(0, middle), std::pair(middle, 19)}) {
+      LinearWeights weights;
+      weights.bias = operands.bias.data() + begin;
+      weights.weight = {end - begin, depth, nullptr,
+                        operands.w.data() + begin * depth,
+                        operands.w_scales.data() + begin};
+      kernels().int16_product(
+          {operands.x.data(), operands.x_scales.data(), 3, depth}, weights,
+          {y.data() + begin, 3, 19});
+    }
+    EXPECT_TRUE(SameBits(y, whole)) << middle;
+  }
 }
 
 STEPGLOT_FOR_EACH_KERNEL_SET(Int16ProductTest);
