@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "core/document/source.h"
 #include "core/model/model.h"
 #include "core/search/options.h"
-#include "core/translate/source.h"
 #include "core/translate/translation.h"
 
 namespace stepglot {

@@ -8,10 +8,10 @@
 #include <optional>
 #include <vector>
 
+#include "core/document/source.h"
 #include "core/model/model.h"
 #include "core/search/hypothesis_tree.h"
 #include "core/text/tokenizer.h"
-#include "core/translate/source.h"
 
 namespace stepglot {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "core/document/source.h"
 #include "core/search/search.h"
 #include "core/text/stream_decoder.h"
-#include "core/translate/source.h"
 #include "core/translate/target_text.h"
 #include "core/translate/translation.h"
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "core/document/source.h"
 #include "core/search/hypothesis_tree.h"
 #include "core/text/text_range.h"
-#include "core/translate/source.h"
 
 namespace stepglot {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/document/sentences.h"
 #include "core/error.h"
-#include "core/text/sentences.h"
 
 namespace stepglot {
 namespace {

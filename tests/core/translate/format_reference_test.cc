@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/translate/source.h"
+#include "core/document/source.h"
 #include "core/translate/translator.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"

@@ -1,6 +1,6 @@
 // Splits running text into sentences.
-#ifndef STEPGLOT_CORE_TEXT_SENTENCES_H_
-#define STEPGLOT_CORE_TEXT_SENTENCES_H_
+#ifndef STEPGLOT_CORE_DOCUMENT_SENTENCES_H_
+#define STEPGLOT_CORE_DOCUMENT_SENTENCES_H_
 
 #include <string_view>
 #include <vector>
@@ -21,4 +21,4 @@ std::vector<TextRange> SplitSentences(std::string_view text);
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_TEXT_SENTENCES_H_
+#endif  // STEPGLOT_CORE_DOCUMENT_SENTENCES_H_

@@ -1,5 +1,5 @@
 // Rule-based sentence splitting.
-#include "core/text/sentences.h"
+#include "core/document/sentences.h"
 
 #include <algorithm>
 #include <cctype>

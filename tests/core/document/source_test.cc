@@ -1,5 +1,5 @@
 // Tests how sources become the encoder's ids.
-#include "core/translate/source.h"
+#include "core/document/source.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Tests the sentence splitter.
-#include "core/text/sentences.h"
+#include "core/document/sentences.h"
 
 #include <gtest/gtest.h>
 

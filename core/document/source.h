@@ -1,6 +1,6 @@
 // Source: what is to be translated, as text, pieces or ids.
-#ifndef STEPGLOT_CORE_TRANSLATE_SOURCE_H_
-#define STEPGLOT_CORE_TRANSLATE_SOURCE_H_
+#ifndef STEPGLOT_CORE_DOCUMENT_SOURCE_H_
+#define STEPGLOT_CORE_DOCUMENT_SOURCE_H_
 
 #include <span>
 #include <string>
@@ -77,4 +77,4 @@ std::vector<int> TargetIds(const Model& model, const Source& target, int index);
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_TRANSLATE_SOURCE_H_
+#endif  // STEPGLOT_CORE_DOCUMENT_SOURCE_H_

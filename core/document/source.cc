@@ -1,5 +1,5 @@
 // Turns sources and given targets into checked ids.
-#include "core/translate/source.h"
+#include "core/document/source.h"
 
 #include <utility>
 
