@@ -1,9 +1,14 @@
 // Hands the calls of JavaScript to the core.
 #include "wasm/model.h"
 
+#include <memory>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "core/document/source_reader.h"
+#include "core/document/target_ids.h"
 #include "core/model/container.h"
 #include "core/model/description.h"
 #include "core/translate/alternatives.h"
@@ -18,12 +23,21 @@ namespace stepglot {
 
 using emscripten::val;
 
+namespace {
+
+SourceReader ToReader(std::shared_ptr<const Model> model, const val& options) {
+  return {std::move(model), options["targetToken"].as<std::string>()};
+}
+
+}  // namespace
+
 std::string NativeModel::Info() const {
   return Guard([&] { return DescribeModel(*model_); });
 }
 
 val NativeModel::Encode(const std::string& text) const {
-  return Guard([&] { return Array(IdsOf(SourceTokens(*model_, text, 0))); });
+  return Guard(
+      [&] { return Array(IdsOf(SourceReader(model_).Read(text, 0).tokens)); });
 }
 
 std::string NativeModel::Decode(const val& ids) const {
@@ -49,9 +63,9 @@ std::unique_ptr<NativeSession> NativeModel::Start(const val& sources,
   return Guard([&] {
     const std::vector<Source> given = ToSources(sources);
     const SearchOptions search = ToSearchOptions(options, *model_);
-    auto session = std::make_unique<Session>(
-        model_, given, search, ToTargetIds(*model_, prefixes),
-        options["targetToken"].as<std::string>());
+    auto session =
+        std::make_unique<Session>(ToReader(model_, options), given, search,
+                                  ToTargetIds(*model_, prefixes));
     return std::make_unique<NativeSession>(
         std::move(session), ResultConverter(model_, search, given));
   });
@@ -62,10 +76,10 @@ std::unique_ptr<NativeTranslation> NativeModel::Translate(
   return Guard([&] {
     const std::vector<Source> given = ToSources(texts);
     const TranslateOptions translate{ToSearchOptions(options, *model_),
-                                     options["batchSize"].as<int>(),
-                                     options["targetToken"].as<std::string>()};
-    auto translator = std::make_unique<Translator>(model_, given, translate,
-                                                   ToOptionalSources(prefixes));
+                                     options["batchSize"].as<int>()};
+    auto translator =
+        std::make_unique<Translator>(ToReader(model_, options), given,
+                                     translate, ToOptionalSources(prefixes));
     return std::make_unique<NativeTranslation>(
         std::move(translator),
         ResultConverter(model_, translate.search, given));
@@ -77,9 +91,8 @@ val NativeModel::Score(const val& sources, const val& targets,
   return Guard([&] {
     const std::vector<Source> given = ToSources(sources);
     const SearchOptions search = ToSearchOptions(options, *model_);
-    const auto scored =
-        ScoreTranslations(model_, given, ToSources(targets), search,
-                          options["targetToken"].as<std::string>());
+    const auto scored = ScoreTranslations(ToReader(model_, options), given,
+                                          ToSources(targets), search);
     const ResultConverter converter(model_, search, given);
     val results = val::array();
     for (size_t i = 0; i < scored.size(); ++i) {
@@ -98,10 +111,10 @@ val NativeModel::Alternatives(const val& source, const val& prefix, int count,
     const ResultConverter converter(model_, search, {given});
     val results = val::array();
     for (const Alternative& alternative : FindAlternatives(
-             model_, given,
+             ToReader(model_, options), given,
              prefix.isNull() ? std::vector<int>()
                              : TargetIds(*model_, ToSource(prefix), 0),
-             count, search, options["targetToken"].as<std::string>())) {
+             count, search)) {
       val entry = val::object();
       entry.set("id", alternative.token.id);
       entry.set("piece",

@@ -74,7 +74,7 @@ val ResultConverter::From(const Translation& translation, int source) const {
   result.set("score", translation.score);
   result.set("normalizedScore", translation.normalized);
   result.set("stop", StopName(translation.stop));
-  result.set("sentences", translation.sentences);
+  result.set("sentences", translation.sentences.size());
   if (options_.alignment) {
     result.set("alignment", FromAlignment(translation.alignment, translation,
                                           texts_[source], *model_));

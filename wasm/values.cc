@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "core/document/target_ids.h"
+
 namespace stepglot {
 
 using emscripten::val;

@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/model/model.h"
 #include "core/text/text_range.h"
+#include "core/text/tokenizer.h"
 
 namespace stepglot {
 
@@ -17,13 +17,13 @@ struct Pieces {
   std::vector<std::string> pieces;
 };
 
-/// Ids exactly as the encoder shall see them, with bos and eos where the model
+/// Ids exactly as the encoder takes them, with bos and eos where the model
 /// wants them.
 struct Ids {
   std::vector<int> ids;
 };
 
-/// UTF-8 text, or what stands for it past the tokenizer.
+/// UTF-8 text, or the pieces or ids that replace it, bypassing the tokenizer.
 using Source = std::variant<std::string, Pieces, Ids>;
 
 /// One of the encoder's inputs, with what it stands for.
@@ -34,46 +34,23 @@ struct SourceToken {
   bool is_word = true;  ///< false for what was added around the text
 };
 
-/// Tokens as the encoder shall see them: text is tokenized, but for a target
-/// token at its start, which is one piece; pieces are looked up (an unknown one
-/// becomes the unknown id), both get the model's bos and eos; ids are taken as
-/// they are.
-/// @param index  the source's number, for messages.
-/// @param target_token  added as AddTargetToken does, unless a text begins with
-/// one of its own.
-/// @throws Error kInvalidArgument for an id out of range, an unknown piece
-/// where the model has no unknown id, or a source with no ids at all.
-std::vector<SourceToken> SourceTokens(const Model& model, const Source& source,
-                                      int index,
-                                      const std::string& target_token = "");
+/// What the encoder takes at once.
+struct SourceSequence {
+  TextRange range;  ///< bytes of the source text that it is of, without white
+                    ///< space around them; empty when pieces or ids were given
+  std::vector<SourceToken> tokens;  ///< with the model's bos and eos
+};
 
-/// How many bytes at the start of a text are a target token such as ">>deu<<"
-/// that the vocabulary has, by which texts for multilingual models name their
-/// target language; 0 for none.
-size_t TargetTokenSize(const Tokenizer& tokenizer, std::string_view text);
-
-/// The tokens of a text, without bos and eos.
+/// The tokens of a part of a text, without bos and eos.
+/// @param text   all of it; the tokens' ranges refer to it.
+/// @param range  the part.
+/// @throws Error kInvalidArgument when the tokenizer takes no text.
 std::vector<SourceToken> TextTokens(const Tokenizer& tokenizer,
-                                    std::string_view text);
-
-/// Wraps tokens of a text in the model's bos and eos.
-std::vector<SourceToken> WithSpecials(const ModelConfig& config,
-                                      std::vector<SourceToken> tokens);
-
-/// Puts a token such as ">>deu<<", which tells a multilingual model the target
-/// language, before the text, after the model's bos.
-/// @param piece  of the source vocabulary; empty for none.
-/// @throws Error kInvalidArgument when the vocabulary lacks it.
-void AddTargetToken(const Model& model, const std::string& piece,
-                    std::vector<SourceToken>& tokens);
+                                    std::string_view text,
+                                    const TextRange& range);
 
 /// The ids of tokens.
 std::vector<int> IdsOf(std::span<const SourceToken> tokens);
-
-/// Ids of a target that is given: text is tokenized, pieces are looked up, ids
-/// are taken as they are; without bos and eos.
-/// @throws Error kInvalidArgument as SourceTokens does; no ids are allowed.
-std::vector<int> TargetIds(const Model& model, const Source& target, int index);
 
 }  // namespace stepglot
 

@@ -49,13 +49,14 @@ void Check(const Model& model, const std::vector<int>& prefix, int count,
 
 }  // namespace
 
-std::vector<Alternative> FindAlternatives(
-    const std::shared_ptr<const Model>& model, const Source& source,
-    const std::vector<int>& prefix, int count, const SearchOptions& options,
-    const std::string& target_token) {
+std::vector<Alternative> FindAlternatives(const SourceReader& reader,
+                                          const Source& source,
+                                          const std::vector<int>& prefix,
+                                          int count,
+                                          const SearchOptions& options) {
+  const std::shared_ptr<const Model>& model = reader.model();
   Check(*model, prefix, count, options);
-  const SequenceRequest request{SourceTokens(*model, source, 0, target_token),
-                                prefix, 0};
+  const SequenceRequest request{reader.Read(source, 0), prefix, 0};
   const std::vector<Candidate> tokens =
       NextTokens(model, request, count, options);
   std::vector<SequenceRequest> requests(tokens.size(), request);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/document/target_ids.h"
 #include "core/error.h"
 #include "core/translate/session.h"
 
@@ -28,15 +29,16 @@ SearchOptions ForcedOptions(const Model& model, const SearchOptions& options) {
 
 }  // namespace
 
-std::vector<Translation> ScoreTranslations(
-    const std::shared_ptr<const Model>& model,
-    const std::vector<Source>& sources, const std::vector<Source>& targets,
-    const SearchOptions& options, const std::string& target_token) {
+std::vector<Translation> ScoreTranslations(const SourceReader& reader,
+                                           const std::vector<Source>& sources,
+                                           const std::vector<Source>& targets,
+                                           const SearchOptions& options) {
   if (sources.size() != targets.size()) {
     throw Error(ErrorCode::kInvalidArgument,
                 std::to_string(sources.size()) + " sources have " +
                     std::to_string(targets.size()) + " translations");
   }
+  const std::shared_ptr<const Model>& model = reader.model();
   const SearchOptions forced = ForcedOptions(*model, options);
   std::vector<Translation> scored;
   for (size_t begin = 0; begin < sources.size(); begin += kBatch) {
@@ -45,10 +47,10 @@ std::vector<Translation> ScoreTranslations(
     for (size_t i = begin; i < end; ++i) {
       const auto index = static_cast<int>(i);
       SequenceRequest& request = batch.emplace_back();
-      request.source = SourceTokens(*model, sources[i], index, target_token);
+      request.source = reader.Read(sources[i], index);
       request.prefix = TargetIds(*model, targets[i], index);
       request.prefix.push_back(model->config().eos);
-      request.stream = i;
+      request.number = i;
     }
     Session session(model, std::move(batch), forced);
     while (!session.done()) session.Step();

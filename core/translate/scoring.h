@@ -2,12 +2,9 @@
 #ifndef STEPGLOT_CORE_TRANSLATE_SCORING_H_
 #define STEPGLOT_CORE_TRANSLATE_SCORING_H_
 
-#include <memory>
-#include <string>
 #include <vector>
 
-#include "core/document/source.h"
-#include "core/model/model.h"
+#include "core/document/source_reader.h"
 #include "core/search/options.h"
 #include "core/translate/translation.h"
 
@@ -21,10 +18,10 @@ namespace stepglot {
 /// @param options  cache, shortlist, length normalization and penalty, coverage
 /// penalty and alignment are used.
 /// @throws Error as Session does.
-std::vector<Translation> ScoreTranslations(
-    const std::shared_ptr<const Model>& model,
-    const std::vector<Source>& sources, const std::vector<Source>& targets,
-    const SearchOptions& options, const std::string& target_token = "");
+std::vector<Translation> ScoreTranslations(const SourceReader& reader,
+                                           const std::vector<Source>& sources,
+                                           const std::vector<Source>& targets,
+                                           const SearchOptions& options);
 
 }  // namespace stepglot
 

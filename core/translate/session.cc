@@ -14,9 +14,8 @@ namespace {
 }
 
 std::vector<SequenceRequest> Requests(
-    const Model& model, const std::vector<Source>& sources,
-    const std::vector<std::vector<int>>& prefixes,
-    const std::string& target_token) {
+    const SourceReader& reader, const std::vector<Source>& sources,
+    const std::vector<std::vector<int>>& prefixes) {
   if (!prefixes.empty() && prefixes.size() != sources.size()) {
     Refuse(std::to_string(sources.size()) + " sources have " +
            std::to_string(prefixes.size()) + " prefixes");
@@ -24,72 +23,62 @@ std::vector<SequenceRequest> Requests(
   std::vector<SequenceRequest> requests;
   for (size_t i = 0; i < sources.size(); ++i) {
     SequenceRequest& request = requests.emplace_back();
-    request.source =
-        SourceTokens(model, sources[i], static_cast<int>(i), target_token);
+    request.source = reader.Read(sources[i], static_cast<int>(i));
     if (!prefixes.empty()) request.prefix = prefixes[i];
-    request.stream = i;
+    request.number = i;
   }
   return requests;
 }
 
-// The different sources of requests, and which of them each request has: equal
-// sources are encoded once.
-struct SourceBatch {
-  explicit SourceBatch(const std::vector<SequenceRequest>& requests) {
-    std::map<std::vector<int>, int> known;
-    for (const SequenceRequest& request : requests) {
-      std::vector<int> ids = IdsOf(request.source);
-      const auto [place, is_new] =
-          known.try_emplace(ids, static_cast<int>(sources.size()));
-      if (is_new) sources.push_back(std::move(ids));
-      sequences.push_back(
-          {place->second, request.prefix, request.stream, request.max_length});
-    }
-  }
-
-  std::vector<std::vector<int>> sources;
-  std::vector<Sequence> sequences;
-};
-
-void CheckLengths(const Model& model,
-                  const std::vector<SequenceRequest>& requests) {
+// Returns the requests when none of their sources is too long for the model.
+std::vector<SequenceRequest> Checked(const Model& model,
+                                     std::vector<SequenceRequest> requests) {
   const int longest = model.config().max_source_length;
   for (const SequenceRequest& request : requests) {
-    if (static_cast<int>(request.source.size()) <= longest) continue;
-    Refuse("source " + std::to_string(request.stream) + " has " +
-           std::to_string(request.source.size()) +
-           " ids; one sequence may have " + std::to_string(longest) +
-           "; translate() splits longer texts");
+    const size_t length = request.source.tokens.size();
+    if (static_cast<int>(length) <= longest) continue;
+    Refuse("source " + std::to_string(request.number) + " has " +
+           std::to_string(length) + " ids; one sequence may have " +
+           std::to_string(longest) + "; translate() splits longer texts");
   }
-}
-
-EncodedSources EncodeAll(const Model& model,
-                         const std::vector<SequenceRequest>& requests) {
-  CheckLengths(model, requests);
-  return Encoder(model).Encode(SourceBatch(requests).sources);
+  return requests;
 }
 
 }  // namespace
 
-Session::Session(std::shared_ptr<const Model> model,
-                 const std::vector<Source>& sources,
+Session::Batch::Batch(std::vector<SequenceRequest> given)
+    : requests(std::move(given)) {
+  std::map<std::vector<int>, int> known;
+  for (const SequenceRequest& request : requests) {
+    std::vector<int> ids = IdsOf(request.source.tokens);
+    const auto [place, is_new] =
+        known.try_emplace(ids, static_cast<int>(sources.size()));
+    if (is_new) sources.push_back(std::move(ids));
+    sequences.push_back(
+        {place->second, request.prefix, request.number, request.max_length});
+  }
+}
+
+Session::Session(const SourceReader& reader, const std::vector<Source>& sources,
                  const SearchOptions& options,
-                 const std::vector<std::vector<int>>& prefixes,
-                 const std::string& target_token)
-    : Session(model, Requests(*model, sources, prefixes, target_token),
-              options) {}
+                 const std::vector<std::vector<int>>& prefixes)
+    : Session(reader.model(), Requests(reader, sources, prefixes), options) {}
 
 Session::Session(std::shared_ptr<const Model> model,
                  std::vector<SequenceRequest> requests,
                  const SearchOptions& options)
+    : Session(model, Batch(Checked(*model, std::move(requests))), options) {}
+
+Session::Session(std::shared_ptr<const Model> model, Batch batch,
+                 const SearchOptions& options)
     : model_(std::move(model)),
       options_(options),
-      requests_(std::move(requests)),
-      search_(*model_, EncodeAll(*model_, requests_),
-              SourceBatch(requests_).sequences, options),
+      requests_(std::move(batch.requests)),
+      search_(*model_, Encoder(*model_).Encode(batch.sources), batch.sequences,
+              options),
       target_text_(*model_, options),
-      streams_(requests_.size(),
-               Stream{StreamDecoder(model_->target_tokenizer()), 0}) {}
+      texts_(requests_.size(),
+             TextSoFar{StreamDecoder(model_->target_tokenizer()), 0}) {}
 
 const std::vector<StepReport>& Session::Step() {
   reports_.clear();
@@ -110,18 +99,18 @@ const std::vector<StepReport>& Session::Step() {
 std::string Session::NewText(int sequence) {
   const Beam& beam = search_.beam(sequence);
   const HypothesisTree& tree = beam.tree();
-  Stream& stream = streams_[sequence];
+  TextSoFar& so_far = texts_[sequence];
   const int settled = beam.settled();
   const std::vector<int> path = tree.Path(settled);
   std::string text;
-  for (; stream.tokens < static_cast<int>(path.size()); ++stream.tokens) {
-    const Node& node = tree.node(path[stream.tokens]);
+  for (; so_far.tokens < static_cast<int>(path.size()); ++so_far.tokens) {
+    const Node& node = tree.node(path[so_far.tokens]);
     if (node.stop == Stop::kEos) continue;
-    text += stream.decoder.Push(
-        node.id, target_text_.Piece(node, requests_[sequence].source));
+    text += so_far.decoder.Push(
+        node.id, target_text_.Piece(node, requests_[sequence].source.tokens));
   }
   const bool goes_on = tree.node(settled).stop == Stop::kNot;
-  return goes_on ? text : text + stream.decoder.Finish();
+  return goes_on ? text : text + so_far.decoder.Finish();
 }
 
 std::vector<Translation> Session::results() const {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/document/source.h"
+#include "core/document/source_reader.h"
 #include "core/search/search.h"
 #include "core/text/stream_decoder.h"
 #include "core/translate/target_text.h"
@@ -26,9 +26,9 @@ struct StepReport {
 
 /// A sequence to decode.
 struct SequenceRequest {
-  std::vector<SourceToken> source;
+  SourceSequence source;
   std::vector<int> prefix;  ///< see Sequence::prefix
-  uint64_t stream = 0;      ///< see Sequence::stream
+  uint64_t number = 0;      ///< see Sequence::stream
   int max_length = 0;       ///< see Sequence::max_length
 };
 
@@ -45,16 +45,14 @@ struct SequenceRequest {
 class Session {
  public:
   /// Tokenizes and encodes all sources and reserves the memory.
-  /// @param prefixes      for each source the ids that its target begins with;
-  /// may be empty as a whole.
-  /// @param target_token  see AddTargetToken.
+  /// @param prefixes  for each source the ids that its target begins with; may
+  /// be empty as a whole.
   /// @throws Error kInvalidArgument for bad sources, prefixes or options, or a
   /// source of more than max_source_length ids; kOutOfMemory when keys, values
   /// and logits do not fit.
-  Session(std::shared_ptr<const Model> model,
-          const std::vector<Source>& sources, const SearchOptions& options,
-          const std::vector<std::vector<int>>& prefixes = {},
-          const std::string& target_token = "");
+  Session(const SourceReader& reader, const std::vector<Source>& sources,
+          const SearchOptions& options,
+          const std::vector<std::vector<int>>& prefixes = {});
 
   /// The same for sources that are tokenized already.
   Session(std::shared_ptr<const Model> model,
@@ -98,11 +96,24 @@ class Session {
   const Model& model() const { return *model_; }
 
  private:
+  /// Requests with what they make of encoder and search: equal sources are
+  /// encoded once.
+  struct Batch {
+    explicit Batch(std::vector<SequenceRequest> given);
+
+    std::vector<SequenceRequest> requests;
+    std::vector<std::vector<int>> sources;  ///< ids, each source once
+    std::vector<Sequence> sequences;        ///< one per request
+  };
+
   /// What has been returned of a sequence's text.
-  struct Stream {
+  struct TextSoFar {
     StreamDecoder decoder;
     int tokens = 0;
   };
+
+  Session(std::shared_ptr<const Model> model, Batch batch,
+          const SearchOptions& options);
 
   void CheckSequence(int sequence) const;
   std::string NewText(int sequence);
@@ -112,7 +123,7 @@ class Session {
   std::vector<SequenceRequest> requests_;
   Search search_;
   TargetText target_text_;
-  std::vector<Stream> streams_;
+  std::vector<TextSoFar> texts_;  ///< of each sequence
   std::vector<StepReport> reports_;
 };
 

@@ -36,31 +36,34 @@ std::string TargetText::Piece(const Node& node,
   return model_->target_tokenizer().Piece(node.id);
 }
 
-Translation TargetText::Translate(
-    const HypothesisTree& tree, int number,
-    const std::vector<SourceToken>& source) const {
+Translation TargetText::Translate(const HypothesisTree& tree, int number,
+                                  const SourceSequence& source) const {
   const Node& last = tree.node(number);
   Translation result;
-  result.sentences = 1;
   result.score = last.score;
   result.normalized = last.normalized;
   result.stop = last.stop;
-  if (options_.alignment) result.alignment.source = source;
+  if (options_.alignment) result.alignment.source = source.tokens;
   std::vector<std::string> pieces;
   for (const int step : tree.Path(number)) {
     const Node& node = tree.node(step);
     result.log_probabilities.push_back(node.log_probability);
     if (node.stop == Stop::kEos) continue;
     result.tokens.push_back(node.id);
-    pieces.push_back(Piece(node, source));
+    pieces.push_back(Piece(node, source.tokens));
     if (options_.alignment)
-      result.alignment.target.push_back(Align(*node.alignment, source));
+      result.alignment.target.push_back(Align(*node.alignment, source.tokens));
   }
   LocatedText located = model_->target_tokenizer().DecodePieces(pieces);
   for (size_t i = 0; i < result.alignment.target.size(); ++i) {
     result.alignment.target[i].range = located.ranges[i];
   }
   result.text = std::move(located.text);
+  result.sentences = {{source.range,
+                       {0, result.text.size()},
+                       0,
+                       result.tokens.size(),
+                       result.score}};
   return result;
 }
 

@@ -34,7 +34,7 @@ class TargetText {
 
   /// The hypothesis from the root to a node.
   Translation Translate(const HypothesisTree& tree, int node,
-                        const std::vector<SourceToken>& source) const;
+                        const SourceSequence& source) const;
 
  private:
   const Model* model_;

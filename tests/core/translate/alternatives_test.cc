@@ -165,8 +165,8 @@ TEST(FindAlternatives, TheTargetTokenIsPartOfTheSource) {
   std::vector<int> ids = model->source_tokenizer().Encode(kSource);
   ids.insert(ids.begin(), 77);
   ids.push_back(model->config().eos);
-  const auto marked = FindAlternatives(model, kSource, {}, 2, Options(),
-                                       model->source_tokenizer().Piece(77));
+  const auto marked = FindAlternatives(
+      {model, model->source_tokenizer().Piece(77)}, kSource, {}, 2, Options());
   const auto expected = FindAlternatives(model, Ids{ids}, {}, 2, Options());
   for (size_t i = 0; i < 2; ++i) {
     EXPECT_EQ(marked[i].token.log_probability,

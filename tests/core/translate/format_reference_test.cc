@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/document/source.h"
+#include "core/document/source_reader.h"
 #include "core/translate/translator.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
@@ -41,12 +41,14 @@ class FormatReferenceTest : public testing::TestWithParam<std::string> {
     return sentence.text;
   }
 
+  SourceReader ReaderOf(const FormatSentence& sentence) const {
+    return {fixture().model(), sentence.target_token};
+  }
+
   std::string TextOf(const FormatSentence& sentence,
                      const SearchOptions& search) const {
-    TranslateOptions options;
-    options.search = search;
-    options.target_token = sentence.target_token;
-    return Translate(fixture().model(), {SourceOf(sentence)}, options)[0].text;
+    return Translate(ReaderOf(sentence), {SourceOf(sentence)}, {search})[0]
+        .text;
   }
 
   void ExpectSame(const FormatResult& expected, const FormatSentence& sentence,
@@ -86,10 +88,8 @@ TEST_P(FormatReferenceTest, KnowsTheFormatAndItsSwitches) {
 
 TEST_P(FormatReferenceTest, FeedsTheEncoderTheSameIds) {
   for (const FormatSentence& sentence : fixture().sentences()) {
-    std::vector<SourceToken> tokens =
-        SourceTokens(model(), SourceOf(sentence), 0);
-    AddTargetToken(model(), sentence.target_token, tokens);
-    EXPECT_EQ(IdsOf(tokens), sentence.source);
+    const SourceSequence read = ReaderOf(sentence).Read(SourceOf(sentence), 0);
+    EXPECT_EQ(IdsOf(read.tokens), sentence.source);
   }
 }
 

@@ -44,7 +44,7 @@ void ExpectAllByHeart(const std::shared_ptr<const Model>& model,
   const Pairs pairs = ReadPairs();
   ASSERT_EQ(pairs.sources.size(), kPairs);
   const std::vector<Translation> found =
-      Translate(model, pairs.sources, {search, batch_size, ""});
+      Translate(model, pairs.sources, {search, batch_size});
   ASSERT_EQ(found.size(), kPairs);
   for (size_t i = 0; i < kPairs; ++i) {
     EXPECT_EQ(found[i].text, pairs.targets[i]) << "batches of " << batch_size;

@@ -175,9 +175,10 @@ TEST(ScoreTranslations, TheTargetTokenChangesTheSource) {
   marked.insert(marked.end(), ids.begin(), ids.end());
   marked.push_back(model->config().eos);
   const std::vector<Source> target = {Ids{{50, 60}}};
-  EXPECT_EQ(ScoreTranslations(model, {std::string("One")}, target, {}, piece)[0]
-                .score,
-            ScoreTranslations(model, {Ids{marked}}, target, {})[0].score);
+  EXPECT_EQ(
+      ScoreTranslations({model, piece}, {std::string("One")}, target, {})[0]
+          .score,
+      ScoreTranslations(model, {Ids{marked}}, target, {})[0].score);
 }
 
 TEST(ScoreTranslations, BadInputIsRefusedByItsNumber) {

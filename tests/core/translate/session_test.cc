@@ -13,29 +13,16 @@
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/fixture.h"
 #include "tests/core/support/model_file.h"
+#include "tests/core/support/reference_search.h"
 
 namespace stepglot {
 namespace {
 
-SearchOptions ReferenceOptions() {
-  SearchOptions options;
-  options.max_length = kReferenceMaxLength;
-  options.max_length_factor = 1000;
-  options.beam_size = 1;
-  return options;
-}
-
-std::vector<Source> Texts(const Fixture& fixture) {
-  std::vector<Source> texts;
-  for (int i = 0; i < kFixtureSentences; ++i)
-    texts.emplace_back(fixture.Text(i, "text"));
-  return texts;
-}
-
 TEST(Session, TextFollowsPyTorchAndSentencePiece) {
   for (const char* name : kFixtureNames) {
     const Fixture& fixture = Fixture::Get(name);
-    Session session(fixture.model(), Texts(fixture), ReferenceOptions());
+    Session session(fixture.model(), ReferenceTexts(fixture),
+                    ReferenceOptions());
     while (!session.done()) session.Step();
     for (int i = 0; i < kFixtureSentences; ++i) {
       const Translation result = session.results()[i];
@@ -51,7 +38,7 @@ TEST(Session, TextFollowsPyTorchAndSentencePiece) {
 
 TEST(Session, ResultsHoldScoresAndReasonsToStop) {
   const Fixture& fixture = Fixture::Get("tiny-post");
-  Session session(fixture.model(), Texts(fixture), ReferenceOptions());
+  Session session(fixture.model(), ReferenceTexts(fixture), ReferenceOptions());
   while (!session.done()) session.Step();
   for (int i = 0; i < kFixtureSentences; ++i) {
     const Translation result = session.results()[i];
@@ -64,7 +51,7 @@ TEST(Session, ResultsHoldScoresAndReasonsToStop) {
     EXPECT_EQ(result.stop, ended ? Stop::kEos : Stop::kLength);
     EXPECT_EQ(result.log_probabilities.size(),
               result.tokens.size() + (ended ? 1 : 0));
-    EXPECT_EQ(result.sentences, 1);
+    EXPECT_EQ(result.sentences.size(), 1U);
   }
 }
 
@@ -123,7 +110,7 @@ TEST(Session, PrefixesAndTargetTokensAreChecked) {
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"sequence 1", "id 420"},
                      [&] { Session(model, sources, {}, {{5}, {420}}); }));
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"target token"},
-                     [&] { Session(model, sources, {}, {}, ">>deu<<"); }));
+                     [&] { Session({model, ">>deu<<"}, sources, {}); }));
 }
 
 TEST(Session, TheTargetTokenIsPartOfTheSource) {
@@ -135,7 +122,7 @@ TEST(Session, TheTargetTokenIsPartOfTheSource) {
     if (config.source_bos) ids.insert(ids.begin(), *config.bos);
     if (config.source_eos) ids.push_back(config.eos);
     const auto tokens = [&](const Source& source, const std::string& piece) {
-      Session session(model, {source}, ReferenceOptions(), {}, piece);
+      Session session({model, piece}, {source}, ReferenceOptions());
       while (!session.done()) session.Step();
       return session.results()[0].tokens;
     };
@@ -204,7 +191,7 @@ TEST(Session, StreamedTextIsTheResultAndNeverTakenBack) {
   for (const char* name : kFixtureNames) {
     for (const auto& model : StreamedModels(name)) {
       for (const SearchOptions& options : StreamedOptions()) {
-        Session session(model, Texts(Fixture::Get(name)), options);
+        Session session(model, ReferenceTexts(Fixture::Get(name)), options);
         std::vector<std::string> streamed(kFixtureSentences);
         std::vector<std::vector<int>> agreed(kFixtureSentences);
         while (!session.done()) {
@@ -239,7 +226,7 @@ TEST(Session, ReportsSayWhyTheBestEnded) {
   const auto model = StreamedModels("tiny-marian")[1];
   SearchOptions options;
   options.max_length = 6;
-  Session session(model, Texts(Fixture::Get("tiny-marian")), options);
+  Session session(model, ReferenceTexts(Fixture::Get("tiny-marian")), options);
   std::vector<Stop> stops(kFixtureSentences);
   while (!session.done()) {
     for (const StepReport& report : session.Step())
@@ -257,7 +244,7 @@ TEST(Session, NBestAreTheFinishedBestFirst) {
     SearchOptions options;
     options.max_length = 16;
     options.n_best = 3;
-    Session session(model, Texts(Fixture::Get(name)), options);
+    Session session(model, ReferenceTexts(Fixture::Get(name)), options);
     size_t running = 0;
     while (!session.done()) {
       session.Step();
@@ -285,183 +272,6 @@ TEST(Session, NBestAreTheFinishedBestFirst) {
                          [&] { session.NBest(sequence); }));
     }
   }
-}
-
-// Forks
-
-Translation Finished(Session& session, int sequence = 0) {
-  while (!session.done()) session.Step();
-  return session.results()[sequence];
-}
-
-void ExpectSameBits(const Translation& actual, const Translation& expected) {
-  EXPECT_EQ(actual.tokens, expected.tokens);
-  EXPECT_EQ(actual.text, expected.text);
-  EXPECT_TRUE(SameBits(actual.log_probabilities, expected.log_probabilities));
-  EXPECT_EQ(actual.score, expected.score);
-  EXPECT_EQ(actual.normalized, expected.normalized);
-  EXPECT_EQ(actual.stop, expected.stop);
-}
-
-TEST(Session, AForkGoesOnWithTheSameBits) {
-  for (const ModelVariant& variant : AllModelVariants()) {
-    const auto model = variant.Load();
-    SearchOptions options = ReferenceOptions();
-    options.max_length = 20;
-    Session session(model, Texts(Fixture::Get(variant.fixture)), options);
-    const Translation whole = Finished(session, 2);
-    const HypothesisTree& tree = session.tree(2);
-    for (int node = 0; node < tree.size(); ++node) {
-      if (tree.node(node).stop != Stop::kNot) continue;
-      ExpectSameBits(Finished(*session.Fork(2, node, std::nullopt)), whole);
-      // Naming the token that was chosen changes nothing.
-      ExpectSameBits(Finished(*session.Fork(2, node, tree.node(node + 1).id)),
-                     whole);
-    }
-  }
-}
-
-TEST(Session, AForkWithAnotherTokenBeginsWithIt) {
-  const auto& model = Fixture::Get("tiny-post").model();
-  SearchOptions options;
-  options.max_length = 12;
-  Session session(model, {std::string("the cat"), std::string("a dog")},
-                  options);
-  for (int i = 0; i < 4; ++i) session.Step();
-  const HypothesisTree tree = session.tree(1);
-  for (int node = 0; node < tree.size(); ++node) {
-    if (tree.node(node).id == model->config().eos) continue;
-    const std::vector<int> prefix = tree.Ids(node);
-    std::vector<int> expected = prefix;
-    expected.push_back(33);
-    const auto fork = session.Fork(1, node, 33);
-    EXPECT_EQ(fork->sequences(), 1);
-    std::vector<int> tokens = Finished(*fork).tokens;
-    ASSERT_GE(tokens.size(), expected.size());
-    tokens.resize(expected.size());
-    EXPECT_EQ(tokens, expected);
-    // It is what the same source with that prefix gives.
-    Session apart(model, {std::string("a dog")}, options, {expected});
-    ExpectSameBits(Finished(*fork), Finished(apart));
-  }
-  // The first session has not noticed, and goes on.
-  EXPECT_EQ(session.tree(1).size(), tree.size());
-  Session untouched(model, {std::string("the cat"), std::string("a dog")},
-                    options);
-  ExpectSameBits(Finished(session, 1), Finished(untouched, 1));
-  ExpectSameBits(Finished(session, 0), Finished(untouched, 0));
-}
-
-TEST(Session, AForkOfAForkIsAFork) {
-  const auto& model = Fixture::Get("tiny-pre").model();
-  SearchOptions options;
-  options.max_length = 10;
-  Session session(model, {std::string("One two")}, options);
-  session.Step();
-  const auto fork = session.Fork(0, 1, 30);
-  fork->Step();
-  fork->Step();
-  const auto again = fork->Fork(0, 2, 40);
-  const int first = session.tree(0).node(1).id;
-  std::vector<int> tokens = Finished(*again).tokens;
-  tokens.resize(3);
-  EXPECT_EQ(tokens, (std::vector<int>{first, 30, 40}));
-}
-
-TEST(Session, AForkByTheEndTokenIsClosed) {
-  const auto& model = Fixture::Get("tiny-pre").model();
-  Session session(model, {std::string("One two")}, {.max_length = 10});
-  session.Step();
-  const auto fork = session.Fork(0, 2, model->config().eos);
-  const Translation result = Finished(*fork);
-  EXPECT_EQ(result.tokens, (std::vector<int>{session.tree(0).node(2).id}));
-  EXPECT_EQ(result.stop, Stop::kEos);
-}
-
-// A sample's continuation is drawn anew with the same draws.
-TEST(Session, AForkOfASampleDrawsTheSame) {
-  const auto& model = Fixture::Get("tiny-marian").model();
-  SearchOptions options;
-  options.max_length = 14;
-  options.max_length_factor = 1000;
-  options.n_best = 3;
-  options.sampling = Sampling{.seed = 11};
-  Session session(model, {std::string("one"), std::string("the cat")}, options);
-  Finished(session);
-  const HypothesisTree& tree = session.tree(1);
-  for (int row = 0; row < 3; ++row) {
-    const Translation whole = session.NBest(1)[row];
-    for (int node = 1; node < tree.size(); ++node) {
-      if (tree.node(node).sample != row || tree.node(node).length % 5 != 2 ||
-          tree.node(node).stop != Stop::kNot) {
-        continue;
-      }
-      const auto fork = session.Fork(1, node, std::nullopt);
-      Finished(*fork);
-      ExpectSameBits(fork->NBest(0)[row], whole);
-    }
-  }
-}
-
-TEST(Session, ForksOfWhatIsNotThereAreRefused) {
-  const auto& model = Fixture::Get("tiny-pre").model();
-  const int eos = model->config().eos;
-  Session session(model, {std::string("One two")}, {.max_length = 10}, {{5}});
-  session.Step();
-  const auto refuses = [&](int sequence, int node, std::optional<int> id,
-                           const std::string& part) {
-    return Throws(ErrorCode::kInvalidArgument, {part},
-                  [&] { session.Fork(sequence, node, id); });
-  };
-  EXPECT_TRUE(refuses(1, 0, {}, "no sequence 1"));
-  EXPECT_TRUE(refuses(-1, 0, {}, "no sequence -1"));
-  EXPECT_TRUE(refuses(0, 2, {}, "no node 2"));
-  EXPECT_TRUE(refuses(0, -1, {}, "no node -1"));
-  EXPECT_TRUE(refuses(0, 1, 420, "id 420"));
-  EXPECT_TRUE(refuses(0, 1, -1, "id -1"));
-  const auto closed = session.Fork(0, 1, eos);
-  Finished(*closed);
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"node 2", "has ended"},
-                     [&] { closed->Fork(0, 2, 5); }));
-}
-
-// The length factor counts from the end of a prefix; a fork is no prefix that
-// its caller gave, and ends where the session that it comes from would.
-TEST(Session, AForkEndsWhereItsOriginWouldAndNotBehind) {
-  const auto& model = Fixture::Get("tiny-pre").model();
-  SearchOptions options;
-  options.beam_size = 1;
-  options.max_length_factor = 2;
-  Session session(model, {std::string("one two")}, options);
-  Finished(session);
-  const Translation whole = session.results()[0];
-  ASSERT_EQ(whole.stop, Stop::kLength);
-  const auto fork = session.Fork(0, 3, std::nullopt);
-  Finished(*fork);
-  ExpectSameBits(fork->results()[0], whole);
-  const auto last = static_cast<int>(whole.tokens.size());
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"has ended"},
-                     [&] { session.Fork(0, last, std::nullopt); }));
-}
-
-// Two sessions, stepped in turn with pauses, do not know of each other.
-TEST(Session, SessionsMayBeInterleaved) {
-  const Fixture& fixture = Fixture::Get("tiny-pre");
-  SearchOptions options;
-  options.max_length = 16;
-  Session first(fixture.model(), Texts(fixture), options);
-  options.beam_size = 2;
-  Session second(fixture.model(), {std::string("One cat")}, options);
-  for (int turn = 0; !first.done() || !second.done(); ++turn) {
-    if (turn % 3 != 1) first.Step();
-    if (turn % 2 == 0) second.Step();
-  }
-  Session alone(fixture.model(), {std::string("One cat")}, options);
-  ExpectSameBits(second.results()[0], Finished(alone));
-  options.beam_size = 4;
-  Session undisturbed(fixture.model(), Texts(fixture), options);
-  for (int i = 0; i < kFixtureSentences; ++i)
-    ExpectSameBits(first.results()[i], Finished(undisturbed, i));
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ class TargetTextTest : public testing::Test {
 
   std::shared_ptr<const Model> model_ = Fixture::Get("tiny-pre").model();
   HypothesisTree tree_;
-  std::vector<SourceToken> source_ = {Word("der"), Word("Žižek"), Special()};
+  SourceSequence source_ = {{3, 14}, {Word("der"), Word("Žižek"), Special()}};
 };
 
 TEST_F(TargetTextTest, UnknownIdsTakeTheAlignedSourceText) {
@@ -79,7 +79,7 @@ TEST_F(TargetTextTest, UnknownIdsTakeTheAlignedSourceText) {
 
 TEST_F(TargetTextTest, UnknownIdsStayUnknownUnasked) {
   const TargetText text(*model_, {});
-  EXPECT_EQ(text.Piece(tree_.node(2), source_), "<unk>");
+  EXPECT_EQ(text.Piece(tree_.node(2), source_.tokens), "<unk>");
   std::vector<int> ids = tree_.Ids(3);
   EXPECT_EQ(text.Translate(tree_, 4, source_).text,
             model_->target_tokenizer().Decode(ids));
@@ -94,7 +94,7 @@ TEST_F(TargetTextTest, WithoutWordsThereIsNothingToReplaceBy) {
 
 TEST_F(TargetTextTest, OtherIdsKeepTheirPieces) {
   EXPECT_EQ(TargetText(*model_, {.replace_unknowns = true})
-                .Piece(tree_.node(3), source_),
+                .Piece(tree_.node(3), source_.tokens),
             ".");
 }
 
@@ -106,7 +106,12 @@ TEST_F(TargetTextTest, ScoresAreTheNodes) {
   EXPECT_EQ(result.score, -5);
   EXPECT_EQ(result.normalized, -5.0 / 7);
   EXPECT_EQ(result.stop, Stop::kEos);
-  EXPECT_EQ(result.sentences, 1);
+  ASSERT_EQ(result.sentences.size(), 1U);
+  EXPECT_EQ(result.sentences[0].source, source_.range);
+  EXPECT_EQ(result.sentences[0].target, (TextRange{0, result.text.size()}));
+  EXPECT_EQ(result.sentences[0].tokens_begin, 0U);
+  EXPECT_EQ(result.sentences[0].tokens_end, 3U);
+  EXPECT_EQ(result.sentences[0].score, -5);
   EXPECT_TRUE(result.alignment.source.empty());
   EXPECT_TRUE(result.alignment.target.empty());
   // A part of it, while the search runs.

@@ -1,0 +1,50 @@
+// Tokenizes given targets and splits prefixes at sentences.
+#include "core/document/target_ids.h"
+
+#include "core/document/given_ids.h"
+#include "core/document/sentences.h"
+
+namespace stepglot {
+
+std::vector<int> TargetIds(const Model& model, const Source& target,
+                           int index) {
+  const Tokenizer& tokenizer = model.target_tokenizer();
+  const GivenIds given("target", tokenizer, model.config().unk,
+                       model.config().target_vocab_size);
+  std::vector<int> ids;
+  if (const auto* text = std::get_if<std::string>(&target)) {
+    ids = tokenizer.Encode(*text);
+  } else if (const auto* pieces = std::get_if<Pieces>(&target)) {
+    for (const std::string& piece : pieces->pieces)
+      ids.push_back(given.Id(piece, index));
+  } else {
+    ids = std::get<Ids>(target).ids;
+  }
+  for (const int id : ids) given.Check(id, index);
+  return ids;
+}
+
+std::vector<std::vector<int>> SplitPrefix(const Model& model,
+                                          const Source& prefix, size_t segments,
+                                          int index) {
+  std::vector<std::vector<int>> prefixes(segments);
+  if (segments == 0) return prefixes;
+  const auto* text = std::get_if<std::string>(&prefix);
+  if (text == nullptr) {
+    prefixes.front() = TargetIds(model, prefix, index);
+    return prefixes;
+  }
+  const std::vector<TextRange> sentences = SplitSentences(*text);
+  for (size_t i = 0; i < sentences.size() && i < segments; ++i) {
+    const bool takes_rest = i + 1 == segments;
+    const size_t end = takes_rest ? text->size() : sentences[i].end;
+    const size_t begin = sentences[i].begin;
+    prefixes[i] =
+        model.target_tokenizer().Encode(text->substr(begin, end - begin));
+    const bool is_whole = !takes_rest && i + 1 < sentences.size();
+    if (is_whole) prefixes[i].push_back(model.config().eos);
+  }
+  return prefixes;
+}
+
+}  // namespace stepglot

@@ -1,0 +1,31 @@
+// Ids of targets that a caller gives, whole or as a prefix.
+#ifndef STEPGLOT_CORE_DOCUMENT_TARGET_IDS_H_
+#define STEPGLOT_CORE_DOCUMENT_TARGET_IDS_H_
+
+#include <vector>
+
+#include "core/document/source.h"
+#include "core/model/model.h"
+
+namespace stepglot {
+
+/// Ids of a target that is given: text is tokenized, pieces are looked up, ids
+/// are taken as they are; without bos and eos. No ids at all are allowed.
+/// @param index  the target's number, for messages.
+/// @throws Error kInvalidArgument for an id out of range or an unknown piece
+/// where the model has no unknown id.
+std::vector<int> TargetIds(const Model& model, const Source& target, int index);
+
+/// Shares the prefix of a text's translation out among the text's segments. The
+/// sentences of a text go to the segments in turn, each but the last closed by
+/// the end token; the last segment gets what is left. Pieces and ids all go to
+/// the first segment.
+/// @return [segments], each the ids that its target begins with; may be empty.
+/// @throws Error kInvalidArgument as TargetIds does.
+std::vector<std::vector<int>> SplitPrefix(const Model& model,
+                                          const Source& prefix, size_t segments,
+                                          int index);
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_CORE_DOCUMENT_TARGET_IDS_H_

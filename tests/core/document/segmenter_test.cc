@@ -1,0 +1,179 @@
+// Tests how texts are cut into segments and gaps.
+#include "core/document/segmenter.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/core/support/fixture.h"
+#include "tests/core/support/model_extras.h"
+#include "tests/core/support/model_file.h"
+#include "tests/core/support/random_model.h"
+
+namespace stepglot {
+namespace {
+
+const std::shared_ptr<const Model>& TinyPre() {
+  return Fixture::Get("tiny-pre").model();
+}
+
+using Texts = std::vector<std::string>;
+
+// The parts of a text that its segments are of.
+Texts Parts(const std::string& text, const Segmentation& segmentation) {
+  Texts parts;
+  for (const SourceSequence& segment : segmentation.segments)
+    parts.push_back(text.substr(segment.range.begin, segment.range.size()));
+  return parts;
+}
+
+// The tokens of a segment that stand for text.
+size_t Words(const SourceSequence& segment) {
+  size_t words = 0;
+  for (const SourceToken& token : segment.tokens) words += token.is_word;
+  return words;
+}
+
+void ExpectRangesInOrder(const std::string& text,
+                         const Segmentation& segmentation) {
+  size_t end = 0;
+  for (const SourceSequence& segment : segmentation.segments) {
+    EXPECT_GE(segment.range.begin, end);
+    EXPECT_GE(segment.range.end, segment.range.begin);
+    end = segment.range.end;
+    for (const SourceToken& token : segment.tokens) {
+      if (!token.is_word) continue;
+      EXPECT_EQ(token.text, text.substr(token.range.begin, token.range.size()));
+      EXPECT_LE(token.range.end, segment.range.end);
+    }
+  }
+  EXPECT_LE(end, text.size());
+  EXPECT_EQ(segmentation.gaps.size(), segmentation.segments.size() + 1);
+}
+
+TEST(SegmentSource, SegmentsAndGapsJoinToTheText) {
+  for (const std::string& text :
+       {std::string(
+            " \t Grüße, Zoë!  \r\n\n\xC2\xA0Two 😀 dogs!\tAnd three?\n \n"),
+        std::string("One"), std::string("One. Two."), std::string(" \n"),
+        std::string()}) {
+    const Segmentation found = SegmentSource(TinyPre(), text, 0);
+    ExpectRangesInOrder(text, found);
+    const Texts parts = Parts(text, found);
+    std::string joined = found.gaps.front();
+    for (size_t i = 0; i < parts.size(); ++i)
+      joined += parts[i] + found.gaps[i + 1];
+    EXPECT_EQ(joined, text);
+  }
+}
+
+TEST(SegmentSource, ASegmentIsWhatTheReaderMakesOfItsSentence) {
+  for (const char* name : kFixtureNames) {
+    const SourceReader reader(Fixture::Get(name).model());
+    const std::string text = "One cat.  Two dogs!\nAnd three?";
+    const Segmentation found = SegmentSource(reader, text, 0);
+    const Texts expected = {"One cat.", "Two dogs!", "And three?"};
+    ASSERT_EQ(Parts(text, found), expected);
+    EXPECT_EQ(found.gaps, (Texts{"", "  ", "\n", ""}));
+    for (size_t i = 0; i < expected.size(); ++i) {
+      EXPECT_EQ(IdsOf(found.segments[i].tokens),
+                IdsOf(reader.Read(expected[i], 0).tokens));
+    }
+  }
+}
+
+// What the tokenizer drops is not translated; it stays where it is.
+TEST(SegmentSource, SentencesWithoutTokensBelongToTheGap) {
+  const std::string nothing = "\xE2\x96\x81";  // the mark of words
+  ASSERT_TRUE(TinyPre()->source_tokenizer().Encode(nothing).empty());
+  const std::string text = "One.\n" + nothing + "\nTwo.\n" + nothing;
+  const Segmentation found = SegmentSource(TinyPre(), text, 0);
+  EXPECT_EQ(Parts(text, found), (Texts{"One.", "Two."}));
+  EXPECT_EQ(found.gaps, (Texts{"", "\n" + nothing + "\n", "\n" + nothing}));
+}
+
+TEST(SegmentSource, PartsOfALongSentenceEndAtWords) {
+  ModelFile file = ModelFile::Read("tiny-pre");
+  file.config.max_source_length = 8;  // seven ids and an eos
+  const auto model = file.Load();
+  const std::string text = "  open\topen  open open open open open open. Two.";
+  const Segmentation found = SegmentSource(model, text, 0);
+  ExpectRangesInOrder(text, found);
+  const Texts parts = Parts(text, found);
+  ASSERT_GT(parts.size(), 3U);
+  EXPECT_EQ(found.gaps.front(), "  ");
+  EXPECT_EQ(parts.back(), "Two.");
+  EXPECT_TRUE(parts.front().starts_with("open\topen"));
+  for (size_t i = 0; i + 1 < parts.size(); ++i) {
+    EXPECT_LE(found.segments[i].tokens.size(), 8U);
+    EXPECT_TRUE(parts[i].starts_with("open")) << parts[i];
+    EXPECT_TRUE(parts[i].ends_with("open") || parts[i].ends_with("open."));
+    if (i > 0) {
+      EXPECT_EQ(found.gaps[i], " ");
+    }
+  }
+}
+
+TEST(SegmentSource, PartsOfALongWordHaveNothingBetweenThem) {
+  ModelFile file = ModelFile::Read("tiny-pre");
+  file.config.max_source_length = 8;
+  const std::string text = std::string(40, 'q') + " 😀😀😀😀";
+  const Segmentation found = SegmentSource(file.Load(), text, 0);
+  ExpectRangesInOrder(text, found);
+  ASSERT_GT(found.segments.size(), 4U);
+  EXPECT_EQ(found.gaps[1], "");
+  EXPECT_EQ(found.segments.front().range.begin, 0U);
+  EXPECT_EQ(found.segments.back().range.end, text.size());
+}
+
+TEST(SegmentSource, PartsHaveAtMost128TokensWithWhatIsAroundThem) {
+  std::string text = "a";
+  for (int i = 0; i < 400; ++i) text += " a";
+  for (const char* name : kFixtureNames) {
+    const auto& model = Fixture::Get(name).model();
+    ASSERT_GT(model->config().max_source_length, 128) << name;
+    const std::string piece = model->source_tokenizer().Piece(20);
+    for (const SourceReader& reader :
+         {SourceReader(model), SourceReader(model, piece)}) {
+      const Segmentation found = SegmentSource(reader, text, 0);
+      size_t words = 0;
+      for (const SourceSequence& segment : found.segments) {
+        EXPECT_LE(segment.tokens.size(), 128U);
+        words += Words(segment);
+      }
+      EXPECT_EQ(found.segments.front().tokens.size(), 128U);
+      EXPECT_EQ(words, model->source_tokenizer().Encode(text).size());
+    }
+  }
+}
+
+TEST(SegmentSource, ATargetTokenAtTheStartIsForAllSegments) {
+  const auto model = MultilingualModel(SmallMarianConfig());
+  const std::string text = ">>deu<<  the cat.\nTwo dogs";
+  const Segmentation found = SegmentSource(model, text, 0);
+  ExpectRangesInOrder(text, found);
+  EXPECT_EQ(Parts(text, found), (Texts{"the cat.", "Two dogs"}));
+  EXPECT_EQ(found.gaps, (Texts{"", "\n", ""}));
+  const int id = model->source_tokenizer().Id(">>deu<<");
+  for (const SourceSequence& segment : found.segments)
+    EXPECT_EQ(segment.tokens.front().id, id);
+}
+
+TEST(SegmentSource, PiecesAndIdsAreOneSegmentOfNoText) {
+  for (const Source& source :
+       {Source(Pieces{{"\xE2\x96\x81", "a"}}), Source(Ids{{5, 6}})}) {
+    const Segmentation found = SegmentSource(TinyPre(), source, 0);
+    ASSERT_EQ(found.segments.size(), 1U);
+    EXPECT_EQ(found.segments[0].range, (TextRange{}));
+    EXPECT_EQ(IdsOf(found.segments[0].tokens),
+              IdsOf(SourceReader(TinyPre()).Read(source, 0).tokens));
+    EXPECT_EQ(found.gaps, (Texts{"", ""}));
+  }
+  const Segmentation none = SegmentSource(TinyPre(), Pieces{}, 0);
+  EXPECT_TRUE(none.segments.empty());
+  EXPECT_EQ(none.gaps, (Texts{""}));
+}
+
+}  // namespace
+}  // namespace stepglot
