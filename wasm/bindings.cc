@@ -13,6 +13,7 @@ EMSCRIPTEN_BINDINGS(stepglot) {
   class_<NativeModel>("NativeModel")
       .function("info", &NativeModel::Info)
       .function("encode", &NativeModel::Encode)
+      .function("sentences", &NativeModel::Sentences)
       .function("decode", &NativeModel::Decode)
       .function("sourcePieces", &NativeModel::SourcePieces)
       .function("targetPieces", &NativeModel::TargetPieces)

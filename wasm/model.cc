@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/document/sentences.h"
 #include "core/document/source_reader.h"
 #include "core/document/target_ids.h"
 #include "core/model/container.h"
@@ -16,7 +17,9 @@
 #include "wasm/errors.h"
 #include "wasm/javascript_file.h"
 #include "wasm/options.h"
+#include "wasm/ranges.h"
 #include "wasm/results.h"
+#include "wasm/utf16_positions.h"
 #include "wasm/values.h"
 
 namespace stepglot {
@@ -38,6 +41,16 @@ std::string NativeModel::Info() const {
 val NativeModel::Encode(const std::string& text) const {
   return Guard(
       [&] { return Array(IdsOf(SourceReader(model_).Read(text, 0).tokens)); });
+}
+
+val NativeModel::Sentences(const std::string& text) const {
+  return Guard([&] {
+    const Utf16Positions positions(text);
+    val sentences = val::array();
+    for (const TextRange& sentence : SplitSentences(text))
+      sentences.call<void>("push", FromRange(positions, sentence));
+    return sentences;
+  });
 }
 
 std::string NativeModel::Decode(const val& ids) const {

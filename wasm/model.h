@@ -24,6 +24,10 @@ class NativeModel {
 
   std::string Info() const;
   emscripten::val Encode(const std::string& text) const;
+
+  /// The sentences of a text, an array of ranges {start, end}.
+  emscripten::val Sentences(const std::string& text) const;
+
   std::string Decode(const emscripten::val& ids) const;
   emscripten::val SourcePieces(const emscripten::val& ids) const;
   emscripten::val TargetPieces(const emscripten::val& ids) const;

@@ -1,11 +1,11 @@
-// Converts translations and their alignment.
+// Converts translations, their sentences and their alignment.
 #include "wasm/results.h"
 
 #include <cstddef>
 #include <utility>
 #include <variant>
 
-#include "core/text/text_range.h"
+#include "wasm/ranges.h"
 #include "wasm/utf16_positions.h"
 #include "wasm/values.h"
 
@@ -14,22 +14,38 @@ namespace {
 
 using emscripten::val;
 
-void SetRange(const Utf16Positions& positions, const TextRange& range,
-              val& result) {
-  result.set("start", positions.At(range.begin));
-  result.set("end", positions.At(range.end));
+// Where bytes of the two texts of a translation are in JavaScript's strings.
+struct Positions {
+  Utf16Positions source;
+  Utf16Positions target;
+};
+
+val FromSentences(const std::vector<Sentence>& sentences,
+                  const Positions& positions) {
+  val result = val::array();
+  for (const Sentence& sentence : sentences) {
+    val tokens = val::object();
+    tokens.set("start", sentence.tokens_begin);
+    tokens.set("end", sentence.tokens_end);
+    val entry = val::object();
+    entry.set("source", FromRange(positions.source, sentence.source));
+    entry.set("target", FromRange(positions.target, sentence.target));
+    entry.set("tokens", tokens);
+    entry.set("score", sentence.score);
+    result.call<void>("push", entry);
+  }
+  return result;
 }
 
-val FromAlignment(const Alignment& alignment, const Translation& translation,
-                  const std::string& source_text, const Model& model) {
-  const Utf16Positions source_positions(source_text);
-  const Utf16Positions target_positions(translation.text);
+val FromAlignment(const Translation& translation, const Positions& positions,
+                  const Model& model) {
+  const Alignment& alignment = translation.alignment;
   val source = val::array();
   for (const SourceToken& token : alignment.source) {
     val entry = val::object();
     entry.set("id", token.id);
     entry.set("piece", model.source_tokenizer().Piece(token.id));
-    SetRange(source_positions, token.range, entry);
+    SetRange(positions.source, token.range, entry);
     source.call<void>("push", entry);
   }
   val target = val::array();
@@ -38,7 +54,7 @@ val FromAlignment(const Alignment& alignment, const Translation& translation,
     val entry = val::object();
     entry.set("id", translation.tokens[i]);
     entry.set("piece", model.target_tokenizer().Piece(translation.tokens[i]));
-    SetRange(target_positions, token.range, entry);
+    SetRange(positions.target, token.range, entry);
     entry.set("source", token.source);
     entry.set("first", token.first);
     entry.set("weights",
@@ -59,12 +75,13 @@ ResultConverter::ResultConverter(std::shared_ptr<const Model> model,
     : model_(std::move(model)), options_(options) {
   for (const Source& source : sources) {
     const auto* text = std::get_if<std::string>(&source);
-    const bool is_needed = options.alignment && text != nullptr;
-    texts_.push_back(is_needed ? *text : std::string());
+    texts_.push_back(text != nullptr ? *text : std::string());
   }
 }
 
 val ResultConverter::From(const Translation& translation, int source) const {
+  const Positions positions{Utf16Positions(texts_[source]),
+                            Utf16Positions(translation.text)};
   val result = val::object();
   result.set("text", translation.text);
   result.set("tokens", Array(translation.tokens));
@@ -74,11 +91,9 @@ val ResultConverter::From(const Translation& translation, int source) const {
   result.set("score", translation.score);
   result.set("normalizedScore", translation.normalized);
   result.set("stop", StopName(translation.stop));
-  result.set("sentences", translation.sentences.size());
-  if (options_.alignment) {
-    result.set("alignment", FromAlignment(translation.alignment, translation,
-                                          texts_[source], *model_));
-  }
+  result.set("sentences", FromSentences(translation.sentences, positions));
+  if (options_.alignment)
+    result.set("alignment", FromAlignment(translation, positions, *model_));
   return result;
 }
 

@@ -20,7 +20,7 @@ namespace stepglot {
 /// JavaScript, as a Translation of web/engine.
 class ResultConverter {
  public:
-  /// Remembers the sources that are texts, if alignment is to refer to them.
+  /// Remembers the sources that are texts: ranges refer to them.
   ResultConverter(std::shared_ptr<const Model> model,
                   const SearchOptions& options,
                   const std::vector<Source>& sources);
@@ -47,7 +47,7 @@ class ResultConverter {
  private:
   std::shared_ptr<const Model> model_;
   SearchOptions options_;
-  std::vector<std::string> texts_;
+  std::vector<std::string> texts_;  ///< of each source; empty for others
 };
 
 }  // namespace stepglot

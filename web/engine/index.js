@@ -43,7 +43,9 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./native/results.js').CacheBytes} CacheBytes */
 /** @typedef {import('./native/results.js').Candidate} Candidate */
 /** @typedef {import('./native/results.js').Node} Node */
+/** @typedef {import('./native/results.js').Range} Range */
 /** @typedef {import('./native/results.js').Report} Report */
+/** @typedef {import('./native/results.js').Sentence} Sentence */
 /** @typedef {import('./native/results.js').TargetAlignment} TargetAlignment */
 /** @typedef {import('./native/results.js').TextEvent} TextEvent */
 /** @typedef {import('./native/results.js').Translation} Translation */

@@ -63,6 +63,7 @@ const longCalls = (translator) => ({
   alternatives: (signal) => translator.alternatives(sentence, { signal }),
   score: (signal) => translator.score(sentence, sentence, { signal }),
   tokenize: (signal) => translator.tokenize(endless, { signal }),
+  sentences: (signal) => translator.sentences(endless, { signal }),
   steps: (signal) => translator.steps(sentence, { signal }).next(),
 });
 
@@ -336,6 +337,7 @@ export const scenarios = {
     );
     equal(await translator.score(sentence, prefix), model.score(sentence, prefix));
     equal(await translator.tokenize(sentence), model.tokenize(sentence));
+    equal(await translator.sentences(sentence), model.sentences(sentence));
     equal(translator.info, model.info);
     translator.destroy();
     own.free();

@@ -27,9 +27,19 @@ import { encodeUtf8 } from '../base/utf8.js';
 /** @typedef {import('../arguments/decode-types.js').StartOptions} StartOptions */
 /** @typedef {import('../arguments/decode-types.js').TranslateOptions} TranslateOptions */
 /** @typedef {import('../native/results.js').Alternative} Alternative */
+/** @typedef {import('../native/results.js').Range} Range */
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('../arguments/texts.js').Text} Text */
+
+/**
+ * @param {unknown} text
+ * @returns {Uint8Array} In UTF-8.
+ */
+function encodeString(text) {
+  if (typeof text === 'string') return encodeUtf8(text);
+  throw new StepglotError('invalid_argument', `text must be a string, not ${describe(text)}`);
+}
 
 /**
  * @param {Generator<TextEvent[], Translation[], void>} steps
@@ -214,14 +224,24 @@ export class Model extends Handle {
    *   start and end tokens.
    */
   tokenize(text) {
-    if (typeof text !== 'string') {
-      const found = describe(text);
-      throw new StepglotError('invalid_argument', `text must be a string, not ${found}`);
-    }
+    const utf8 = encodeString(text);
     return this.run((model) => {
-      const ids = model.encode(encodeUtf8(text));
+      const ids = model.encode(utf8);
       return { ids, pieces: model.sourcePieces(ids) };
     });
+  }
+
+  /**
+   * Finds the sentences that `translate` splits a text into, before it splits those that are too long.
+   * They end at line breaks; after full stops, question and exclamation marks before a space and
+   * anything but a lower-case letter; and not after common abbreviations.
+   *
+   * @param {string} text
+   * @returns {Range[]} In order, without the white space around them.
+   */
+  sentences(text) {
+    const utf8 = encodeString(text);
+    return this.run((model) => model.sentences(utf8));
   }
 
   /**

@@ -14,10 +14,32 @@
  *   plus the coverage penalty; of several sentences their sum.
  * @property {null | 'eos' | 'length'} stop Whether the model ended every sentence by itself, or the
  *   length limit cut one; null while decoding goes on.
- * @property {number} sentences Sequences that were decoded for it.
+ * @property {Sentence[]} sentences What was decoded for it, in the order of the source; text between
+ *   them, white space as a rule, was copied.
  * @property {Alignment} [alignment] Where each token comes from, when asked for.
  * @property {Translation[]} [hypotheses] With `nBest` above 1: so many translations at most, best
  *   first (sampled ones in the order of drawing); the first is this one.
+ */
+
+/**
+ * A part of a text.
+ *
+ * @typedef {object} Range
+ * @property {number} start Index into the text, in UTF-16 units as for `slice`.
+ * @property {number} end Index after it.
+ */
+
+/**
+ * A sentence of a text and its translation. A sentence that is too long for the model, or longer than
+ * 128 tokens, is several; where a text is not split, by the step API, `score` and `alternatives`, all
+ * of it is one.
+ *
+ * @typedef {object} Sentence
+ * @property {Range} source Of the text as it was given, without white space around it; 0 to 0 for
+ *   pieces and ids.
+ * @property {Range} target Of the translation's `text`.
+ * @property {Range} tokens Of the translation's `tokens`, `pieces` and the alignment's `target`.
+ * @property {number} score The sentence's share of `score`.
  */
 
 /**

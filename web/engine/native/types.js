@@ -5,6 +5,7 @@
 /** @typedef {import('../arguments/texts.js').NativeSource} NativeSource */
 /** @typedef {import('./results.js').Alternative} Alternative */
 /** @typedef {import('./results.js').CacheBytes} CacheBytes */
+/** @typedef {import('./results.js').Range} Range */
 /** @typedef {import('./results.js').Report} Report */
 /** @typedef {import('./results.js').TextEvent} TextEvent */
 /** @typedef {import('./results.js').Translation} Translation */
@@ -50,6 +51,7 @@
  * @typedef {object} NativeModelMethods
  * @property {() => string} info JSON of `ModelInfo`.
  * @property {(text: Uint8Array) => number[]} encode
+ * @property {(text: Uint8Array) => Range[]} sentences
  * @property {(ids: number[]) => string} decode
  * @property {(ids: number[]) => string[]} sourcePieces
  * @property {(ids: number[]) => string[]} targetPieces

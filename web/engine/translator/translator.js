@@ -12,6 +12,7 @@ import { callOptions, toTexts } from './options.js';
 /** @typedef {import('../base/errors.js').StepglotError} StepglotError */
 /** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
 /** @typedef {import('../native/results.js').Alternative} Alternative */
+/** @typedef {import('../native/results.js').Range} Range */
 /** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('../native/types.js').WeightType} WeightType */
 /** @typedef {import('../worker/protocol.js').StepReport} StepReport */
@@ -183,6 +184,18 @@ export class Translator extends DraftTranslator {
    */
   async tokenize(text, options) {
     return this.#state.run({ method: 'tokenize', text }, callOptions(options));
+  }
+
+  /**
+   * Finds the sentences of a text, as `model.sentences`.
+   *
+   * @param {string} text
+   * @param {SignalOptions} [options]
+   * @returns {Promise<Range[]>}
+   * @throws As `translate`.
+   */
+  async sentences(text, options) {
+    return this.#state.run({ method: 'sentences', text }, callOptions(options));
   }
 
   /**

@@ -67,7 +67,7 @@
  * What `run` can do, with its arguments:
  * - `translate`: texts to strings;
  * - `results`: texts to translations with all that is known of them;
- * - `alternatives`, `score`, `tokenize`: as the model's methods of those names;
+ * - `alternatives`, `score`, `tokenize`, `sentences`: as the model's methods of those names;
  * - `measure`: the number of source tokens of a text;
  * - `save`: the model as a container's bytes.
  *
@@ -89,15 +89,15 @@
  * @property {Text | readonly Text[]} translations
  * @property {object} options `ScoreOptions`, not checked yet.
  *
- * @typedef {object} TokenizeTask
- * @property {'tokenize' | 'measure'} method
+ * @typedef {object} TextTask
+ * @property {'tokenize' | 'sentences' | 'measure'} method
  * @property {string} text
  *
  * @typedef {object} SaveTask
  * @property {'save'} method
  * @property {import('../native/types.js').WeightType} type
  *
- * @typedef {TranslateTask | AlternativesTask | ScoreTask | TokenizeTask | SaveTask} Task
+ * @typedef {TranslateTask | AlternativesTask | ScoreTask | TextTask | SaveTask} Task
  */
 
 /**

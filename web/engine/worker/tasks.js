@@ -118,6 +118,8 @@ export function* run(model, task) {
       });
     case 'tokenize':
       return model.tokenize(task.text);
+    case 'sentences':
+      return model.sentences(task.text);
     case 'save':
       return model.save(task.type);
     case 'measure':

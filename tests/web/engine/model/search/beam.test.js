@@ -176,7 +176,7 @@ describe('a beam', async () => {
       .map((chosen) => sum(chosen.map(({ normalizedScore }) => normalizedScore)))
       .sort((a, b) => b - a);
     const whole = model.translate(parts.join(' '), options);
-    assert.equal(whole.sentences, 3);
+    assert.equal(whole.sentences.length, 3);
     for (const [i, { normalizedScore, score, text }] of (whole.hypotheses ?? []).entries()) {
       assert.ok(Math.abs(normalizedScore - totals[i]) < 1e-9);
       const same = combinations.find((chosen) => chosen.map((one) => one.text).join(' ') === text);

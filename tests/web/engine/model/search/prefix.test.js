@@ -135,7 +135,7 @@ describe('the English-German model', async () => {
     const result = model.translate(text, { prefix });
     assert.ok(result.text.startsWith(prefix), result.text);
     assert.ok(result.text.endsWith(free[2]), 'the last sentence is free');
-    assert.equal(result.sentences, 3);
+    assert.equal(result.sentences.length, 3);
   });
 
   test('keeps a complete translation word for word', () => {

@@ -41,8 +41,9 @@ for (const name of tinyNames) {
 
     test('every token counts, the end too', () => {
       const target = { ids: [20, 21, 22, 23] };
-      const { tokens, logProbs, score, stop, sentences: count } = model.score('A dog.', target);
-      assert.deepEqual([tokens, stop, count], [target.ids, 'eos', 1]);
+      const result = model.score('A dog.', target);
+      const { tokens, logProbs, score, stop } = result;
+      assert.deepEqual([tokens, stop, result.sentences.length], [target.ids, 'eos', 1]);
       assert.equal(logProbs.length, 5);
       assert.ok(Math.abs(score - sum(logProbs)) < 1e-9);
     });
