@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace stepglot {
 
@@ -45,6 +46,13 @@ class Error : public std::runtime_error {
  private:
   ErrorCode code_;
 };
+
+/// Throws an Error with the message "where: reason".
+/// @param where  the file, tensor or key that the complaint is about.
+[[noreturn]] inline void Refuse(ErrorCode code, std::string_view where,
+                                const std::string& reason) {
+  throw Error(code, std::string(where) + ": " + reason);
+}
 
 }  // namespace stepglot
 

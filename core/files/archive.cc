@@ -45,10 +45,6 @@ constexpr uint64_t kDeflateSlack = 64;
 // What a vector can hold where addresses have 32 bits.
 constexpr uint64_t kMaxMemory = std::numeric_limits<ptrdiff_t>::max();
 
-[[noreturn]] void Fail(const std::string& where, const std::string& reason) {
-  throw Error(ErrorCode::kInvalidModel, where + ": " + reason);
-}
-
 // The archive's table of members.
 struct Directory {
   uint64_t offset = 0;
@@ -75,25 +71,30 @@ class ZipReader {
     const Directory directory = FindDirectory();
     if (directory.size > file_->size() ||
         directory.offset > file_->size() - directory.size)
-      Fail(file_->name(), "its directory lies outside of it");
+      Refuse(ErrorCode::kInvalidModel, file_->name(),
+             "its directory lies outside of it");
     FileCursor cursor({file_, directory.offset, directory.size});
     std::vector<ArchiveMember> members;
     std::set<std::string> names;
     uint64_t packed_bytes = 0;
     for (uint64_t i = 0; i < directory.entries; ++i) {
       const Entry entry = ReadEntry(cursor);
-      if (!names.insert(entry.name).second)
-        Fail(file_->name(), "it holds " + entry.name + " twice");
+      if (!names.insert(entry.name).second) {
+        Refuse(ErrorCode::kInvalidModel, file_->name(),
+               "it holds " + entry.name + " twice");
+      }
       FilePointer member = Open(entry, directory);
       // Members that share their bytes could claim more than the bound.
       packed_bytes += kLocalHeaderSize + entry.packed_size;
       if (packed_bytes > directory.offset)
-        Fail(file_->name(), "its members overlap");
+        Refuse(ErrorCode::kInvalidModel, file_->name(), "its members overlap");
       const bool is_folder = entry.name.ends_with('/');
       if (!is_folder) members.push_back({entry.name, std::move(member)});
     }
-    if (cursor.left() != 0)
-      Fail(file_->name(), "its directory holds more members than it counts");
+    if (cursor.left() != 0) {
+      Refuse(ErrorCode::kInvalidModel, file_->name(),
+             "its directory holds more members than it counts");
+    }
     return members;
   }
 
@@ -113,7 +114,8 @@ class ZipReader {
                                uint64_t{static_cast<uint8_t>(rest[21])} << 8;
       if (kEndRecordSize + comment == rest.size()) return tail_begin + at;
     }
-    Fail(file_->name(), "not a whole zip archive: it has no end record");
+    Refuse(ErrorCode::kInvalidModel, file_->name(),
+           "not a whole zip archive: it has no end record");
   }
 
   Directory FindDirectory() const {
@@ -129,8 +131,10 @@ class ZipReader {
       const std::optional<Directory> directory = FindDirectory64(end);
       if (directory) return *directory;
     }
-    if (disk != 0 || directory_disk != 0 || disk_entries != entries)
-      FailInParts();
+    if (disk != 0 || directory_disk != 0 || disk_entries != entries) {
+      Refuse(ErrorCode::kUnsupported, file_->name(),
+             "a zip archive in several parts");
+    }
     return {offset, size, entries};
   }
 
@@ -141,11 +145,15 @@ class ZipReader {
     if (locator.Take<uint32_t>() != kEndLocator64) return std::nullopt;
     locator.Take<uint32_t>();  // the disk, of which there is one
     const auto at = locator.Take<uint64_t>();
-    if (at > end || end - at < kEndRecord64Size)
-      Fail(file_->name(), "its zip64 end record lies outside of it");
+    if (at > end || end - at < kEndRecord64Size) {
+      Refuse(ErrorCode::kInvalidModel, file_->name(),
+             "its zip64 end record lies outside of it");
+    }
     FileCursor cursor({file_, at, kEndRecord64Size});
-    if (cursor.Take<uint32_t>() != kEndRecord64)
-      Fail(file_->name(), "its zip64 end record is damaged");
+    if (cursor.Take<uint32_t>() != kEndRecord64) {
+      Refuse(ErrorCode::kInvalidModel, file_->name(),
+             "its zip64 end record is damaged");
+    }
     cursor.TakePart(12);  // its size and versions
     const auto disk = cursor.Take<uint32_t>();
     const auto directory_disk = cursor.Take<uint32_t>();
@@ -153,19 +161,18 @@ class ZipReader {
     const auto entries = cursor.Take<uint64_t>();
     const auto size = cursor.Take<uint64_t>();
     const auto offset = cursor.Take<uint64_t>();
-    if (disk != 0 || directory_disk != 0 || disk_entries != entries)
-      FailInParts();
+    if (disk != 0 || directory_disk != 0 || disk_entries != entries) {
+      Refuse(ErrorCode::kUnsupported, file_->name(),
+             "a zip archive in several parts");
+    }
     return Directory{offset, size, entries};
   }
 
-  [[noreturn]] void FailInParts() const {
-    throw Error(ErrorCode::kUnsupported,
-                file_->name() + ": a zip archive in several parts");
-  }
-
   Entry ReadEntry(FileCursor& cursor) const {
-    if (cursor.Take<uint32_t>() != kDirectoryHeader)
-      Fail(file_->name(), "its directory is damaged");
+    if (cursor.Take<uint32_t>() != kDirectoryHeader) {
+      Refuse(ErrorCode::kInvalidModel, file_->name(),
+             "its directory is damaged");
+    }
     cursor.TakePart(4);  // versions
     Entry entry;
     entry.flags = cursor.Take<uint16_t>();
@@ -205,22 +212,24 @@ class ZipReader {
   FilePointer Open(const Entry& entry, const Directory& directory) const {
     const std::string name = file_->name() + "/" + entry.name;
     if ((entry.flags & kEncrypted) != 0)
-      throw Error(ErrorCode::kUnsupported, name + ": is encrypted");
+      Refuse(ErrorCode::kUnsupported, name, "is encrypted");
     if (entry.method != 0 && entry.method != 8) {
-      throw Error(ErrorCode::kUnsupported,
-                  name + ": is packed by method " +
-                      std::to_string(entry.method) +
-                      "; supported are 0 (stored) and 8 (deflated)");
+      Refuse(ErrorCode::kUnsupported, name,
+             "is packed by method " + std::to_string(entry.method) +
+                 "; supported are 0 (stored) and 8 (deflated)");
     }
     const FilePart packed = FindContent(entry, directory, name);
     if (entry.method == 0) {
-      if (entry.size != entry.packed_size)
-        Fail(name, "is stored, but its two sizes differ");
+      if (entry.size != entry.packed_size) {
+        Refuse(ErrorCode::kInvalidModel, name,
+               "is stored, but its two sizes differ");
+      }
       return std::make_shared<PartFile>(name, packed);
     }
     if (entry.size > kMaxDeflateRatio * entry.packed_size + kDeflateSlack) {
-      Fail(name, "claims to unpack " + std::to_string(entry.packed_size) +
-                     " bytes to " + std::to_string(entry.size));
+      Refuse(ErrorCode::kInvalidModel, name,
+             "claims to unpack " + std::to_string(entry.packed_size) +
+                 " bytes to " + std::to_string(entry.size));
     }
     return std::make_shared<DeflatedFile>(
         name, DeflatedContent{packed, entry.size, entry.crc});
@@ -230,11 +239,11 @@ class ZipReader {
   FilePart FindContent(const Entry& entry, const Directory& directory,
                        const std::string& name) const {
     if (entry.offset > directory.offset)
-      Fail(name, "lies outside of the archive");
+      Refuse(ErrorCode::kInvalidModel, name, "lies outside of the archive");
     const FilePart rest{file_, entry.offset, directory.offset - entry.offset};
     FileCursor cursor(rest);
     if (cursor.Take<uint32_t>() != kLocalHeader)
-      Fail(name, "its header is damaged");
+      Refuse(ErrorCode::kInvalidModel, name, "its header is damaged");
     cursor.TakePart(22);  // what the directory says, too
     const auto name_size = cursor.Take<uint16_t>();
     const auto extra_size = cursor.Take<uint16_t>();
@@ -277,7 +286,8 @@ std::vector<ArchiveMember> OpenZip(const FilePointer& file) {
 
 FilePointer OpenGzip(const FilePointer& file) {
   FilePart rest{file, 0, file->size()};
-  if (!IsGzip(rest)) Fail(file->name(), "not a gzip file");
+  if (!IsGzip(rest))
+    Refuse(ErrorCode::kInvalidModel, file->name(), "not a gzip file");
   std::vector<uint8_t> content(FirstGuess(rest));
   size_t size = 0;
   // A gzip file is a sequence of members whose contents are joined.
@@ -291,8 +301,10 @@ FilePointer OpenGzip(const FilePointer& file) {
     }
     rest = inflater.Rest();
   }
-  if (rest.size != 0)
-    Fail(file->name(), "something else follows the packed bytes");
+  if (rest.size != 0) {
+    Refuse(ErrorCode::kInvalidModel, file->name(),
+           "something else follows the packed bytes");
+  }
   content.resize(size);
   content.shrink_to_fit();
   return std::make_shared<MemoryFile>(UnpackedName(file->name()),

@@ -35,17 +35,17 @@ Bytes DeflatedFile::UnpackHead() const {
   std::vector<uint8_t> head(kHeadSize);
   if (Inflater(content_.packed, DeflateWrapping::kNone, name()).Read(head) !=
       head.size()) {
-    throw Error(ErrorCode::kInvalidModel,
-                name() + ": unpacks to less than the archive says");
+    Refuse(ErrorCode::kInvalidModel, name(),
+           "unpacks to less than the archive says");
   }
   return Bytes(std::move(head));
 }
 
 Bytes DeflatedFile::UnpackAll() const {
   if (size() > std::numeric_limits<ptrdiff_t>::max()) {
-    throw Error(ErrorCode::kOutOfMemory, name() + ": unpacks to " +
-                                             std::to_string(size()) +
-                                             " bytes, more than memory is");
+    Refuse(
+        ErrorCode::kOutOfMemory, name(),
+        "unpacks to " + std::to_string(size()) + " bytes, more than memory is");
   }
   std::vector<uint8_t> all(size());
   Inflater inflater(content_.packed, DeflateWrapping::kNone, name());
@@ -54,13 +54,13 @@ Bytes DeflatedFile::UnpackAll() const {
                     inflater.Read({&beyond, 1}) == 0 &&
                     inflater.Rest().size == 0;
   if (!fits) {
-    throw Error(ErrorCode::kInvalidModel,
-                name() + ": unpacks to another size than the archive says");
+    Refuse(ErrorCode::kInvalidModel, name(),
+           "unpacks to another size than the archive says");
   }
   const uLong crc = crc32_z(0, all.data(), all.size());
   if (crc != content_.crc) {
-    throw Error(ErrorCode::kInvalidModel,
-                name() + ": damaged: its checksum is not the archive's");
+    Refuse(ErrorCode::kInvalidModel, name(),
+           "damaged: its checksum is not the archive's");
   }
   return Bytes(std::move(all));
 }

@@ -27,11 +27,11 @@ Bytes FileCursor::TakeBytes(uint64_t size) {
 
 FilePart FileCursor::TakePart(uint64_t size) {
   if (size > left()) {
-    throw Error(
-        ErrorCode::kInvalidModel,
-        part_.file->name() + ": truncated or damaged: " + std::to_string(size) +
-            " bytes expected at byte " + std::to_string(part_.offset + taken_) +
-            ", found " + std::to_string(left()));
+    Refuse(ErrorCode::kInvalidModel, part_.file->name(),
+           "truncated or damaged: " + std::to_string(size) +
+               " bytes expected at byte " +
+               std::to_string(part_.offset + taken_) + ", found " +
+               std::to_string(left()));
   }
   const FilePart part = part_.Slice(taken_, size);
   taken_ += size;

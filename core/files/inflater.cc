@@ -73,8 +73,8 @@ void Inflater::Refill() {
 }
 
 void Inflater::Fail(const char* reason) const {
-  throw Error(ErrorCode::kInvalidModel,
-              name_ + ": the packed bytes are damaged: " + reason);
+  Refuse(ErrorCode::kInvalidModel, name_,
+         std::string("the packed bytes are damaged: ") + reason);
 }
 
 }  // namespace stepglot

@@ -20,10 +20,10 @@ std::string NameOf(const std::vector<FilePointer>& files) {
 
 void CheckSize(int pieces, int vocabulary, const std::string& where) {
   if (pieces <= vocabulary) return;
-  throw Error(ErrorCode::kInvalidModel,
-              where + ": has " + std::to_string(pieces) +
-                  " pieces, the network's vocabulary only " +
-                  std::to_string(vocabulary));
+  Refuse(ErrorCode::kInvalidModel, where,
+         "has " + std::to_string(pieces) +
+             " pieces, the network's vocabulary only " +
+             std::to_string(vocabulary));
 }
 
 // The ids of a vocabulary that are no pieces of texts.
@@ -68,10 +68,10 @@ std::shared_ptr<const Tokenizer> OpenTokenizer(const VocabularyParts& parts,
 void CheckNotEmpty(const VocabularyParts& parts, const std::string& side,
                    const std::string& where) {
   if (!parts.spm.empty() || !parts.pieces.empty()) return;
-  throw Error(ErrorCode::kInvalidModel,
-              where + ": no " + side +
-                  " vocabulary: expected a SentencePiece model or a list of "
-                  "pieces, inside or beside the weights");
+  Refuse(ErrorCode::kInvalidModel, where,
+         "no " + side +
+             " vocabulary: expected a SentencePiece model or a list of "
+             "pieces, inside or beside the weights");
 }
 
 // Without the source's half of a pair the model would take pieces only, which
@@ -79,12 +79,10 @@ void CheckNotEmpty(const VocabularyParts& parts, const std::string& side,
 void CheckSplitter(const VocabularyParts& source, const VocabularyParts& target,
                    const std::string& where) {
   if (!source.spm.empty() || target.spm.empty()) return;
-  throw Error(
-      ErrorCode::kInvalidModel,
-      where +
-          ": the target's SentencePiece model is there, the source's is "
-          "not: expected one of source.spm, srcvocab.*.spm or, for both "
-          "sides, shared.spm");
+  Refuse(ErrorCode::kInvalidModel, where,
+         "the target's SentencePiece model is there, the source's is "
+         "not: expected one of source.spm, srcvocab.*.spm or, for both "
+         "sides, shared.spm");
 }
 
 // Where pieces do not mark the beginnings of words, a lexicon cannot tell what
@@ -93,10 +91,9 @@ void CheckMarksWords(const Tokenizer& tokenizer, const std::string& where) {
   for (int id = 0; id < tokenizer.size(); ++id) {
     if (tokenizer.Piece(id).starts_with(kWordStart)) return;
   }
-  throw Error(ErrorCode::kUnsupported,
-              where +
-                  ": no piece of the vocabulary marks the beginning of a "
-                  "word (U+2581), as a lexicon needs it");
+  Refuse(ErrorCode::kUnsupported, where,
+         "no piece of the vocabulary marks the beginning of a "
+         "word (U+2581), as a lexicon needs it");
 }
 
 }  // namespace

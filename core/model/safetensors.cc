@@ -19,44 +19,29 @@ constexpr uint64_t kMaxHeader = 100'000'000;
 constexpr size_t kDataAlignment = 64;
 constexpr const char* kMetadataKey = "__metadata__";
 
-// A file's name and the tensor in it that a complaint is about.
-class Complaint {
- public:
-  explicit Complaint(const std::string& where) : where_(where) {}
-
-  [[noreturn]] void operator()(const std::string& reason) const {
-    throw Error(ErrorCode::kInvalidModel, where_ + ": " + reason);
-  }
-  [[noreturn]] void operator()(const std::string& tensor,
-                               const std::string& reason) const {
-    throw Error(ErrorCode::kInvalidModel,
-                where_ + ": tensor \"" + tensor + "\": " + reason);
-  }
-
- private:
-  const std::string& where_;
-};
-
 // The header's text.
-Bytes ReadHeader(const File& file, const Complaint& fail) {
-  if (file.size() < kLengthBytes + 2)
-    fail("not a safetensors file: shorter than any header");
+Bytes ReadHeader(const File& file, const std::string& where) {
+  if (file.size() < kLengthBytes + 2) {
+    Refuse(ErrorCode::kInvalidModel, where,
+           "not a safetensors file: shorter than any header");
+  }
   uint64_t length = 0;
   std::memcpy(&length, file.Read(0, kLengthBytes).span().data(), kLengthBytes);
   if (length > kMaxHeader || length > file.size() - kLengthBytes) {
-    fail("not a safetensors file, or truncated: its header claims " +
-         std::to_string(length) + " bytes, the file has " +
-         std::to_string(file.size()));
+    Refuse(ErrorCode::kInvalidModel, where,
+           "not a safetensors file, or truncated: its header claims " +
+               std::to_string(length) + " bytes, the file has " +
+               std::to_string(file.size()));
   }
   Bytes header = file.Read(kLengthBytes, length);
   if (header.empty() || header.text().front() != '{')
-    fail("the header is not a JSON object");
+    Refuse(ErrorCode::kInvalidModel, where, "the header is not a JSON object");
   return header;
 }
 
 // The library keeps the last of two equal keys; the format forbids them, as
 // readers would disagree.
-Json ParseHeader(std::string_view header, const Complaint& fail) {
+Json ParseHeader(std::string_view header, const std::string& where) {
   std::vector<std::set<std::string>> open_objects;
   std::string duplicate;
   auto watch_keys = [&](int, Json::parse_event_t event, Json& value) {
@@ -69,22 +54,27 @@ Json ParseHeader(std::string_view header, const Complaint& fail) {
     return true;
   };
   Json json = Json::parse(header, watch_keys, /*allow_exceptions=*/false);
-  if (!json.is_object()) fail("the header is not valid JSON");
-  if (!duplicate.empty())
-    fail("the header has the key \"" + duplicate + "\" twice");
+  if (!json.is_object())
+    Refuse(ErrorCode::kInvalidModel, where, "the header is not valid JSON");
+  if (!duplicate.empty()) {
+    Refuse(ErrorCode::kInvalidModel, where,
+           "the header has the key \"" + duplicate + "\" twice");
+  }
   return json;
 }
 
 // A member that must be an array of non-negative whole numbers.
 std::vector<int64_t> Numbers(const std::string& name, const Json& tensor,
-                             const char* key, const Complaint& fail) {
+                             const char* key, const std::string& where) {
   if (!tensor.contains(key) || !tensor[key].is_array()) {
-    fail(name, std::string(key) + " should be an array");
+    RefuseTensor(where, name, std::string(key) + " should be an array");
   }
   std::vector<int64_t> numbers;
   for (const Json& value : tensor[key]) {
     if (!value.is_number_integer() || value.get<int64_t>() < 0) {
-      fail(name, std::string(key) + " should hold non-negative whole numbers");
+      RefuseTensor(
+          where, name,
+          std::string(key) + " should hold non-negative whole numbers");
     }
     numbers.push_back(value.get<int64_t>());
   }
@@ -93,23 +83,23 @@ std::vector<int64_t> Numbers(const std::string& name, const Json& tensor,
 
 DType ParseDType(const std::string& name, const Json& tensor,
                  const std::string& where) {
-  const Complaint fail(where);
   if (!tensor.contains("dtype") || !tensor["dtype"].is_string()) {
-    fail(name, "dtype should be a text");
+    RefuseTensor(where, name, "dtype should be a text");
   }
   const std::string dtype = tensor["dtype"].get<std::string>();
   if (const auto known = DTypeOf(dtype)) return *known;
-  throw Error(
-      ErrorCode::kUnsupported,
-      where + ": tensor \"" + name + "\": unknown dtype \"" + dtype + "\"");
+  Refuse(ErrorCode::kUnsupported, where,
+         "tensor \"" + name + "\": unknown dtype \"" + dtype + "\"");
 }
 
 // Bytes that the shape and type need, or a complaint when that leaves 63 bits.
 int64_t ByteSize(const std::string& name, const TensorEntry& tensor,
-                 const Complaint& fail) {
+                 const std::string& where) {
   const int64_t bytes = TensorBytes(tensor.dtype, tensor.shape);
-  if (bytes < 0)
-    fail(name, "the shape " + ShapeText(tensor.shape) + " overflows");
+  if (bytes < 0) {
+    RefuseTensor(where, name,
+                 "the shape " + ShapeText(tensor.shape) + " overflows");
+  }
   return bytes;
 }
 
@@ -117,27 +107,29 @@ int64_t ByteSize(const std::string& name, const TensorEntry& tensor,
 TensorEntry ParseTensor(const std::string& name, const Json& json,
                         const FilePart& data) {
   const std::string& where = data.file->name();
-  const Complaint fail(where);
-  if (!json.is_object()) fail(name, "its header entry is not an object");
+  if (!json.is_object())
+    RefuseTensor(where, name, "its header entry is not an object");
   TensorEntry tensor;
   tensor.dtype = ParseDType(name, json, where);
-  tensor.shape = Numbers(name, json, "shape", fail);
+  tensor.shape = Numbers(name, json, "shape", where);
   const std::vector<int64_t> offsets =
-      Numbers(name, json, "data_offsets", fail);
+      Numbers(name, json, "data_offsets", where);
   const auto size = static_cast<int64_t>(data.size);
   if (offsets.size() != 2 || offsets[0] > offsets[1])
-    fail(name, "data_offsets are not a range");
+    RefuseTensor(where, name, "data_offsets are not a range");
   if (offsets[1] > size) {
-    fail(name, "ends at byte " + std::to_string(offsets[1]) + " of " +
-                   std::to_string(size) +
-                   " bytes of data: the file is truncated or corrupt");
+    RefuseTensor(where, name,
+                 "ends at byte " + std::to_string(offsets[1]) + " of " +
+                     std::to_string(size) +
+                     " bytes of data: the file is truncated or corrupt");
   }
-  const int64_t expected = ByteSize(name, tensor, fail);
+  const int64_t expected = ByteSize(name, tensor, where);
   if (offsets[1] - offsets[0] != expected) {
-    fail(name, DTypeName(tensor.dtype) + (" " + ShapeText(tensor.shape)) +
-                   " needs " + std::to_string(expected) +
-                   " bytes, data_offsets give " +
-                   std::to_string(offsets[1] - offsets[0]));
+    RefuseTensor(where, name,
+                 DTypeName(tensor.dtype) + (" " + ShapeText(tensor.shape)) +
+                     " needs " + std::to_string(expected) +
+                     " bytes, data_offsets give " +
+                     std::to_string(offsets[1] - offsets[0]));
   }
   tensor.data = data.Slice(offsets[0], expected);
   return tensor;
@@ -146,7 +138,7 @@ TensorEntry ParseTensor(const std::string& name, const Json& json,
 // Sorted by their begin, the tensors must tile the data: no gap, no overlap,
 // nothing behind.
 void CheckTiling(const TensorMap& tensors, const FilePart& data,
-                 const Complaint& fail) {
+                 const std::string& where) {
   std::vector<std::pair<uint64_t, uint64_t>> ranges;
   for (const auto& [name, tensor] : tensors) {
     const uint64_t begin = tensor.data.offset - data.offset;
@@ -155,15 +147,20 @@ void CheckTiling(const TensorMap& tensors, const FilePart& data,
   std::sort(ranges.begin(), ranges.end());
   uint64_t end = 0;
   for (const auto& [range_begin, range_end] : ranges) {
-    if (range_begin < end)
-      fail("two tensors overlap at byte " + std::to_string(range_begin));
-    if (range_begin > end)
-      fail("bytes between tensors at " + std::to_string(end));
+    if (range_begin < end) {
+      Refuse(ErrorCode::kInvalidModel, where,
+             "two tensors overlap at byte " + std::to_string(range_begin));
+    }
+    if (range_begin > end) {
+      Refuse(ErrorCode::kInvalidModel, where,
+             "bytes between tensors at " + std::to_string(end));
+    }
     end = range_end;
   }
   if (end != data.size) {
-    fail("the tensors end at byte " + std::to_string(end) + " of " +
-         std::to_string(data.size) + " bytes of data");
+    Refuse(ErrorCode::kInvalidModel, where,
+           "the tensors end at byte " + std::to_string(end) + " of " +
+               std::to_string(data.size) + " bytes of data");
   }
 }
 
@@ -176,24 +173,29 @@ size_t AlignUp(size_t size, size_t alignment) {
 SafetensorsFile SafetensorsFile::Parse(const FilePointer& file) {
   SafetensorsFile result;
   result.where_ = file->name();
-  const Complaint fail(result.where_);
-  const Bytes header = ReadHeader(*file, fail);
+  const std::string& where = result.where_;
+  const Bytes header = ReadHeader(*file, where);
   const uint64_t begin = kLengthBytes + header.size();
   const FilePart data = {file, begin, file->size() - begin};
-  const Json json = ParseHeader(header.text(), fail);
+  const Json json = ParseHeader(header.text(), where);
   for (const auto& [name, value] : json.items()) {
     if (name == kMetadataKey) {
-      if (!value.is_object()) fail("__metadata__ is not an object");
+      if (!value.is_object()) {
+        Refuse(ErrorCode::kInvalidModel, where,
+               "__metadata__ is not an object");
+      }
       for (const auto& [key, text] : value.items()) {
-        if (!text.is_string())
-          fail("__metadata__ \"" + key + "\" is not a text");
+        if (!text.is_string()) {
+          Refuse(ErrorCode::kInvalidModel, where,
+                 "__metadata__ \"" + key + "\" is not a text");
+        }
         result.metadata_[key] = text.get<std::string>();
       }
     } else {
       result.tensors_[name] = ParseTensor(name, value, data);
     }
   }
-  CheckTiling(result.tensors_, data, fail);
+  CheckTiling(result.tensors_, data, where);
   return result;
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/error.h"
+
 namespace stepglot {
 namespace {
 
@@ -54,6 +56,11 @@ int64_t TensorBytes(DType dtype, std::span<const int64_t> shape) {
     if (__builtin_mul_overflow(bytes, dimension, &bytes)) return -1;
   }
   return bytes;
+}
+
+void RefuseTensor(const std::string& where, const std::string& name,
+                  const std::string& reason) {
+  Refuse(ErrorCode::kInvalidModel, where, "tensor \"" + name + "\": " + reason);
 }
 
 }  // namespace stepglot

@@ -46,6 +46,12 @@ std::string ShapeText(std::span<const int64_t> shape);
 /// Bytes of a tensor, or a negative number when that leaves 63 bits.
 int64_t TensorBytes(DType dtype, std::span<const int64_t> shape);
 
+/// Throws an Error kInvalidModel about a tensor.
+/// @param where  the file's name.
+[[noreturn]] void RefuseTensor(const std::string& where,
+                               const std::string& name,
+                               const std::string& reason);
+
 /// A tensor in a file, row-major, little-endian, at any alignment.
 struct TensorEntry {
   DType dtype = DType::kF32;

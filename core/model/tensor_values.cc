@@ -58,9 +58,7 @@ float ElementAt(DType dtype, const uint8_t* bytes, size_t i) {
 std::vector<float> ReadFloats(const std::string& name,
                               const TensorEntry& tensor) {
   const auto fail = [&](const std::string& reason) {
-    throw Error(
-        ErrorCode::kInvalidModel,
-        tensor.data.file->name() + ": tensor \"" + name + "\": " + reason);
+    RefuseTensor(tensor.data.file->name(), name, reason);
   };
   const DType dtype = tensor.dtype;
   if (dtype != DType::kF32 && dtype != DType::kF16 && dtype != DType::kBF16) {

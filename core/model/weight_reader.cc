@@ -125,22 +125,17 @@ const uint8_t* WeightMemory::Keep(Bytes bytes) {
   return kept_.back().span().data();
 }
 
-void WeightReader::Fail(const std::string& name,
-                        const std::string& reason) const {
-  throw Error(ErrorCode::kInvalidModel,
-              where_ + ": tensor \"" + name + "\": " + reason);
-}
-
 StoredWeight WeightReader::Get(const std::string& name,
                                const std::vector<int64_t>& shape) {
   std::optional<StoredWeight> stored = source_.Find(name);
   if (!stored) {
-    Fail(source_.NameInFile(name),
-         "missing, expected shape " + ShapeText(shape));
+    RefuseTensor(where_, source_.NameInFile(name),
+                 "missing, expected shape " + ShapeText(shape));
   }
   if (stored->shape != shape) {
-    Fail(stored->name, "expected shape " + ShapeText(shape) + ", found " +
-                           ShapeText(stored->shape));
+    RefuseTensor(where_, stored->name,
+                 "expected shape " + ShapeText(shape) + ", found " +
+                     ShapeText(stored->shape));
   }
   used_.insert(stored->name);
   return *std::move(stored);
@@ -150,8 +145,9 @@ const float* WeightReader::Floats(const StoredWeight& stored) {
   const bool is_integer =
       stored.dtype == DType::kI8 || stored.dtype == DType::kI16;
   if (!IsWidenable(stored.dtype) || (is_integer && stored.scales.empty())) {
-    Fail(stored.name, std::string("expected F32, F16 or BF16, found ") +
-                          DTypeName(stored.dtype));
+    RefuseTensor(where_, stored.name,
+                 std::string("expected F32, F16 or BF16, found ") +
+                     DTypeName(stored.dtype));
   }
   Bytes bytes = stored.data.Read();
   const size_t size = bytes.size() / DTypeSize(stored.dtype);
@@ -160,7 +156,8 @@ const float* WeightReader::Floats(const StoredWeight& stored) {
   const float* floats =
       is_view ? reinterpret_cast<const float*>(memory_.Keep(std::move(bytes)))
               : Widened(stored, bytes);
-  if (!AllFinite(floats, size)) Fail(stored.name, "holds infinities or NaN");
+  if (!AllFinite(floats, size))
+    RefuseTensor(where_, stored.name, "holds infinities or NaN");
   return floats;
 }
 
@@ -205,11 +202,12 @@ const int8_t* WeightReader::Int8s(const StoredWeight& stored) {
 const float* WeightReader::Scales(const StoredWeight& stored, int rows) {
   const std::vector<float>& scales = stored.scales;
   if (scales.size() != 1 && scales.size() != static_cast<size_t>(rows)) {
-    Fail(stored.name, "expected " + std::to_string(rows) + " scales, found " +
-                          std::to_string(scales.size()));
+    RefuseTensor(where_, stored.name,
+                 "expected " + std::to_string(rows) + " scales, found " +
+                     std::to_string(scales.size()));
   }
   if (!AllFinite(scales.data(), scales.size()))
-    Fail(stored.name, "its scales hold infinities or NaN");
+    RefuseTensor(where_, stored.name, "its scales hold infinities or NaN");
   float* copy = memory_.AllocateFloats(rows);
   for (int row = 0; row < rows; ++row)
     copy[row] = scales.size() == 1 ? scales[0] : scales[row];

@@ -79,8 +79,6 @@ class WeightReader {
   const float* Widened(const StoredWeight& stored, const Bytes& bytes);
   const int8_t* Int8s(const StoredWeight& stored);
   const float* Scales(const StoredWeight& stored, int rows);
-  [[noreturn]] void Fail(const std::string& name,
-                         const std::string& reason) const;
 
   const WeightSource& source_;
   WeightMemory& memory_;

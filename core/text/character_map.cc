@@ -71,9 +71,8 @@ void CheckCharacterMaps(std::string_view model, const std::string& where) {
     while (const auto field = fields.Next()) {
       if (field->number != kPrecompiledCharsmap || IsSafeMap(field->bytes))
         continue;
-      throw Error(
-          ErrorCode::kInvalidModel,
-          where + ": not a usable SentencePiece model: damaged character map");
+      Refuse(ErrorCode::kInvalidModel, where,
+             "not a usable SentencePiece model: damaged character map");
     }
   }
 }

@@ -39,9 +39,8 @@ std::optional<ProtobufField> ProtobufMessage::Next() {
 }
 
 void ProtobufMessage::Fail() const {
-  throw Error(
-      ErrorCode::kInvalidModel,
-      where_ + ": not a usable SentencePiece model: damaged protocol buffer");
+  Refuse(ErrorCode::kInvalidModel, where_,
+         "not a usable SentencePiece model: damaged protocol buffer");
 }
 
 std::string_view ProtobufMessage::Take(uint64_t size) {

@@ -98,14 +98,12 @@ SentencePieceTokenizer::SentencePieceTokenizer(std::string_view model,
     : processor_(std::make_unique<sentencepiece::SentencePieceProcessor>()) {
   sentencepiece::logging::SetMinLogLevel(kLogErrors);
   if (model.empty())
-    throw Error(ErrorCode::kInvalidModel,
-                where + ": empty SentencePiece model");
+    Refuse(ErrorCode::kInvalidModel, where, "empty SentencePiece model");
   CheckCharacterMaps(model, where);
   const auto status = processor_->LoadFromSerializedProto(View(model));
   if (!status.ok()) {
-    throw Error(
-        ErrorCode::kInvalidModel,
-        where + ": not a usable SentencePiece model: " + status.ToString());
+    Refuse(ErrorCode::kInvalidModel, where,
+           "not a usable SentencePiece model: " + status.ToString());
   }
 }
 

@@ -31,26 +31,23 @@ constexpr int kTargetShift = 12;
 
 constexpr uint32_t kNoArc = std::numeric_limits<uint32_t>::max();
 
-[[noreturn]] void Fail(const std::string& where, const std::string& reason) {
-  throw Error(ErrorCode::kInvalidModel, where + ": " + reason);
-}
-
 }  // namespace
 
 Lexicon::Lexicon(Bytes bytes, const std::string& where)
     : bytes_(std::move(bytes)) {
   const size_t words = bytes_.size() / sizeof(uint32_t);
-  if (words < kHeaderWords || Word(0) != kMagic) Fail(where, "not a lexicon");
+  if (words < kHeaderWords || Word(0) != kMagic)
+    Refuse(ErrorCode::kInvalidModel, where, "not a lexicon");
   characters_ = Word(1);
   arcs_ = Word(2);
   // Compared one by one, as a sum of hostile numbers would overflow.
   const size_t rest = words - kHeaderWords;
   if (bytes_.size() % sizeof(uint32_t) != 0 || characters_ > rest ||
       arcs_ != rest - characters_) {
-    Fail(where, "truncated or corrupt: " + std::to_string(characters_) +
-                    " characters and " + std::to_string(arcs_) +
-                    " arcs do not fill " + std::to_string(bytes_.size()) +
-                    " bytes");
+    Refuse(ErrorCode::kInvalidModel, where,
+           "truncated or corrupt: " + std::to_string(characters_) +
+               " characters and " + std::to_string(arcs_) +
+               " arcs do not fill " + std::to_string(bytes_.size()) + " bytes");
   }
   CheckAlphabet(where);
   CheckArcs(where);
@@ -59,30 +56,38 @@ Lexicon::Lexicon(Bytes bytes, const std::string& where)
 void Lexicon::CheckAlphabet(const std::string& where) const {
   for (size_t i = 0; i < characters_; ++i) {
     const uint32_t code_point = Character(i) & kCodePointMask;
-    if (Character(i) >> kLetterShift == kNoLetter)
-      Fail(where, "character " + std::to_string(i) + " has no letter");
-    if (i > 0 && code_point <= (Character(i - 1) & kCodePointMask))
-      Fail(where, "character " + std::to_string(i) + " is out of order");
+    if (Character(i) >> kLetterShift == kNoLetter) {
+      Refuse(ErrorCode::kInvalidModel, where,
+             "character " + std::to_string(i) + " has no letter");
+    }
+    if (i > 0 && code_point <= (Character(i - 1) & kCodePointMask)) {
+      Refuse(ErrorCode::kInvalidModel, where,
+             "character " + std::to_string(i) + " is out of order");
+    }
   }
 }
 
 void Lexicon::CheckArcs(const std::string& where) const {
-  if (arcs_ == 0) Fail(where, "has no words");
+  if (arcs_ == 0) Refuse(ErrorCode::kInvalidModel, where, "has no words");
   bool begins_node = true;
   for (size_t i = 0; i < arcs_; ++i) {
     const uint32_t letter = Arc(i) & kArcLetterMask;
     const bool is_ordered =
         begins_node || letter > (Arc(i - 1) & kArcLetterMask);
-    if (letter == kNoLetter || !is_ordered)
-      Fail(where, "arc " + std::to_string(i) + " is out of order");
+    if (letter == kNoLetter || !is_ordered) {
+      Refuse(ErrorCode::kInvalidModel, where,
+             "arc " + std::to_string(i) + " is out of order");
+    }
     const uint32_t target = Arc(i) >> kTargetShift;
     if (target >= arcs_ || (target > 0 && (Arc(target - 1) & kIsLast) == 0)) {
-      Fail(where, "arc " + std::to_string(i) + " leads to " +
-                      std::to_string(target) + ", where no node begins");
+      Refuse(ErrorCode::kInvalidModel, where,
+             "arc " + std::to_string(i) + " leads to " +
+                 std::to_string(target) + ", where no node begins");
     }
     begins_node = (Arc(i) & kIsLast) != 0;
   }
-  if (!begins_node) Fail(where, "the last node has no end");
+  if (!begins_node)
+    Refuse(ErrorCode::kInvalidModel, where, "the last node has no end");
 }
 
 uint32_t Lexicon::Word(size_t index) const {

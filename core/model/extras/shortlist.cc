@@ -35,20 +35,17 @@ uint64_t Field(const Bytes& bytes, size_t index) {
   return Load<uint64_t>(bytes, index * sizeof(uint64_t));
 }
 
-[[noreturn]] void Fail(const std::string& where, const std::string& reason) {
-  throw Error(ErrorCode::kInvalidModel, where + ": " + reason);
-}
-
 void CheckSizes(const Bytes& bytes, size_t source_vocab,
                 const std::string& where) {
   if (bytes.size() < kHeaderBytes || Field(bytes, 0) != kMagic)
-    Fail(where, "not a shortlist file");
+    Refuse(ErrorCode::kInvalidModel, where, "not a shortlist file");
   const uint64_t offsets = Field(bytes, kOffsetsField);
   if (offsets != source_vocab + 1) {
-    Fail(where, "a shortlist with " + std::to_string(offsets) +
-                    " offsets; a source vocabulary of " +
-                    std::to_string(source_vocab) +
-                    " pieces needs one more than that");
+    Refuse(ErrorCode::kInvalidModel, where,
+           "a shortlist with " + std::to_string(offsets) +
+               " offsets; a source vocabulary of " +
+               std::to_string(source_vocab) +
+               " pieces needs one more than that");
   }
   const uint64_t ids = Field(bytes, kIdsField);
   const uint64_t rest = bytes.size() - kHeaderBytes;
@@ -56,10 +53,10 @@ void CheckSizes(const Bytes& bytes, size_t source_vocab,
   const uint64_t offset_bytes = offsets * sizeof(uint64_t);
   if (rest < offset_bytes || (rest - offset_bytes) % sizeof(uint32_t) != 0 ||
       (rest - offset_bytes) / sizeof(uint32_t) != ids) {
-    Fail(where, "truncated or corrupt: " + std::to_string(offsets) +
-                    " offsets and " + std::to_string(ids) +
-                    " ids do not fill " + std::to_string(bytes.size()) +
-                    " bytes");
+    Refuse(ErrorCode::kInvalidModel, where,
+           "truncated or corrupt: " + std::to_string(offsets) +
+               " offsets and " + std::to_string(ids) + " ids do not fill " +
+               std::to_string(bytes.size()) + " bytes");
   }
 }
 
@@ -77,16 +74,18 @@ Shortlist::Shortlist(Bytes bytes, int source_vocab, int target_vocab,
   for (size_t word = 0; word <= words_; ++word) {
     const uint64_t limit = word == words_ ? ids : Offset(word + 1);
     if (Offset(word) > limit) {
-      Fail(where, "offset " + std::to_string(word) + " is " +
-                      std::to_string(Offset(word)) +
-                      ", above what follows it: " + std::to_string(limit));
+      Refuse(ErrorCode::kInvalidModel, where,
+             "offset " + std::to_string(word) + " is " +
+                 std::to_string(Offset(word)) +
+                 ", above what follows it: " + std::to_string(limit));
     }
   }
   for (uint64_t index = 0; index < ids; ++index) {
     if (Id(index) >= target_vocab_) {
-      Fail(where, "lists id " + std::to_string(Id(index)) +
-                      ", the target vocabulary has " +
-                      std::to_string(target_vocab_));
+      Refuse(ErrorCode::kInvalidModel, where,
+             "lists id " + std::to_string(Id(index)) +
+                 ", the target vocabulary has " +
+                 std::to_string(target_vocab_));
     }
   }
 }

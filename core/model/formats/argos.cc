@@ -12,11 +12,8 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr const char* kPackage = "Argos package";
 constexpr const char* kMetadata = "metadata.json";
-
-[[noreturn]] void Fail(ErrorCode code, const std::string& reason) {
-  throw Error(code, std::string("Argos package: ") + reason);
-}
 
 // The package's description, or an empty object.
 Json Metadata(const FileSet& files) {
@@ -31,8 +28,8 @@ Json Metadata(const FileSet& files) {
 std::string Text(const Json& metadata, const char* key) {
   if (!metadata.contains(key) || metadata[key].is_null()) return "";
   if (!metadata[key].is_string()) {
-    Fail(ErrorCode::kInvalidModel,
-         std::string(kMetadata) + ": \"" + key + "\" should be a text");
+    Refuse(ErrorCode::kInvalidModel, kPackage,
+           std::string(kMetadata) + ": \"" + key + "\" should be a text");
   }
   return metadata[key].get<std::string>();
 }
@@ -47,19 +44,19 @@ std::string LanguageTag(const std::string& code) {
 void CheckKind(const Json& metadata, const FileSet& files) {
   const std::string type = Text(metadata, "type");
   if (!type.empty() && type != "translate")
-    Fail(ErrorCode::kUnsupported, "of type \"" + type + "\"");
+    Refuse(ErrorCode::kUnsupported, kPackage, "of type \"" + type + "\"");
   const std::string prefix = Text(metadata, "target_prefix");
   if (!prefix.empty()) {
-    Fail(ErrorCode::kUnsupported,
-         "a model for several languages (target_prefix \"" + prefix + "\")");
+    Refuse(ErrorCode::kUnsupported, kPackage,
+           "a model for several languages (target_prefix \"" + prefix + "\")");
   }
   if (files.Named("sentencepiece.model")) return;
   if (files.Named("bpe.model")) {
-    Fail(ErrorCode::kUnsupported,
-         "words are split by bpe.model; only sentencepiece.model is known");
+    Refuse(ErrorCode::kUnsupported, kPackage,
+           "words are split by bpe.model; only sentencepiece.model is known");
   }
-  Fail(ErrorCode::kInvalidModel,
-       "no sentencepiece.model among these files: " + files.Names());
+  Refuse(ErrorCode::kInvalidModel, kPackage,
+         "no sentencepiece.model among these files: " + files.Names());
 }
 
 // As Argos calls the library.
@@ -82,8 +79,8 @@ ModelParts OpenArgos(const FileSet& files) {
   CheckKind(metadata, files);
   const FilePointer model = files.Find(FileKind::kCTranslate2);
   if (!model) {
-    Fail(ErrorCode::kInvalidModel,
-         "no CTranslate2 model among these files: " + files.Names());
+    Refuse(ErrorCode::kInvalidModel, kPackage,
+           "no CTranslate2 model among these files: " + files.Names());
   }
   // The package's sentencepiece.model stands outside of the model's folder, so
   // nothing is added to the source but what the model asks for; nor does Argos.

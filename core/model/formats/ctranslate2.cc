@@ -61,7 +61,7 @@ class Facts {
 
  private:
   [[noreturn]] void Fail(const std::string& reason) const {
-    throw Error(ErrorCode::kInvalidModel, where_ + ": " + reason);
+    Refuse(ErrorCode::kInvalidModel, where_, reason);
   }
 
   [[noreturn]] void Fail(const std::string& key,
@@ -83,8 +83,8 @@ struct Vocabularies {
   int Needed(const std::string& token) const {
     const std::optional<int> id = target.Id(token);
     if (id) return *id;
-    throw Error(ErrorCode::kInvalidModel,
-                target.where() + ": lacks the token " + token);
+    Refuse(ErrorCode::kInvalidModel, target.where(),
+           "lacks the token " + token);
   }
 
   /// The source's ids, where they are others than the target's.
@@ -105,11 +105,10 @@ struct Vocabularies {
 
 void CheckSize(const CTranslate2Vocabulary& vocabulary, int rows) {
   if (vocabulary.tokens().size() == static_cast<size_t>(rows)) return;
-  throw Error(ErrorCode::kInvalidModel,
-              vocabulary.where() + ": " +
-                  std::to_string(vocabulary.tokens().size()) +
-                  " tokens (the unknown one among them), the network has " +
-                  std::to_string(rows));
+  Refuse(ErrorCode::kInvalidModel, vocabulary.where(),
+         std::to_string(vocabulary.tokens().size()) +
+             " tokens (the unknown one among them), the network has " +
+             std::to_string(rows));
 }
 
 int DecoderStart(const CTranslate2File& file, const Facts& facts,
@@ -120,9 +119,8 @@ int DecoderStart(const CTranslate2File& file, const Facts& facts,
   constexpr const char* kStart = "decoder_start_token";
   if (facts.IsNull(kStart) ||
       file.Number("user_decoder_start_tokens").value_or(0) != 0) {
-    throw Error(ErrorCode::kUnsupported,
-                file.where() +
-                    ": a model whose caller gives the decoder's first token");
+    Refuse(ErrorCode::kUnsupported, file.where(),
+           "a model whose caller gives the decoder's first token");
   }
   const bool starts_with_bos = file.Number("with_target_bos").value_or(1) != 0;
   return vocabularies.Needed(facts.Text(kStart, starts_with_bos ? bos : eos));

@@ -34,8 +34,8 @@ std::string TakeName(FileCursor& cursor, const std::string& where) {
   const bool is_text = std::all_of(name.begin(), name.end(),
                                    [](char c) { return c >= ' ' && c <= '~'; });
   if (!is_text) {
-    throw Error(ErrorCode::kInvalidModel,
-                where + ": damaged: no name at byte " + std::to_string(begin));
+    Refuse(ErrorCode::kInvalidModel, where,
+           "damaged: no name at byte " + std::to_string(begin));
   }
   return name;
 }
@@ -97,10 +97,10 @@ CTranslate2File CTranslate2File::Parse(const FilePointer& file) {
   FileCursor cursor(file);
   parsed.version_ = cursor.Take<uint32_t>();
   if (parsed.version_ < 1 || parsed.version_ > kLastVersion) {
-    throw Error(ErrorCode::kUnsupported,
-                file->name() + ": version " + std::to_string(parsed.version_) +
-                    " of CTranslate2's format; supported are 1 to " +
-                    std::to_string(kLastVersion));
+    Refuse(ErrorCode::kUnsupported, file->name(),
+           "version " + std::to_string(parsed.version_) +
+               " of CTranslate2's format; supported are 1 to " +
+               std::to_string(kLastVersion));
   }
   if (parsed.version_ >= kVersionWithSpec) {
     parsed.spec_ = TakeName(cursor, parsed.where_);
@@ -115,9 +115,8 @@ CTranslate2File CTranslate2File::Parse(const FilePointer& file) {
     }
   }
   if (cursor.left() != 0) {
-    throw Error(ErrorCode::kInvalidModel,
-                parsed.where_ + ": " + std::to_string(cursor.left()) +
-                    " bytes follow the last variable");
+    Refuse(ErrorCode::kInvalidModel, parsed.where_,
+           std::to_string(cursor.left()) + " bytes follow the last variable");
   }
   return parsed;
 }
@@ -220,9 +219,8 @@ std::vector<float> CTranslate2File::Multipliers(const std::string& name) const {
 
 void CTranslate2File::Fail(std::string_view variable,
                            const std::string& reason) const {
-  throw Error(
-      ErrorCode::kInvalidModel,
-      where_ + ": variable \"" + std::string(variable) + "\": " + reason);
+  Refuse(ErrorCode::kInvalidModel, where_,
+         "variable \"" + std::string(variable) + "\": " + reason);
 }
 
 }  // namespace stepglot

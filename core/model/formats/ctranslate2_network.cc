@@ -24,15 +24,6 @@ constexpr int64_t kMaxSourceRows = 1024;
 constexpr int64_t kMaxTargetRows = 512;
 constexpr int kUnlimitedLength = 512;
 
-[[noreturn]] void Refuse(const CTranslate2File& file,
-                         const std::string& feature) {
-  throw Error(ErrorCode::kUnsupported, file.where() + ": " + feature);
-}
-
-[[noreturn]] void Fail(const CTranslate2File& file, const std::string& reason) {
-  throw Error(ErrorCode::kInvalidModel, file.where() + ": " + reason);
-}
-
 // What other networks of the library have, by parts of variables' names.
 void CheckFeatures(const CTranslate2File& file) {
   constexpr std::pair<std::string_view, const char*> kFeatures[] = {
@@ -51,18 +42,21 @@ void CheckFeatures(const CTranslate2File& file) {
       {"weight_zero", "quantisation with zero points"}};
   for (const auto& [name, variable] : file.variables()) {
     for (const auto& [part, feature] : kFeatures) {
-      if (name.find(part) != std::string::npos)
-        Refuse(file, std::string(feature) + " (variable \"" + name + "\")");
+      if (name.find(part) != std::string::npos) {
+        Refuse(ErrorCode::kUnsupported, file.where(),
+               std::string(feature) + " (variable \"" + name + "\")");
+      }
     }
   }
   for (const char* flag :
        {"decoder/scale_outputs", "decoder/alibi",
         "encoder/multi_query_attention", "decoder/multi_query_attention"}) {
-    if (file.Number(flag).value_or(0) != 0) Refuse(file, flag);
+    if (file.Number(flag).value_or(0) != 0)
+      Refuse(ErrorCode::kUnsupported, file.where(), flag);
   }
   if (!file.Has("encoder/layer_0/self_attention/layer_norm/beta") &&
       file.Has("encoder/layer_0/self_attention/layer_norm/gamma"))
-    Refuse(file, "RMS norms");
+    Refuse(ErrorCode::kUnsupported, file.where(), "RMS norms");
 }
 
 // Heads of networks that do not state them.
@@ -70,15 +64,19 @@ int HeadsOfSpec(const CTranslate2File& file) {
   const std::string& spec = file.spec();
   if (file.version() == 1 || spec == "TransformerBase") return kDefaultHeads;
   if (spec == "TransformerBig") return kBigHeads;
-  if (spec.ends_with("Relative"))
-    Refuse(file, "relative positions (" + spec + ")");
-  if (spec != "TransformerSpec")
-    Refuse(file,
+  if (spec.ends_with("Relative")) {
+    Refuse(ErrorCode::kUnsupported, file.where(),
+           "relative positions (" + spec + ")");
+  }
+  if (spec != "TransformerSpec") {
+    Refuse(ErrorCode::kUnsupported, file.where(),
            "a network of kind \"" + spec + "\", which does not translate");
+  }
   if (file.revision() > kLastRevision) {
-    Refuse(file, "revision " + std::to_string(file.revision()) +
-                     " of TransformerSpec; the last one known is " +
-                     std::to_string(kLastRevision));
+    Refuse(ErrorCode::kUnsupported, file.where(),
+           "revision " + std::to_string(file.revision()) +
+               " of TransformerSpec; the last one known is " +
+               std::to_string(kLastRevision));
   }
   return kDefaultHeads;
 }
@@ -90,16 +88,20 @@ double Attribute(const CTranslate2File& file, const std::string& name,
   const double both = file.Number(name).value_or(fallback);
   const double source = file.Number("encoder/" + name).value_or(both);
   const double target = file.Number("decoder/" + name).value_or(both);
-  if (source != target)
-    Refuse(file, "encoder and decoder with different \"" + name + "\"");
+  if (source != target) {
+    Refuse(ErrorCode::kUnsupported, file.where(),
+           "encoder and decoder with different \"" + name + "\"");
+  }
   return source;
 }
 
 // Whether both sides have a variable of that name.
 bool OnBothSides(const CTranslate2File& file, const std::string& name) {
   const bool source = file.Has("encoder/" + name);
-  if (source != file.Has("decoder/" + name))
-    Refuse(file, "\"" + name + "\" on one side only");
+  if (source != file.Has("decoder/" + name)) {
+    Refuse(ErrorCode::kUnsupported, file.where(),
+           "\"" + name + "\" on one side only");
+  }
   return source;
 }
 
@@ -115,10 +117,14 @@ int Layers(const CTranslate2File& file, const std::string& side) {
 const TensorEntry& Matrix(const CTranslate2File& file,
                           const std::string& name) {
   const TensorEntry* matrix = file.Find(name);
-  if (matrix == nullptr) Fail(file, "variable \"" + name + "\" is missing");
+  if (matrix == nullptr) {
+    Refuse(ErrorCode::kInvalidModel, file.where(),
+           "variable \"" + name + "\" is missing");
+  }
   if (matrix->shape.size() != 2) {
-    Fail(file, "variable \"" + name + "\": expected a matrix, found " +
-                   ShapeText(matrix->shape));
+    Refuse(ErrorCode::kInvalidModel, file.where(),
+           "variable \"" + name + "\": expected a matrix, found " +
+               ShapeText(matrix->shape));
   }
   return *matrix;
 }
@@ -139,7 +145,8 @@ Activation ActivationOf(const CTranslate2File& file) {
   for (const auto& [known, activation] : kActivations) {
     if (code == known) return activation;
   }
-  Refuse(file, "activation number " + std::to_string(code));
+  Refuse(ErrorCode::kUnsupported, file.where(),
+         "activation number " + std::to_string(code));
 }
 
 // What a side's embeddings are multiplied by: a factor, or a flag for the usual
@@ -237,8 +244,11 @@ ModelConfig CTranslate2Network(const CTranslate2File& file) {
   config.activation = ActivationOf(file);
   ReadPositions(file, config);
   config.embedding_scale = EmbeddingScale(file, "encoder", config.d_model);
-  if (EmbeddingScale(file, "decoder", config.d_model) != config.embedding_scale)
-    Refuse(file, "embeddings that encoder and decoder scale differently");
+  if (EmbeddingScale(file, "decoder", config.d_model) !=
+      config.embedding_scale) {
+    Refuse(ErrorCode::kUnsupported, file.where(),
+           "embeddings that encoder and decoder scale differently");
+  }
   config.tied_embeddings = TyingOf(file);
   config.linear_bias = file.Has("encoder/layer_0/self_attention/linear_0/bias");
   config.output_bias = file.Has("decoder/projection/bias");

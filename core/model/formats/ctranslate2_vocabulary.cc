@@ -38,8 +38,7 @@ std::vector<std::string> ParseJson(std::string_view text,
                        std::all_of(json.begin(), json.end(),
                                    [](const Json& t) { return t.is_string(); });
   if (!is_list) {
-    throw Error(ErrorCode::kInvalidModel,
-                where + ": expected a JSON array of tokens");
+    Refuse(ErrorCode::kInvalidModel, where, "expected a JSON array of tokens");
   }
   return json.get<std::vector<std::string>>();
 }
@@ -49,7 +48,7 @@ std::vector<std::string> ParseJson(std::string_view text,
 std::vector<std::string> ParseLines(std::string_view text,
                                     const std::string& where) {
   if (!IsUtf8(text))
-    throw Error(ErrorCode::kInvalidModel, where + ": not a list in UTF-8");
+    Refuse(ErrorCode::kInvalidModel, where, "not a list in UTF-8");
   std::vector<std::string> lines;
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());

@@ -178,9 +178,8 @@ bool CTranslate2Weights::IsKnown(const std::string& name,
 void CTranslate2Weights::CheckAllUsed(const std::set<std::string>& used) const {
   for (const auto& [name, variable] : file_.variables()) {
     if (IsKnown(name, variable, used)) continue;
-    throw Error(ErrorCode::kUnsupported,
-                file_.where() + ": holds variable \"" + name +
-                    "\", for which Stepglot has no place");
+    Refuse(ErrorCode::kUnsupported, file_.where(),
+           "holds variable \"" + name + "\", for which Stepglot has no place");
   }
 }
 

@@ -66,8 +66,8 @@ void FileSet::Add(FilePointer file, bool unpack_archives, bool unpack_gzip) {
              BaseName(file->name()).ends_with(".spm")) {
     // A damaged one must not be taken for none: another may be inside the
     // model.
-    throw Error(ErrorCode::kInvalidModel,
-                file->name() + ": not a usable SentencePiece model");
+    Refuse(ErrorCode::kInvalidModel, file->name(),
+           "not a usable SentencePiece model");
   } else {
     files_.push_back(std::move(file));
     kinds_.push_back(kind);

@@ -242,10 +242,10 @@ void FlatYaml::Fail(std::string_view key, const std::string& expected) const {
   std::string found;
   for (const std::string& item : List(key))
     found += (found.empty() ? "" : ", ") + item;
-  throw Error(ErrorCode::kInvalidModel,
-              where_ + ": setting \"" + std::string(key) + "\" should be " +
-                  expected + ", found " +
-                  (Has(key) ? "\"" + found.substr(0, 80) + "\"" : "nothing"));
+  Refuse(ErrorCode::kInvalidModel, where_,
+         "setting \"" + std::string(key) + "\" should be " + expected +
+             ", found " +
+             (Has(key) ? "\"" + found.substr(0, 80) + "\"" : "nothing"));
 }
 
 namespace {
@@ -306,8 +306,8 @@ class VocabularyLines {
   }
 
   [[noreturn]] void Fail(const std::string& reason) const {
-    throw Error(ErrorCode::kInvalidModel,
-                where_ + ": line " + std::to_string(number_) + ": " + reason);
+    Refuse(ErrorCode::kInvalidModel, where_,
+           "line " + std::to_string(number_) + ": " + reason);
   }
 
   int size_;

@@ -16,12 +16,10 @@ namespace stepglot {
 namespace {
 
 [[noreturn]] void RefuseCheckpoint(const File& file) {
-  throw Error(
-      ErrorCode::kUnsupported,
-      file.name() +
-          ": a PyTorch checkpoint holds a program (pickle) that only Python "
-          "can read: save the model as model.safetensors, or export it with "
-          "scripts/train/checkpoints/export_checkpoint.py");
+  Refuse(ErrorCode::kUnsupported, file.name(),
+         "a PyTorch checkpoint holds a program (pickle) that only Python "
+         "can read: save the model as model.safetensors, or export it with "
+         "scripts/train/checkpoints/export_checkpoint.py");
 }
 
 [[noreturn]] void RefuseAll(const FileSet& files) {

@@ -31,13 +31,11 @@ FilePointer FindWeights(const FileSet& files) {
   if (FilePointer file = files.Named("model.safetensors")) return file;
   if (FilePointer file = files.Find(FileKind::kSafetensors)) return file;
   if (const FilePointer pickle = files.Find(FileKind::kPickle)) {
-    throw Error(
-        ErrorCode::kUnsupported,
-        pickle->name() +
-            ": these weights are a program (pickle) that only Python can read; "
-            "in this folder, python3 -c \"from transformers import "
-            "MarianMTModel as M; M.from_pretrained('.').save_pretrained('.', "
-            "safe_serialization=True)\" writes model.safetensors");
+    Refuse(ErrorCode::kUnsupported, pickle->name(),
+           "these weights are a program (pickle) that only Python can read; "
+           "in this folder, python3 -c \"from transformers import "
+           "MarianMTModel as M; M.from_pretrained('.').save_pretrained('.', "
+           "safe_serialization=True)\" writes model.safetensors");
   }
   throw Error(
       ErrorCode::kInvalidModel,
@@ -52,12 +50,11 @@ JsonSettings Settings(const FileSet& files, const char* name) {
 HuggingFaceSettings ReadSettings(const FileSet& files,
                                  const std::string& weights) {
   if (!files.Named(kConfig)) {
-    throw Error(ErrorCode::kInvalidModel,
-                weights +
-                    ": no \"config\" in its __metadata__, so not a Stepglot "
-                    "container, and no config.json beside it, so not a Hugging "
-                    "Face model; found: " +
-                    files.Names());
+    Refuse(ErrorCode::kInvalidModel, weights,
+           "no \"config\" in its __metadata__, so not a Stepglot "
+           "container, and no config.json beside it, so not a Hugging "
+           "Face model; found: " +
+               files.Names());
   }
   return {Settings(files, kConfig), Settings(files, "generation_config.json"),
           Settings(files, "tokenizer_config.json")};
@@ -69,8 +66,8 @@ std::vector<std::string> ReadPieces(const File& file, int rows) {
   const JsonSettings vocabulary(file);
   std::vector<std::string> pieces;
   const auto fail = [&](const std::string& piece, const std::string& reason) {
-    throw Error(ErrorCode::kInvalidModel,
-                file.name() + ": the piece \"" + piece + "\" " + reason);
+    Refuse(ErrorCode::kInvalidModel, file.name(),
+           "the piece \"" + piece + "\" " + reason);
   };
   for (const auto& [piece, value] : vocabulary.json().items()) {
     if (!value.is_number_integer() || value.get<int64_t>() < 0)

@@ -24,16 +24,12 @@ constexpr int kMaxLength = 1024;
 // become one of many. The factor still bounds what is reserved for a batch.
 constexpr double kMaxLengthFactor = 10;
 
-[[noreturn]] void Refuse(const JsonSettings& config,
-                         const std::string& feature) {
-  throw Error(ErrorCode::kUnsupported, config.where() + ": " + feature);
-}
-
 void CheckType(const JsonSettings& config) {
   const std::string type = config.Text("model_type").value_or("");
   if (type == "marian") return;
-  Refuse(config, "a Hugging Face model of type \"" + type +
-                     "\"; of those, only \"marian\" is supported");
+  Refuse(ErrorCode::kUnsupported, config.where(),
+         "a Hugging Face model of type \"" + type +
+             "\"; of those, only \"marian\" is supported");
 }
 
 // A size that the library lets differ between the sides, which the network here
@@ -43,9 +39,10 @@ int BothSides(const JsonSettings& config, const char* of_encoder,
   const int size = config.RequiredInt(of_encoder);
   const int other = config.RequiredInt(of_decoder);
   if (other != size) {
-    Refuse(config, std::string(of_encoder) + " " + std::to_string(size) +
-                       " and " + of_decoder + " " + std::to_string(other) +
-                       ": sides of different widths");
+    Refuse(ErrorCode::kUnsupported, config.where(),
+           std::string(of_encoder) + " " + std::to_string(size) + " and " +
+               of_decoder + " " + std::to_string(other) +
+               ": sides of different widths");
   }
   return size;
 }
@@ -63,7 +60,8 @@ Activation ReadActivation(const JsonSettings& config) {
   for (const auto& [text, activation] : known) {
     if (name == text) return activation;
   }
-  Refuse(config, "activation_function \"" + name + "\"");
+  Refuse(ErrorCode::kUnsupported, config.where(),
+         "activation_function \"" + name + "\"");
 }
 
 TiedEmbeddings ReadTying(const JsonSettings& config) {

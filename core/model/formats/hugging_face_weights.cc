@@ -110,9 +110,8 @@ std::string HuggingFaceWeights::NameInFile(const std::string& name) const {
 void HuggingFaceWeights::CheckAllUsed(const std::set<std::string>& used) const {
   for (const auto& [name, tensor] : file_.tensors()) {
     if (used.contains(name) || IsHarmless(name)) continue;
-    throw Error(ErrorCode::kUnsupported,
-                file_.where() + ": holds tensor \"" + name +
-                    "\", for which Stepglot has no place");
+    Refuse(ErrorCode::kUnsupported, file_.where(),
+           "holds tensor \"" + name + "\", for which Stepglot has no place");
   }
 }
 

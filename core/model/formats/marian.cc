@@ -78,10 +78,9 @@ MarianTensors ReadTensors(const FilePointer& file) {
 FlatYaml ModelSettings(const TensorMap& tensors, const std::string& where) {
   const auto found = tensors.find(kSettings);
   if (found == tensors.end()) {
-    throw Error(ErrorCode::kInvalidModel,
-                where +
-                    ": no settings (special:model.yml) among the tensors: "
-                    "not a Marian model, or one saved without them");
+    Refuse(ErrorCode::kInvalidModel, where,
+           "no settings (special:model.yml) among the tensors: "
+           "not a Marian model, or one saved without them");
   }
   const Bytes bytes = found->second.data.Read();
   const std::string_view text = bytes.text();
@@ -97,9 +96,9 @@ std::vector<int> TiedLayers(const FlatYaml& settings, int layers,
                        return layer >= 1 && layer <= layers;
                      }));
   if (!fits) {
-    throw Error(ErrorCode::kInvalidModel,
-                where + ": transformer-tied-layers should name one of the " +
-                    std::to_string(layers) + " decoder layers for each");
+    Refuse(ErrorCode::kInvalidModel, where,
+           "transformer-tied-layers should name one of the " +
+               std::to_string(layers) + " decoder layers for each");
   }
   return tied;
 }

@@ -99,16 +99,16 @@ class BinReader {
   std::vector<Header> TakeHeaders() {
     const auto version = cursor_.Take<uint64_t>();
     if (version != kVersion) {
-      throw Error(ErrorCode::kUnsupported,
-                  where_ + ": Marian's binary format, version " +
-                      std::to_string(version) + "; only version " +
-                      std::to_string(kVersion) + " is known");
+      Refuse(ErrorCode::kUnsupported, where_,
+             "Marian's binary format, version " + std::to_string(version) +
+                 "; only version " + std::to_string(kVersion) + " is known");
     }
     const auto count = cursor_.Take<uint64_t>();
     if (count > cursor_.left() / kHeaderBytes) {
-      Fail("truncated or damaged: " + std::to_string(count) +
-           " tensors claimed, " + std::to_string(cursor_.left()) +
-           " bytes left for their headers");
+      Refuse(ErrorCode::kInvalidModel, where_,
+             "truncated or damaged: " + std::to_string(count) +
+                 " tensors claimed, " + std::to_string(cursor_.left()) +
+                 " bytes left for their headers");
     }
     std::vector<Header> headers(static_cast<size_t>(count));
     for (Header& header : headers) {
@@ -122,15 +122,19 @@ class BinReader {
 
   std::string TakeName(const Header& header) {
     std::string name = cursor_.TakeText(header.name_size);
-    if (name.empty() || name.find('\0') != name.size() - 1)
-      Fail("a tensor's name does not end where its header says");
+    if (name.empty() || name.find('\0') != name.size() - 1) {
+      Refuse(ErrorCode::kInvalidModel, where_,
+             "a tensor's name does not end where its header says");
+    }
     name.pop_back();
     return name;
   }
 
   std::vector<int64_t> TakeShape(const Header& header) {
-    if (header.rank > cursor_.left() / sizeof(int32_t))
-      Fail("a tensor of rank " + std::to_string(header.rank));
+    if (header.rank > cursor_.left() / sizeof(int32_t)) {
+      Refuse(ErrorCode::kInvalidModel, where_,
+             "a tensor of rank " + std::to_string(header.rank));
+    }
     std::vector<int64_t> shape;
     for (uint64_t i = 0; i < header.rank; ++i)
       shape.push_back(static_cast<int32_t>(cursor_.Take<uint32_t>()));
@@ -142,26 +146,30 @@ class BinReader {
     const std::string title = "tensor \"" + name + "\": ";
     const std::optional<ElementType> type = TypeOf(header.type);
     if (!type) {
-      throw Error(ErrorCode::kUnsupported,
-                  where_ + ": " + title + Feature(header.type) + " (type " +
-                      Hexadecimal(header.type) + ")");
+      Refuse(ErrorCode::kUnsupported, where_,
+             title + Feature(header.type) + " (type " +
+                 Hexadecimal(header.type) + ")");
     }
     for (const int64_t dimension : shape) {
-      if (dimension < 0) Fail(title + "the shape " + ShapeText(shape));
+      if (dimension < 0) {
+        Refuse(ErrorCode::kInvalidModel, where_,
+               title + "the shape " + ShapeText(shape));
+      }
     }
     const int64_t size = TensorBytes(type->dtype, shape);
     const uint64_t trailer = type->has_multiplier ? sizeof(uint32_t) : 0;
     if (size < 0 || header.data_size < trailer ||
         static_cast<uint64_t>(size) > header.data_size - trailer) {
-      Fail(title + DTypeName(type->dtype) + " " + ShapeText(shape) +
-           " does not fit into its " + std::to_string(header.data_size) +
-           " bytes");
+      Refuse(ErrorCode::kInvalidModel, where_,
+             title + DTypeName(type->dtype) + " " + ShapeText(shape) +
+                 " does not fit into its " + std::to_string(header.data_size) +
+                 " bytes");
     }
     const FilePart blob = cursor_.TakePart(header.data_size);
     const auto bytes = static_cast<uint64_t>(size);
     const TensorEntry tensor = {type->dtype, shape, blob.Slice(0, bytes)};
     if (!result_.tensors.emplace(name, tensor).second)
-      Fail(title + "there twice");
+      Refuse(ErrorCode::kInvalidModel, where_, title + "there twice");
     if (type->has_multiplier)
       result_.multipliers[name] = Multiplier(blob.Slice(bytes, trailer), title);
   }
@@ -172,14 +180,11 @@ class BinReader {
     // Its reciprocal is the scale of the values.
     if (!(multiplier > 0) || !std::isfinite(1 / multiplier) ||
         !std::isfinite(multiplier)) {
-      Fail(title + "its quantisation multiplier is " +
-           std::to_string(multiplier) + ", expected a positive number");
+      Refuse(ErrorCode::kInvalidModel, where_,
+             title + "its quantisation multiplier is " +
+                 std::to_string(multiplier) + ", expected a positive number");
     }
     return multiplier;
-  }
-
-  [[noreturn]] void Fail(const std::string& reason) const {
-    throw Error(ErrorCode::kInvalidModel, where_ + ": " + reason);
   }
 
   std::string where_;

@@ -17,8 +17,7 @@ constexpr float kNormEps = 1e-6F;
 constexpr int kMaxLength = 512;
 
 [[noreturn]] void Refuse(const std::string& where, const std::string& feature) {
-  throw Error(ErrorCode::kUnsupported,
-              where + ": a Marian model with " + feature);
+  Refuse(ErrorCode::kUnsupported, where, "a Marian model with " + feature);
 }
 
 // Texts by what they mean here; any other is refused by name.
@@ -122,12 +121,10 @@ int Rows(const TensorMap& tensors, const std::string& name,
          const std::string& where) {
   const auto found = tensors.find(name);
   if (found == tensors.end() || found->second.shape.size() < 2) {
-    throw Error(
-        ErrorCode::kInvalidModel,
-        where + ": tensor \"" + name + "\": " +
-            (found == tensors.end() ? "missing"
-                                    : "expected a matrix, found shape " +
-                                          ShapeText(found->second.shape)));
+    RefuseTensor(where, name,
+                 found == tensors.end() ? "missing"
+                                        : "expected a matrix, found shape " +
+                                              ShapeText(found->second.shape));
   }
   const int64_t rows = found->second.shape.end()[-2];
   return static_cast<int>(

@@ -98,8 +98,8 @@ SideVocabulary ReadSide(const FileSet& files, const FlatYaml& decoder,
                     files.Names());
   }
   if (result.eos < 0) {
-    throw Error(ErrorCode::kInvalidModel,
-                result.where + ": the vocabulary has no end token (</s>)");
+    Refuse(ErrorCode::kInvalidModel, result.where,
+           "the vocabulary has no end token (</s>)");
   }
   if (unk >= 0) result.unk = unk;
   return result;

@@ -156,9 +156,8 @@ std::string MarianWeights::NameInFile(const std::string& name) const {
 void MarianWeights::CheckAllUsed(const std::set<std::string>& used) const {
   for (const auto& [name, tensor] : tensors_.tensors) {
     if (used.contains(name) || IsHarmless(name)) continue;
-    throw Error(ErrorCode::kUnsupported,
-                where_ + ": holds tensor \"" + name +
-                    "\", for which Stepglot has no place");
+    Refuse(ErrorCode::kUnsupported, where_,
+           "holds tensor \"" + name + "\", for which Stepglot has no place");
   }
 }
 

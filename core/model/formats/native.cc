@@ -13,12 +13,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-[[noreturn]] void Fail(const SafetensorsFile& file, const std::string& tensor,
-                       const std::string& reason) {
-  throw Error(ErrorCode::kInvalidModel,
-              file.where() + ": tensor \"" + tensor + "\": " + reason);
-}
-
 // The file's own names are those that the network asks for.
 class NativeWeights : public WeightSource {
  public:
@@ -50,8 +44,10 @@ class NativeWeights : public WeightSource {
       if (file_.Find(name)->dtype == DType::kI8) known.insert(ScaleName(name));
     }
     for (const auto& [name, tensor] : file_.tensors()) {
-      if (!known.contains(name))
-        Fail(file_, name, "the config calls for no such tensor");
+      if (!known.contains(name)) {
+        RefuseTensor(file_.where(), name,
+                     "the config calls for no such tensor");
+      }
     }
   }
 
@@ -64,12 +60,14 @@ class NativeWeights : public WeightSource {
     const std::vector<int64_t> shape(
         matrix.shape.begin(),
         matrix.shape.begin() + (matrix.shape.empty() ? 0 : 1));
-    if (scales == nullptr)
-      Fail(file_, scale_name, "missing, expected shape " + ShapeText(shape));
+    if (scales == nullptr) {
+      RefuseTensor(file_.where(), scale_name,
+                   "missing, expected shape " + ShapeText(shape));
+    }
     if (scales->shape != shape) {
-      Fail(file_, scale_name,
-           "expected shape " + ShapeText(shape) + ", found " +
-               ShapeText(scales->shape));
+      RefuseTensor(file_.where(), scale_name,
+                   "expected shape " + ShapeText(shape) + ", found " +
+                       ShapeText(scales->shape));
     }
     return ReadFloats(scale_name, *scales);
   }
@@ -81,9 +79,9 @@ Bytes BytesTensor(const SafetensorsFile& file, const std::string& name) {
   const TensorEntry* tensor = file.Find(name);
   if (tensor == nullptr) return {};
   if (tensor->dtype != DType::kU8 || tensor->shape.size() != 1) {
-    Fail(file, name,
-         std::string("expected U8 of rank 1, found ") +
-             DTypeName(tensor->dtype) + " " + ShapeText(tensor->shape));
+    RefuseTensor(file.where(), name,
+                 std::string("expected U8 of rank 1, found ") +
+                     DTypeName(tensor->dtype) + " " + ShapeText(tensor->shape));
   }
   return tensor->data.Read();
 }
@@ -103,7 +101,8 @@ std::vector<std::string> ParsePieces(const SafetensorsFile& file,
   const bool is_list = json.is_array() && !json.empty() &&
                        std::all_of(json.begin(), json.end(),
                                    [](const Json& p) { return p.is_string(); });
-  if (!is_list) Fail(file, name, "expected a JSON array of pieces");
+  if (!is_list)
+    RefuseTensor(file.where(), name, "expected a JSON array of pieces");
   return json.get<std::vector<std::string>>();
 }
 

@@ -23,10 +23,6 @@ constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr std::string_view kSuffix = ".npy";
 constexpr size_t kPrefixBytes = kMagic.size() + 2;
 
-[[noreturn]] void Fail(const std::string& where, const std::string& reason) {
-  throw Error(ErrorCode::kInvalidModel, where + ": " + reason);
-}
-
 // The dictionary's values as they are spelt, strings without their quotes.
 class Dictionary {
  public:
@@ -37,20 +33,21 @@ class Dictionary {
       const std::string_view key = Value();
       Expect(':');
       const std::string_view value = Value();
-      if (!values_.emplace(key, value).second) Refuse();
+      if (!values_.emplace(key, value).second) RefuseSyntax();
       if (!Accept(',')) {
         Expect('}');
         break;
       }
     }
     SkipBlanks();
-    if (!rest_.empty()) Refuse();
+    if (!rest_.empty()) RefuseSyntax();
   }
 
   std::string_view Get(std::string_view key) const {
     const auto found = values_.find(key);
     if (found == values_.end()) {
-      Fail(where_, "no \"" + std::string(key) + "\" in the .npy header");
+      Refuse(ErrorCode::kInvalidModel, where_,
+             "no \"" + std::string(key) + "\" in the .npy header");
     }
     return found->second;
   }
@@ -73,7 +70,7 @@ class Dictionary {
 
   // Cuts the first `size` bytes off, and `more` that are left out.
   std::string_view Until(size_t size, size_t more) {
-    if (size == std::string_view::npos) Refuse();
+    if (size == std::string_view::npos) RefuseSyntax();
     const std::string_view value = rest_.substr(0, size);
     rest_.remove_prefix(size + more);
     return value;
@@ -92,11 +89,12 @@ class Dictionary {
   }
 
   void Expect(char c) {
-    if (!Accept(c)) Refuse();
+    if (!Accept(c)) RefuseSyntax();
   }
 
-  [[noreturn]] void Refuse() const {
-    Fail(where_, "the .npy header is not a dictionary");
+  [[noreturn]] void RefuseSyntax() const {
+    Refuse(ErrorCode::kInvalidModel, where_,
+           "the .npy header is not a dictionary");
   }
 
   std::string_view rest_;
@@ -114,8 +112,10 @@ std::vector<int64_t> ParseShape(std::string_view text,
     int64_t dimension = -1;
     const char* end = text.data() + text.size();
     const auto parsed = std::from_chars(text.data(), end, dimension);
-    if (parsed.ec != std::errc() || dimension < 0)
-      Fail(where, "the shape in the .npy header is no list of sizes");
+    if (parsed.ec != std::errc() || dimension < 0) {
+      Refuse(ErrorCode::kInvalidModel, where,
+             "the shape in the .npy header is no list of sizes");
+    }
     text.remove_prefix(static_cast<size_t>(parsed.ptr - text.data()));
     shape.push_back(dimension);
   }
@@ -144,29 +144,31 @@ void SetType(std::string_view descr, TensorEntry& tensor,
     tensor.shape.push_back(size);
     return;
   }
-  throw Error(ErrorCode::kUnsupported,
-              where + ": arrays of type \"" + std::string(descr) + "\"");
+  Refuse(ErrorCode::kUnsupported, where,
+         "arrays of type \"" + std::string(descr) + "\"");
 }
 
 // Where the dictionary lies.
 FilePart HeaderOf(const FilePointer& file, const std::string& where) {
   constexpr size_t kShort = sizeof(uint16_t), kLong = sizeof(uint32_t);
-  if (file->size() < kPrefixBytes + kLong) Fail(where, "not a .npy file");
+  if (file->size() < kPrefixBytes + kLong)
+    Refuse(ErrorCode::kInvalidModel, where, "not a .npy file");
   const Bytes start = file->Read(0, kPrefixBytes + kLong);
-  if (!start.text().starts_with(kMagic)) Fail(where, "not a .npy file");
+  if (!start.text().starts_with(kMagic))
+    Refuse(ErrorCode::kInvalidModel, where, "not a .npy file");
   const uint8_t version = start.span()[kMagic.size()];
   if (version < 1 || version > 3) {
-    throw Error(ErrorCode::kUnsupported, where + ": .npy version " +
-                                             std::to_string(version) +
-                                             "; 1 to 3 are known");
+    Refuse(ErrorCode::kUnsupported, where,
+           ".npy version " + std::to_string(version) + "; 1 to 3 are known");
   }
   const size_t length_bytes = version == 1 ? kShort : kLong;
   uint32_t length = 0;
   std::memcpy(&length, start.span().data() + kPrefixBytes, length_bytes);
   const uint64_t begin = kPrefixBytes + length_bytes;
   if (length > file->size() - begin) {
-    Fail(where, "truncated or corrupt: a header of " + std::to_string(length) +
-                    " bytes in a .npy file of " + std::to_string(file->size()));
+    Refuse(ErrorCode::kInvalidModel, where,
+           "truncated or corrupt: a header of " + std::to_string(length) +
+               " bytes in a .npy file of " + std::to_string(file->size()));
   }
   return {file, begin, length};
 }
@@ -179,17 +181,17 @@ TensorEntry OpenNpy(const FilePointer& file, const std::string& where) {
   tensor.shape = ParseShape(dictionary.Get("shape"), where);
   SetType(dictionary.Get("descr"), tensor, where);
   if (dictionary.Get("fortran_order") != "False") {
-    throw Error(ErrorCode::kUnsupported,
-                where + ": an array with columns first (fortran_order)");
+    Refuse(ErrorCode::kUnsupported, where,
+           "an array with columns first (fortran_order)");
   }
   const uint64_t begin = header.offset + header.size;
   const uint64_t rest = file->size() - begin;
   const int64_t size = TensorBytes(tensor.dtype, tensor.shape);
   if (size < 0 || static_cast<uint64_t>(size) != rest) {
-    Fail(where, std::string("truncated or corrupt: ") +
-                    DTypeName(tensor.dtype) + " " + ShapeText(tensor.shape) +
-                    " does not fill the " + std::to_string(rest) +
-                    " bytes behind the .npy header");
+    Refuse(ErrorCode::kInvalidModel, where,
+           std::string("truncated or corrupt: ") + DTypeName(tensor.dtype) +
+               " " + ShapeText(tensor.shape) + " does not fill the " +
+               std::to_string(rest) + " bytes behind the .npy header");
   }
   tensor.data = {file, begin, rest};
   return tensor;
