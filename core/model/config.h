@@ -4,7 +4,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace stepglot {
@@ -86,9 +85,10 @@ struct SourceIds {
 /// Stands for "a zero vector" where the decoder's first input is not a token.
 inline constexpr int kZeroEmbedding = -1;
 
-/// Everything that tells one model of the family from another. All members are
-/// valid together once ParseModelConfig has returned; nothing later checks them
-/// again.
+/// Everything that tells one model of the family from another. The members'
+/// initial values are a config's defaults; core/model/config_fields.h lists the
+/// members with their names and ranges. All are valid together once
+/// CheckModelConfig has returned; nothing later checks them again.
 struct ModelConfig {
   std::string source_language;  ///< BCP 47, may be empty
   std::string target_language;
@@ -133,8 +133,9 @@ struct ModelConfig {
   int decoder_start = 0;    ///< first decoder input: an id or kZeroEmbedding
   std::vector<int> suppressed;  ///< ids that are never generated, ascending
 
-  int max_source_length = 0;  ///< ids of one encoder run, bos and eos included
-  int max_target_length = 0;  ///< tokens that one decoder run may produce
+  int max_source_length =
+      512;  ///< ids of one encoder run, bos and eos included
+  int max_target_length = 512;  ///< tokens that one decoder run may produce
 
   SearchDefaults search;
 
@@ -145,16 +146,12 @@ struct ModelConfig {
   int head_dim() const { return d_model / heads; }
 };
 
-/// Reads and checks a config as the native container keeps it.
-/// @param json   UTF-8 text, an object with the keys that
-/// core/model/README.md lists.
-/// @param where  name of the file, for messages.
-/// @throws Error kInvalidModel for a missing or wrong value, kUnsupported for
-/// an unknown switch.
-ModelConfig ParseModelConfig(std::string_view json, const std::string& where);
+/// Ascending, each once.
+std::vector<int> AscendingIds(std::vector<int> ids);
 
-/// The inverse of ParseModelConfig.
-std::string ModelConfigToJson(const ModelConfig& config);
+/// Ids that a translation has no use for: unk, bos and pad, where they are not
+/// eos.
+std::vector<int> SpecialIds(const ModelConfig& config);
 
 }  // namespace stepglot
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/model/config_json.h"
 #include "core/model/formats/native.h"
 
 namespace stepglot {

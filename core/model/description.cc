@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/model/config_json.h"
+
 namespace stepglot {
 namespace {
 
@@ -54,7 +56,7 @@ std::string DescribeModel(const Model& model) {
       {"maxSourceLength", config.max_source_length},
       {"maxTargetLength", config.max_target_length},
       {"bytes", {{"file", memory.file}, {"converted", memory.converted}}},
-      {"config", Json::parse(ModelConfigToJson(config))},
+      {"config", ModelConfigObject(config)},
       {"tensors", std::move(tensors)},
   };
   return description.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -1,37 +1,30 @@
 // Puts together an Argos package: a CTranslate2 model and what surrounds it.
 #include "core/model/formats/argos.h"
 
-#include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "core/error.h"
 #include "core/model/formats/ctranslate2.h"
+#include "core/model/json_reader.h"
 
 namespace stepglot {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr const char* kPackage = "Argos package";
 constexpr const char* kMetadata = "metadata.json";
 
-// The package's description, or an empty object.
-Json Metadata(const FileSet& files) {
+// The package's description, or nothing.
+JsonReader Metadata(const FileSet& files) {
   const FilePointer file = files.Named(kMetadata);
-  if (!file) return Json::object();
-  Json json = Json::parse(file->ReadAll().text(), nullptr,
-                          /*allow_exceptions=*/false);
-  return json.is_object() ? json : Json::object();
+  if (!file) return {};
+  nlohmann::json json = ParseJson(*file);
+  if (!json.is_object()) return {};
+  return {std::move(json), std::string(kPackage) + ": " + kMetadata};
 }
 
-// A text that may be absent or null.
-std::string Text(const Json& metadata, const char* key) {
-  if (!metadata.contains(key) || metadata[key].is_null()) return "";
-  if (!metadata[key].is_string()) {
-    Refuse(ErrorCode::kInvalidModel, kPackage,
-           std::string(kMetadata) + ": \"" + key + "\" should be a text");
-  }
-  return metadata[key].get<std::string>();
+std::string Text(const JsonReader& metadata, const char* key) {
+  return metadata.Text(key).value_or("");
 }
 
 // The BCP 47 tag of a language; Argos has two codes of its own.
@@ -41,7 +34,7 @@ std::string LanguageTag(const std::string& code) {
   return code;
 }
 
-void CheckKind(const Json& metadata, const FileSet& files) {
+void CheckKind(const JsonReader& metadata, const FileSet& files) {
   const std::string type = Text(metadata, "type");
   if (!type.empty() && type != "translate")
     Refuse(ErrorCode::kUnsupported, kPackage, "of type \"" + type + "\"");
@@ -69,13 +62,13 @@ void SetSearch(SearchDefaults& search) {
 }  // namespace
 
 bool IsArgos(const FileSet& files) {
-  const Json metadata = Metadata(files);
-  return metadata.contains("package_version") ||
-         metadata.contains("argos_version");
+  const JsonReader metadata = Metadata(files);
+  return metadata.json().contains("package_version") ||
+         metadata.json().contains("argos_version");
 }
 
 ModelParts OpenArgos(const FileSet& files) {
-  const Json metadata = Metadata(files);
+  const JsonReader metadata = Metadata(files);
   CheckKind(metadata, files);
   const FilePointer model = files.Find(FileKind::kCTranslate2);
   if (!model) {

@@ -4,74 +4,50 @@
 
 #include <algorithm>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "core/error.h"
+#include "core/model/config_check.h"
 #include "core/model/formats/ctranslate2_file.h"
 #include "core/model/formats/ctranslate2_network.h"
 #include "core/model/formats/ctranslate2_vocabulary.h"
 #include "core/model/formats/ctranslate2_weights.h"
+#include "core/model/json_reader.h"
 
 namespace stepglot {
 namespace {
-
-using Json = nlohmann::json;
 
 // What files say of the special tokens: config.json, or attributes in model.bin
 // before there was one.
 class Facts {
  public:
   Facts(const CTranslate2File& file, const FileSet& files) : file_(file) {
-    const FilePointer json_file = files.Named("config.json");
-    if (!json_file) return;
-    where_ = json_file->name();
-    json_ = Json::parse(json_file->ReadAll().text(), nullptr,
-                        /*allow_exceptions=*/false);
-    if (!json_.is_object()) Fail("not a JSON object");
+    if (const FilePointer settings = files.Named("config.json"))
+      settings_ = JsonReader(*settings);
   }
 
-  bool Has(const char* key) const {
-    return json_.contains(key) && !json_[key].is_null();
-  }
-  bool IsNull(const char* key) const {
-    return json_.contains(key) && json_[key].is_null();
-  }
+  bool IsNull(const char* key) const { return settings_.IsNull(key); }
 
   std::string Text(const char* key, const std::string& fallback) const {
-    if (!Has(key)) return file_.Text(key).value_or(fallback);
-    if (!json_[key].is_string()) Fail(key, "a text");
-    return json_[key].get<std::string>();
+    if (auto text = settings_.Text(key)) return *text;
+    return file_.Text(key).value_or(fallback);
   }
 
   /// @param attribute  the flag's name in model.bin.
   bool Flag(const char* key, const char* attribute, bool fallback) const {
-    if (!Has(key)) return file_.Number(attribute).value_or(fallback) != 0;
-    if (!json_[key].is_boolean()) Fail(key, "true or false");
-    return json_[key].get<bool>();
+    if (const auto flag = settings_.Bool(key)) return *flag;
+    return file_.Number(attribute).value_or(fallback) != 0;
   }
 
   float Number(const char* key, float fallback) const {
-    if (!Has(key)) return fallback;
-    if (!json_[key].is_number()) Fail(key, "a number");
-    return json_[key].get<float>();
+    return static_cast<float>(settings_.Number(key).value_or(fallback));
   }
 
  private:
-  [[noreturn]] void Fail(const std::string& reason) const {
-    Refuse(ErrorCode::kInvalidModel, where_, reason);
-  }
-
-  [[noreturn]] void Fail(const std::string& key,
-                         const std::string& expected) const {
-    Fail("\"" + key + "\" should be " + expected);
-  }
-
   const CTranslate2File& file_;
-  std::string where_;
-  Json json_ = Json::object();
+  JsonReader settings_;
 };
 
 // Both vocabularies, and the ids of tokens in them.
@@ -204,7 +180,8 @@ ModelParts OpenCTranslate2(const FileSet& files) {
   ReadTokens(file, facts, vocabularies, parts, config);
   config.norm_eps = facts.Number("layer_norm_epsilon", config.norm_eps);
   config.search = DefaultSearch();
-  parts.config = ParseModelConfig(ModelConfigToJson(config), model->name());
+  CheckModelConfig(config, model->name());
+  parts.config = std::move(config);
   parts.weights =
       std::make_unique<CTranslate2Weights>(std::move(file), parts.config);
   return parts;

@@ -2,9 +2,9 @@
 #include "core/model/formats/ctranslate2_vocabulary.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "core/model/json_reader.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
@@ -31,9 +31,9 @@ FilePointer FindFile(const FileSet& files, Side side) {
                   files.Names());
 }
 
-std::vector<std::string> ParseJson(std::string_view text,
-                                   const std::string& where) {
-  const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+std::vector<std::string> JsonTokens(std::string_view text,
+                                    const std::string& where) {
+  const Json json = ParseJson(text);
   const bool is_list = json.is_array() &&
                        std::all_of(json.begin(), json.end(),
                                    [](const Json& t) { return t.is_string(); });
@@ -45,7 +45,7 @@ std::vector<std::string> ParseJson(std::string_view text,
 
 // One token a line. Tokens may hold any other white space, even a CR, unless
 // all lines end in one.
-std::vector<std::string> ParseLines(std::string_view text,
+std::vector<std::string> LineTokens(std::string_view text,
                                     const std::string& where) {
   if (!IsUtf8(text))
     Refuse(ErrorCode::kInvalidModel, where, "not a list in UTF-8");
@@ -71,8 +71,8 @@ CTranslate2Vocabulary::CTranslate2Vocabulary(const FileSet& files, Side side,
   const FilePointer file = FindFile(files, side);
   where_ = file->name();
   const Bytes bytes = file->ReadAll();
-  tokens_ = where_.ends_with(".json") ? ParseJson(bytes.text(), where_)
-                                      : ParseLines(bytes.text(), where_);
+  tokens_ = where_.ends_with(".json") ? JsonTokens(bytes.text(), where_)
+                                      : LineTokens(bytes.text(), where_);
   if (!Id(unk)) tokens_.push_back(unk);
 }
 

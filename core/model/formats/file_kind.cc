@@ -137,7 +137,7 @@ bool IsText(const Head& head) {
 
 }  // namespace
 
-FileKind RecogniseFile(const File& file) {
+FileKind RecognizeFile(const File& file) {
   const Bytes bytes = file.Read(0, std::min(file.size(), kHeadSize));
   const Head head{bytes.text(), file.size()};
   if (head.bytes.starts_with("\x1F\x8B\x08")) return FileKind::kGzip;

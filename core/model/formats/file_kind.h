@@ -22,8 +22,8 @@ enum class FileKind {
   kUnknown,
 };
 
-/// Recognises a file by its first 64 KB; only a text's meaning is left open.
-FileKind RecogniseFile(const File& file);
+/// Recognizes a file by its first 64 KB; only a text's meaning is left open.
+FileKind RecognizeFile(const File& file);
 
 }  // namespace stepglot
 

@@ -54,7 +54,7 @@ FileSet::FileSet(std::vector<FilePointer> files) {
 }
 
 void FileSet::Add(FilePointer file, bool unpack_archives, bool unpack_gzip) {
-  const FileKind kind = RecogniseFile(*file);
+  const FileKind kind = RecognizeFile(*file);
   if (kind == FileKind::kGzip && unpack_gzip) {
     Add(OpenGzip(file), unpack_archives, false);
   } else if (kind == FileKind::kArchive && unpack_archives) {
@@ -69,21 +69,21 @@ void FileSet::Add(FilePointer file, bool unpack_archives, bool unpack_gzip) {
     Refuse(ErrorCode::kInvalidModel, file->name(),
            "not a usable SentencePiece model");
   } else {
-    files_.push_back(std::move(file));
-    kinds_.push_back(kind);
+    files_.push_back({std::move(file), kind});
   }
 }
 
 FilePointer FileSet::Find(FileKind kind) const {
-  const auto found = std::find(kinds_.begin(), kinds_.end(), kind);
-  if (found == kinds_.end()) return nullptr;
-  return files_[static_cast<size_t>(found - kinds_.begin())];
+  const auto found = std::find_if(
+      files_.begin(), files_.end(),
+      [kind](const RecognizedFile& known) { return known.kind == kind; });
+  return found == files_.end() ? nullptr : found->file;
 }
 
 FilePointer FileSet::Named(const std::string& name) const {
   FilePointer best;
   ptrdiff_t fewest = 0;
-  for (const FilePointer& file : files_) {
+  for (const auto& [file, kind] : files_) {
     const std::string& path = file->name();
     if (BaseName(path) != name) continue;
     const ptrdiff_t folders = std::count_if(path.begin(), path.end(), IsSlash);
@@ -96,11 +96,11 @@ FilePointer FileSet::Named(const std::string& name) const {
 
 FilePointer FileSet::SentencePiece(Side side) const {
   std::vector<FilePointer> without_side;
-  for (size_t i = 0; i < files_.size(); ++i) {
-    if (kinds_[i] != FileKind::kSentencePiece) continue;
-    const Side own = SideOf(files_[i]->name());
-    if (own == side && side != Side::kShared) return files_[i];
-    if (own == Side::kShared) without_side.push_back(files_[i]);
+  for (const auto& [file, kind] : files_) {
+    if (kind != FileKind::kSentencePiece) continue;
+    const Side own = SideOf(file->name());
+    if (own == side && side != Side::kShared) return file;
+    if (own == Side::kShared) without_side.push_back(file);
   }
   return without_side.size() == 1 ? without_side.front() : nullptr;
 }
@@ -108,10 +108,8 @@ FilePointer FileSet::SentencePiece(Side side) const {
 FileSet FileSet::FolderOf(const FilePointer& file) const {
   const std::string_view folder = Folder(file->name());
   FileSet inner{std::vector<FilePointer>{}};
-  for (size_t i = 0; i < files_.size(); ++i) {
-    if (!files_[i]->name().starts_with(folder)) continue;
-    inner.files_.push_back(files_[i]);
-    inner.kinds_.push_back(kinds_[i]);
+  for (const RecognizedFile& known : files_) {
+    if (known.file->name().starts_with(folder)) inner.files_.push_back(known);
   }
   return inner;
 }
@@ -121,7 +119,7 @@ std::string FileSet::Names() const {
   if (files_.empty()) return "nothing";
   std::string names;
   for (size_t i = 0; i < std::min(files_.size(), kMost); ++i)
-    names += (i == 0 ? "" : ", ") + files_[i]->name();
+    names += (i == 0 ? "" : ", ") + files_[i].file->name();
   if (files_.size() > kMost)
     names += " and " + std::to_string(files_.size() - kMost) + " more";
   return names;

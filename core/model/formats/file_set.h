@@ -13,6 +13,12 @@ namespace stepglot {
 /// One side of a model, or both.
 enum class Side { kSource, kTarget, kShared };
 
+/// A file and what it holds.
+struct RecognizedFile {
+  FilePointer file;
+  FileKind kind;
+};
+
 /// The files of one model. Archives and gzip files among them have been
 /// unpacked, also gzip files in an archive and an archive in a gzip file; what
 /// is packed deeper is none of a model's files. A file in an archive is called
@@ -23,7 +29,7 @@ class FileSet {
   /// called .spm and is no SentencePiece model.
   explicit FileSet(std::vector<FilePointer> files);
 
-  const std::vector<FilePointer>& files() const { return files_; }
+  const std::vector<RecognizedFile>& files() const { return files_; }
 
   /// The first file of that kind, or null.
   FilePointer Find(FileKind kind) const;
@@ -46,8 +52,7 @@ class FileSet {
  private:
   void Add(FilePointer file, bool unpack_archives, bool unpack_gzip);
 
-  std::vector<FilePointer> files_;
-  std::vector<FileKind> kinds_;  // of the same files
+  std::vector<RecognizedFile> files_;
 };
 
 /// Which side a file's name speaks of.

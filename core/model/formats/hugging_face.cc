@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/model/config_check.h"
 #include "core/model/formats/hugging_face_config.h"
 #include "core/model/formats/hugging_face_weights.h"
-#include "core/model/formats/json_settings.h"
+#include "core/model/json_reader.h"
 #include "core/model/safetensors.h"
 
 namespace stepglot {
@@ -42,9 +43,9 @@ FilePointer FindWeights(const FileSet& files) {
       "no weights: expected model.safetensors, found: " + files.Names());
 }
 
-JsonSettings Settings(const FileSet& files, const char* name) {
+JsonReader Settings(const FileSet& files, const char* name) {
   const FilePointer file = files.Named(name);
-  return file ? JsonSettings(*file) : JsonSettings();
+  return file ? JsonReader(*file) : JsonReader();
 }
 
 HuggingFaceSettings ReadSettings(const FileSet& files,
@@ -63,7 +64,7 @@ HuggingFaceSettings ReadSettings(const FileSet& files,
 // {"piece": id, ...} in the order of the ids.
 // @param rows  of the embedding: ids must lie below it.
 std::vector<std::string> ReadPieces(const File& file, int rows) {
-  const JsonSettings vocabulary(file);
+  const JsonReader vocabulary(file);
   std::vector<std::string> pieces;
   const auto fail = [&](const std::string& piece, const std::string& reason) {
     Refuse(ErrorCode::kInvalidModel, file.name(),
@@ -116,8 +117,7 @@ std::optional<int> UnknownId(const VocabularyParts& vocabulary) {
 bool IsHuggingFace(const FileSet& files) {
   const FilePointer file = files.Named(kConfig);
   if (!file) return false;
-  const Json json = Json::parse(file->ReadAll().text(), nullptr,
-                                /*allow_exceptions=*/false);
+  const Json json = ParseJson(*file);
   return json.is_object() && json.contains("model_type");
 }
 
@@ -137,8 +137,8 @@ ModelParts OpenHuggingFace(const FileSet& files) {
   if (source_unk != config.unk)
     config.own_source_ids = {source_unk, config.bos, config.eos};
   config.output_bias = weights.Find("final_logits_bias") != nullptr;
-  parts.config =
-      ParseModelConfig(ModelConfigToJson(config), settings.config.where());
+  CheckModelConfig(config, settings.config.where());
+  parts.config = std::move(config);
   parts.weights =
       std::make_unique<HuggingFaceWeights>(std::move(weights), parts.config);
   return parts;

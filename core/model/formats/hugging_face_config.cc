@@ -24,7 +24,7 @@ constexpr int kMaxLength = 1024;
 // become one of many. The factor still bounds what is reserved for a batch.
 constexpr double kMaxLengthFactor = 10;
 
-void CheckType(const JsonSettings& config) {
+void CheckType(const JsonReader& config) {
   const std::string type = config.Text("model_type").value_or("");
   if (type == "marian") return;
   Refuse(ErrorCode::kUnsupported, config.where(),
@@ -34,7 +34,7 @@ void CheckType(const JsonSettings& config) {
 
 // A size that the library lets differ between the sides, which the network here
 // does not.
-int BothSides(const JsonSettings& config, const char* of_encoder,
+int BothSides(const JsonReader& config, const char* of_encoder,
               const char* of_decoder) {
   const int size = config.RequiredInt(of_encoder);
   const int other = config.RequiredInt(of_decoder);
@@ -47,7 +47,7 @@ int BothSides(const JsonSettings& config, const char* of_encoder,
   return size;
 }
 
-Activation ReadActivation(const JsonSettings& config) {
+Activation ReadActivation(const JsonReader& config) {
   const std::pair<const char*, Activation> known[] = {
       {"swish", Activation::kSwish},
       {"silu", Activation::kSwish},
@@ -64,7 +64,7 @@ Activation ReadActivation(const JsonSettings& config) {
          "activation_function \"" + name + "\"");
 }
 
-TiedEmbeddings ReadTying(const JsonSettings& config) {
+TiedEmbeddings ReadTying(const JsonReader& config) {
   const bool one_table =
       config.Bool("share_encoder_decoder_embeddings").value_or(true);
   const bool tied_output = config.Bool("tie_word_embeddings").value_or(true);
@@ -73,7 +73,7 @@ TiedEmbeddings ReadTying(const JsonSettings& config) {
   return tied_output ? TiedEmbeddings::kTargetOutput : TiedEmbeddings::kNone;
 }
 
-void ReadNetwork(const JsonSettings& config, ModelConfig& result) {
+void ReadNetwork(const JsonReader& config, ModelConfig& result) {
   result.d_model = config.RequiredInt("d_model");
   result.encoder_layers = config.RequiredInt("encoder_layers");
   result.decoder_layers = config.RequiredInt("decoder_layers");
@@ -97,8 +97,7 @@ void ReadNetwork(const JsonSettings& config, ModelConfig& result) {
 }
 
 // A setting of generation.
-const JsonSettings& Holder(const HuggingFaceSettings& settings,
-                           const char* key) {
+const JsonReader& Holder(const HuggingFaceSettings& settings, const char* key) {
   return settings.generation.Find(key) != nullptr ? settings.generation
                                                   : settings.config;
 }
@@ -108,7 +107,7 @@ const JsonSettings& Holder(const HuggingFaceSettings& settings,
 std::vector<int> BadWords(const HuggingFaceSettings& settings, int vocabulary) {
   constexpr const char* kKey = "bad_words_ids";
   std::vector<int> ids;
-  const JsonSettings& holder = Holder(settings, kKey);
+  const JsonReader& holder = Holder(settings, kKey);
   const Json* words = holder.Find(kKey);
   if (words == nullptr) return ids;
   const char* expected = "a list of lists of ids";
@@ -135,11 +134,12 @@ void ReadIds(const HuggingFaceSettings& settings, ModelConfig& result) {
   // Tables of different sizes may have it on one side only.
   if (pad < std::min(result.source_vocab_size, result.target_vocab_size))
     result.pad = pad;
-  result.suppressed = BadWords(settings, result.target_vocab_size);
+  std::vector<int> suppressed = BadWords(settings, result.target_vocab_size);
   // Its logit is exactly 0, often above all others: the row was added when the
   // network was converted and has never been trained.
-  if (pad < result.target_vocab_size) result.suppressed.push_back(pad);
-  std::erase(result.suppressed, result.eos);
+  if (pad < result.target_vocab_size) suppressed.push_back(pad);
+  std::erase(suppressed, result.eos);
+  result.suppressed = AscendingIds(std::move(suppressed));
   result.source_eos = true;
 }
 
@@ -166,7 +166,7 @@ void ReadSearch(const HuggingFaceSettings& settings, ModelConfig& result) {
 
 // A code such as "en", "deu" or "zh_CN"; empty for what stands for several
 // languages, such as "eng+deu", "ROMANCE" or a list.
-std::string Language(const JsonSettings& tokenizer, const char* key) {
+std::string Language(const JsonReader& tokenizer, const char* key) {
   const Json* value = tokenizer.Find(key);
   if (value == nullptr || !value->is_string()) return "";
   std::string code = value->get<std::string>();

@@ -3,15 +3,15 @@
 #define STEPGLOT_CORE_MODEL_FORMATS_HUGGING_FACE_CONFIG_H_
 
 #include "core/model/config.h"
-#include "core/model/formats/json_settings.h"
+#include "core/model/json_reader.h"
 
 namespace stepglot {
 
 /// What the JSON files beside the weights say; all but the config may be empty.
 struct HuggingFaceSettings {
-  JsonSettings config;      ///< config.json
-  JsonSettings generation;  ///< generation_config.json; wins over the config
-  JsonSettings tokenizer;   ///< tokenizer_config.json
+  JsonReader config;      ///< config.json
+  JsonReader generation;  ///< generation_config.json; wins over the config
+  JsonReader tokenizer;   ///< tokenizer_config.json
 };
 
 /// Everything but `unk` and whether there is an output bias.

@@ -9,12 +9,14 @@
 #include <vector>
 
 #include "core/error.h"
+#include "core/model/config_check.h"
 #include "core/model/formats/flat_yaml.h"
 #include "core/model/formats/marian_bin.h"
 #include "core/model/formats/marian_config.h"
 #include "core/model/formats/marian_vocabulary.h"
 #include "core/model/formats/marian_weights.h"
 #include "core/model/formats/npz.h"
+#include "core/model/json_reader.h"
 
 namespace stepglot {
 namespace {
@@ -27,15 +29,14 @@ std::string BaseName(const std::string& name) {
   return name.substr(name.rfind('/') + 1);
 }
 
-bool IsModel(const File& file) {
-  const FileKind kind = RecogniseFile(file);
+bool IsModel(FileKind kind) {
   return kind == FileKind::kMarianBin || kind == FileKind::kMarianNpz;
 }
 
 // The decoder's settings, such as decoder.yml: which files belong together and
 // how to search. Vocabularies are .yml files too.
 FlatYaml DecoderSettings(const FileSet& files) {
-  for (const FilePointer& file : files.files()) {
+  for (const auto& [file, kind] : files.files()) {
     const std::string name = BaseName(file->name());
     if (!name.ends_with(".yml") && !name.ends_with(".yaml")) continue;
     const Bytes bytes = file->ReadAll();
@@ -48,20 +49,21 @@ FlatYaml DecoderSettings(const FileSet& files) {
 }
 
 // The model: the one that the settings name, else the only one.
-FilePointer FindModel(const FileSet& files, const FlatYaml& decoder) {
-  std::vector<FilePointer> models;
+RecognizedFile FindModel(const FileSet& files, const FlatYaml& decoder) {
+  std::vector<RecognizedFile> models;
   std::string names;
   const std::vector<std::string> wanted = decoder.List("models");
   if (wanted.size() > 1) {
     throw Error(ErrorCode::kUnsupported,
                 "an ensemble of " + std::to_string(wanted.size()) + " models");
   }
-  for (const FilePointer& file : files.files()) {
-    if (!IsModel(*file)) continue;
+  for (const RecognizedFile& model : files.files()) {
+    const FilePointer& file = model.file;
+    if (!IsModel(model.kind)) continue;
     if (!wanted.empty() && BaseName(file->name()) == BaseName(wanted.front()))
-      return file;
+      return model;
     names += (names.empty() ? "" : ", ") + file->name();
-    models.push_back(file);
+    models.push_back(model);
   }
   if (models.size() == 1) return models.front();
   throw Error(ErrorCode::kInvalidModel,
@@ -70,9 +72,9 @@ FilePointer FindModel(const FileSet& files, const FlatYaml& decoder) {
                   : "expected one Marian model, found " + names);
 }
 
-MarianTensors ReadTensors(const FilePointer& file) {
-  if (RecogniseFile(*file) == FileKind::kMarianBin) return OpenMarianBin(file);
-  return {OpenNpz(file), {}};
+MarianTensors ReadTensors(const RecognizedFile& model) {
+  if (model.kind == FileKind::kMarianBin) return OpenMarianBin(model.file);
+  return {OpenNpz(model.file), {}};
 }
 
 FlatYaml ModelSettings(const TensorMap& tensors, const std::string& where) {
@@ -141,14 +143,13 @@ std::string JsonText(const Json& json, const char* key) {
 
 void ReadLanguages(const FileSet& files, ModelConfig& config) {
   if (const FilePointer file = files.Named("metadata.json")) {
-    const Json json = Json::parse(file->ReadAll().text(), nullptr,
-                                  /*allow_exceptions=*/false);
+    const Json json = ParseJson(*file);
     config.source_language = JsonText(json, "sourceLanguage");
     config.target_language = JsonText(json, "targetLanguage");
   }
   if (!config.source_language.empty() || !config.target_language.empty())
     return;
-  for (const FilePointer& file : files.files()) {
+  for (const auto& [file, kind] : files.files()) {
     const std::string pair = LanguagePairIn(BaseName(file->name()));
     if (pair.empty()) continue;
     config.source_language = pair.substr(0, pair.size() / 2);
@@ -175,9 +176,9 @@ SearchDefaults SearchOf(const FlatYaml& decoder, bool for_browsers) {
 
 ModelParts OpenMarian(const FileSet& files) {
   const FlatYaml decoder = DecoderSettings(files);
-  const FilePointer file = FindModel(files, decoder);
-  const std::string& where = file->name();
-  MarianTensors tensors = ReadTensors(file);
+  const RecognizedFile model = FindModel(files, decoder);
+  const std::string& where = model.file->name();
+  MarianTensors tensors = ReadTensors(model);
   const FlatYaml settings = ModelSettings(tensors.tensors, where);
   ModelConfig config = MarianConfig(settings, tensors.tensors, where);
 
@@ -195,7 +196,8 @@ ModelParts OpenMarian(const FileSet& files) {
   ReadLanguages(files, config);
   config.search = SearchOf(
       decoder, !tensors.multipliers.empty() || !parts.shortlist.empty());
-  parts.config = ParseModelConfig(ModelConfigToJson(config), where);
+  CheckModelConfig(config, where);
+  parts.config = std::move(config);
   parts.format = "Marian";
   parts.weights = std::make_unique<MarianWeights>(
       std::move(tensors), parts.config,

@@ -37,7 +37,7 @@ std::string LowerBaseName(const std::string& name) {
 
 std::vector<FilePointer> YamlVocabularies(const FileSet& files) {
   std::vector<FilePointer> found;
-  for (const FilePointer& file : files.files()) {
+  for (const auto& [file, kind] : files.files()) {
     const std::string name = LowerBaseName(file->name());
     if ((name.ends_with(".yml") || name.ends_with(".yaml")) &&
         IsYamlVocabulary(file->ReadAll().text())) {

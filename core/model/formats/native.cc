@@ -2,10 +2,11 @@
 #include "core/model/formats/native.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "core/error.h"
+#include "core/model/config_reader.h"
+#include "core/model/json_reader.h"
 #include "core/model/tensor_values.h"
 
 namespace stepglot {
@@ -97,7 +98,7 @@ std::vector<std::string> ParsePieces(const SafetensorsFile& file,
                                      const std::string& name,
                                      std::string_view text) {
   if (text.empty()) return {};
-  const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const Json json = ParseJson(text);
   const bool is_list = json.is_array() && !json.empty() &&
                        std::all_of(json.begin(), json.end(),
                                    [](const Json& p) { return p.is_string(); });

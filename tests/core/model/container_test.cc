@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/model/config_json.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/fixture.h"

@@ -37,7 +37,8 @@ struct OpenedModel {
 /// A container, opened as the models of other formats are.
 inline OpenedModel OpenContainer(const ModelFile& model) {
   const auto open = [](const FileSet& files) {
-    return OpenNative(SafetensorsFile::Parse(files.files().front()), files);
+    return OpenNative(SafetensorsFile::Parse(files.files().front().file),
+                      files);
   };
   return {open, {InMemory("native.safetensors", model.Write())}};
 }

@@ -55,12 +55,12 @@ Content SafetensorsFile(std::string_view header) {
 }
 
 FileKind KindOf(const Content& content) {
-  return RecogniseFile(*Watch("file", content));
+  return RecognizeFile(*Watch("file", content));
 }
 
 FileKind KindOf(std::string_view text) { return KindOf(ToContent(text)); }
 
-TEST(RecogniseFile, KnowsFormats) {
+TEST(RecognizeFile, KnowsFormats) {
   EXPECT_EQ(KindOf(SafetensorsFile("{}")), FileKind::kSafetensors);
   EXPECT_EQ(KindOf(SafetensorsFile("{\"a\":1}  ")), FileKind::kSafetensors);
   EXPECT_EQ(KindOf(MarianFile(1)), FileKind::kMarianBin);
@@ -72,7 +72,7 @@ TEST(RecogniseFile, KnowsFormats) {
         << version;
 }
 
-TEST(RecogniseFile, TellsZipArchivesApart) {
+TEST(RecognizeFile, TellsZipArchivesApart) {
   const auto zip = [](const std::string& first) {
     return KindOf(ZipFile{.members = {{first, "x"}, {"b", "y"}}}.Write());
   };
@@ -85,7 +85,7 @@ TEST(RecogniseFile, TellsZipArchivesApart) {
   EXPECT_EQ(KindOf("\x80\x02\x8A\x0Al\xFC"), FileKind::kPickle);
 }
 
-TEST(RecogniseFile, KnowsText) {
+TEST(RecognizeFile, KnowsText) {
   EXPECT_EQ(KindOf(""), FileKind::kText);
   EXPECT_EQ(KindOf("{\"a\": \"\xC3\xA4\"}"), FileKind::kText);
   EXPECT_EQ(KindOf("\n\"\n a list of words that is no protocol buffer at all"),
@@ -98,18 +98,18 @@ TEST(RecogniseFile, KnowsText) {
   EXPECT_EQ(KindOf("cut off \xE2\x96"), FileKind::kUnknown);
 }
 
-TEST(RecogniseFile, LooksAt64KilobytesOnly) {
+TEST(RecognizeFile, LooksAt64KilobytesOnly) {
   // The head's last character is cut in two, and what follows is never read.
   std::string text(65'534, 'a');
   text += "\xE2\x96\x81";
   text += std::string(100'000, '\0');
   const auto file = WatchText("file", text);
-  EXPECT_EQ(RecogniseFile(*file), FileKind::kText);
+  EXPECT_EQ(RecognizeFile(*file), FileKind::kText);
   EXPECT_EQ(file->bytes_read(), 65'536U);
 }
 
 // Pairs of formats with nearly the same first bytes.
-TEST(RecogniseFile, IsNotDeceivedByNeighbours) {
+TEST(RecognizeFile, IsNotDeceivedByNeighbours) {
   // 123 tensors: where a safetensors header begins with a brace.
   EXPECT_EQ(KindOf(MarianFile('{')), FileKind::kMarianBin);
   EXPECT_EQ(KindOf(MarianFile(1'000)), FileKind::kMarianBin);
@@ -138,7 +138,7 @@ TEST(RecogniseFile, IsNotDeceivedByNeighbours) {
 }
 
 // Every prefix of every kind is recognised as something, without a throw.
-TEST(RecogniseFile, TakesAnyTruncation) {
+TEST(RecognizeFile, TakesAnyTruncation) {
   for (const Content& whole :
        {SentencePieceFile(), CTranslate2File(1), CTranslate2File(6),
         MarianFile(2), SafetensorsFile("{}"), Gzip(ToContent("text")),
@@ -152,7 +152,7 @@ TEST(RecogniseFile, TakesAnyTruncation) {
 
 std::vector<std::string> NamesOf(const FileSet& files) {
   std::vector<std::string> names;
-  for (const FilePointer& file : files.files()) names.push_back(file->name());
+  for (const auto& [file, kind] : files.files()) names.push_back(file->name());
   return names;
 }
 
@@ -168,8 +168,8 @@ TEST(FileSet, UnpacksArchivesAndGzipFiles) {
   EXPECT_EQ(NamesOf(files),
             (std::vector<std::string>{"notes.txt", "package.zip/top/model.npz",
                                       "package.zip/top/lex.bin", "words.txt"}));
-  EXPECT_EQ(files.files()[2]->ReadAll().text(), "lex");
-  EXPECT_EQ(files.Find(FileKind::kMarianNpz), files.files()[1]);
+  EXPECT_EQ(files.files()[2].file->ReadAll().text(), "lex");
+  EXPECT_EQ(files.Find(FileKind::kMarianNpz), files.files()[1].file);
 }
 
 TEST(FileSet, UnpacksAnArchiveInAGzipFile) {
@@ -185,8 +185,8 @@ TEST(FileSet, LeavesDeeperArchivesAlone) {
                        Watch("twice.gz", Gzip(Gzip(ToContent("text"))))});
   EXPECT_EQ(NamesOf(files),
             (std::vector<std::string>{"outer.zip/inner.zip", "twice"}));
-  EXPECT_EQ(files.Find(FileKind::kArchive), files.files()[0]);
-  EXPECT_EQ(files.Find(FileKind::kGzip), files.files()[1]);
+  EXPECT_EQ(files.Find(FileKind::kArchive), files.files()[0].file);
+  EXPECT_EQ(files.Find(FileKind::kGzip), files.files()[1].file);
 }
 
 TEST(FileSet, RefusesDamagedArchives) {
@@ -210,21 +210,21 @@ TEST(FileSet, FindsFilesByName) {
   const FileSet files(
       {WatchText("a/b/Config.JSON", "1"), WatchText("a/config.json", "2"),
        WatchText("c\\config.json", "3"), WatchText("vocab.json", "4")});
-  EXPECT_EQ(files.Named("config.json"), files.files()[1]);
-  EXPECT_EQ(files.Named("vocab.json"), files.files()[3]);
+  EXPECT_EQ(files.Named("config.json"), files.files()[1].file);
+  EXPECT_EQ(files.Named("vocab.json"), files.files()[3].file);
   EXPECT_EQ(files.Named("json"), nullptr);
-  EXPECT_EQ(files.Find(FileKind::kText), files.files()[0]);
+  EXPECT_EQ(files.Find(FileKind::kText), files.files()[0].file);
   EXPECT_EQ(files.Find(FileKind::kPickle), nullptr);
 }
 
 TEST(FileSet, KnowsTheFolderOfAFile) {
   const FileSet files({WatchText("a/model/x", "1"), WatchText("a/y", "2"),
                        WatchText("a/model/vocab/z", "3")});
-  EXPECT_EQ(NamesOf(files.FolderOf(files.files()[0])),
+  EXPECT_EQ(NamesOf(files.FolderOf(files.files()[0].file)),
             (std::vector<std::string>{"a/model/x", "a/model/vocab/z"}));
-  EXPECT_EQ(files.FolderOf(files.files()[0]).Find(FileKind::kText),
-            files.files()[0]);
-  EXPECT_EQ(NamesOf(files.FolderOf(files.files()[1])), NamesOf(files));
+  EXPECT_EQ(files.FolderOf(files.files()[0].file).Find(FileKind::kText),
+            files.files()[0].file);
+  EXPECT_EQ(NamesOf(files.FolderOf(files.files()[1].file)), NamesOf(files));
 }
 
 TEST(FileSet, ListsNames) {
