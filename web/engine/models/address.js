@@ -1,7 +1,7 @@
 /** @file Absolute addresses from what callers write. */
 
 import { StepglotError } from '../base/errors.js';
-import { localFiles } from './storage.js';
+import { localFiles } from './for-node.js';
 
 /**
  * @param {string | URL} address Relative to the page, in Node.js to the current folder.

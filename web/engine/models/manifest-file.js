@@ -5,7 +5,7 @@ import { StepglotError } from '../base/errors.js';
 import { absolute } from './address.js';
 import { readManifest } from './manifest.js';
 import { statusOf } from './response.js';
-import { localFiles } from './storage.js';
+import { localFiles } from './for-node.js';
 
 /** @typedef {import('./manifest.js').ModelEntry} ModelEntry */
 /** @typedef {import('./manifest.js').ModelManifest} ModelManifest */

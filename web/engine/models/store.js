@@ -6,9 +6,10 @@ import { untilAborted } from '../base/abort.js';
 import { optional, resolve } from '../arguments/specs.js';
 import { bestFitting } from './best-fitting.js';
 import { Download } from './download.js';
+import { localFiles } from './for-node.js';
 import { loadManifest } from './manifest-file.js';
 import { SharedTask } from './shared-task.js';
-import { localFiles, openStorage } from './storage.js';
+import { openStorage } from './open-storage.js';
 import { verify } from './verify.js';
 
 /** @typedef {import('./manifest.js').ModelEntry} ModelEntry */

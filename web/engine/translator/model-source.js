@@ -4,7 +4,7 @@ import { StepglotError, messageOf } from '../base/errors.js';
 import { listFiles, vocabularyFiles } from '../files/model-files.js';
 import { absolute } from '../models/address.js';
 import { lengthOf, statusOf } from '../models/response.js';
-import { localFiles } from '../models/storage.js';
+import { localFiles } from '../models/for-node.js';
 
 /** @typedef {import('../files/model-files.js').LocalFile} LocalFile */
 /** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
