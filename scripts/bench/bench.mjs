@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { loadEngine } from '../../web/engine/index.js';
+import { figureTable } from '../cli/table.mjs';
 import { UsageError } from '../cli/usage-error.mjs';
 import { main } from '../tools/main.mjs';
 import { compareCache, compareWeights, sentenceTimes } from './decoding.mjs';
@@ -12,7 +13,7 @@ import { compareLexicon } from './lexicon.mjs';
 import { timeKernels } from './kernels.mjs';
 import { heapAfterSentence, loadTimes, moduleSize } from './loading.mjs';
 import { compareBeams, reorderCost } from './search.mjs';
-import { kilobytes, megabytes, table } from './table.mjs';
+import { kilobytes, megabytes } from './units.mjs';
 
 const help = `usage: npm run bench -- [options]
 
@@ -65,7 +66,7 @@ async function measure(runs) {
 
 /** @param {Figures['beams']} beams */
 const beamTable = (beams) =>
-  table(
+  figureTable(
     [
       `beam search, ${beams[0].length} tokens`,
       'cached step',
@@ -92,8 +93,8 @@ const reorderLine = ({ beam, length, microseconds, stepMicroseconds, share }) =>
   `${stepMicroseconds.toFixed(0)} us, ${(share * 100).toFixed(3)} %`;
 
 /** @param {Figures['formats']} formats */
-const formatTable = (formats) =>
-  table(
+const loadingTable = (formats) =>
+  figureTable(
     ['loading, without I/O', 'files', 'time', 'wasm memory'],
     formats.map(({ format, bytes, loadMs, heapBytes }) => [
       format,
@@ -142,8 +143,8 @@ function print({
   ]);
   const sections = [
     `${machine.cpu}, ${machine.cores} cores, Node.js ${machine.node}; medians`,
-    table(['decoding one sequence', 'cached', 'uncached', 'faster', 'cache in use'], rows),
-    table(
+    figureTable(['decoding one sequence', 'cached', 'uncached', 'faster', 'cache in use'], rows),
+    figureTable(
       ['speed', 'value'],
       [
         ['int8, one sequence', `${weights.int8TokensPerSecond.toFixed(0)} tokens/s`],
@@ -161,7 +162,7 @@ function print({
     ),
     beamTable(beams),
     reorderLine(reorder),
-    table(
+    figureTable(
       ['size', 'value'],
       [
         ['module and loader, gzipped', kilobytes(loading.gzippedBytes)],
@@ -170,10 +171,10 @@ function print({
         ['loading the model, without I/O', `${loading.loadMs.toFixed(1)} ms`],
       ],
     ),
-    formatTable(formats),
+    loadingTable(formats),
     shortlistLine(shortlist),
     lexiconLines(lexicon),
-    table(
+    figureTable(
       ['kernel', 'rows', 'one call', 'median', 'best'],
       kernels.map((k) => [
         `${k.kernel} ${k.kernel === 'quantize' ? k.depth : `${k.outputs} x ${k.depth}`}`,

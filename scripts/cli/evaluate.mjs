@@ -8,7 +8,7 @@ import { readPieces, refuseExisting, writeWhole } from './files.mjs';
 import { lineGroups } from './lines.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
-import { Progress } from './progress.mjs';
+import { lineCount, Progress } from './progress.mjs';
 import { UsageError } from './usage-error.mjs';
 import { version } from './version.mjs';
 import { runYielding } from './yielding.mjs';
@@ -122,7 +122,7 @@ async function translate(flags, decode, sources) {
   const { model, name } = await loadChosenModel(flags);
   checkDecodeOptions(decode, model);
   console.error(`translating ${sources.length} lines with ${name}`);
-  const progress = new Progress(process.stderr.isTTY);
+  const progress = new Progress(lineCount);
   const hypotheses = [];
   let tokens = 0;
   const start = performance.now();
@@ -133,7 +133,7 @@ async function translate(flags, decode, sources) {
       hypotheses.push(text.replace(/[\r\n]+/g, ' '));
       tokens += logProbs.length;
     }
-    progress.add(group.length);
+    progress.show(hypotheses.length);
   }
   const seconds = (performance.now() - start) / 1000;
   progress.end();

@@ -3,7 +3,7 @@
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { modelPathHelp } from './model-file.mjs';
 import { write } from './output.mjs';
-import { formatTable } from './table.mjs';
+import { columns } from './table.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').ModelInfo} ModelInfo */
@@ -60,9 +60,9 @@ function formatInfo(info) {
   ]);
   const tensorHead = ['name', 'type', 'shape', 'bytes'];
   return [
-    `model\n${formatTable(summaryRows)}`,
-    `configuration\n${formatTable(configRows)}`,
-    `tensors (${info.tensors.length})\n${formatTable([tensorHead, ...tensorRows])}`,
+    `model\n${columns(summaryRows)}`,
+    `configuration\n${columns(configRows)}`,
+    `tensors (${info.tensors.length})\n${columns([tensorHead, ...tensorRows])}`,
   ].join('\n');
 }
 

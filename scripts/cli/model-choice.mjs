@@ -12,7 +12,7 @@ import {
   vocabularyHelp,
   vocabularyOptions,
 } from './model-file.mjs';
-import { PercentLine } from './percent-line.mjs';
+import { percentOf, Progress } from './progress.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
@@ -143,10 +143,13 @@ async function loadEntry(flags, pair) {
   const lexicon = await readLexicon(flags);
   const store = openStore(flags);
   const entry = await chooseEntry(store, pair);
-  const line = new PercentLine(`downloading ${entry.id}`, !entry.url.startsWith('file:'));
+  const progress = new Progress(
+    percentOf(`downloading ${entry.id}`),
+    !entry.url.startsWith('file:'),
+  );
   const bytes = await store
-    .open(entry.id, { onProgress: ({ loaded, total }) => line.show(loaded / total) })
-    .finally(() => line.clear());
+    .open(entry.id, { onProgress: ({ loaded, total }) => progress.show(loaded / total) })
+    .finally(() => progress.clear());
   const { sourceLanguage, targetLanguage } = entry;
   const name = placeOf(entry);
   const options = { vocabulary, sourceLanguage, targetLanguage };

@@ -3,7 +3,7 @@
 import { buildLexicon, loadEngine, StepglotError } from '../../web/engine/index.js';
 import { readWhole } from './files.mjs';
 import { openModelPath } from './model-path.mjs';
-import { PercentLine } from './percent-line.mjs';
+import { percentOf, Progress } from './progress.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').Model} Model */
@@ -91,17 +91,17 @@ const lengthOf = ({ bytes }) => ('byteLength' in bytes ? bytes.byteLength : 0);
  */
 export async function loadFiles(name, files, options) {
   const bytes = files.reduce((sum, file) => sum + lengthOf(file), 0);
-  const line = new PercentLine(`loading ${name}`, bytes >= SHOWN_FROM_BYTES);
+  const progress = new Progress(percentOf(`loading ${name}`), bytes >= SHOWN_FROM_BYTES);
   try {
     const engine = await loadEngine();
-    const onProgress = (/** @type {number} */ fraction) => line.show(fraction);
+    const onProgress = (/** @type {number} */ fraction) => progress.show(fraction);
     return await engine.loadModel({ files }, { ...options, onProgress });
   } catch (error) {
     if (!(error instanceof StepglotError)) throw error;
     const reason = error.message.startsWith(name) ? error.message : `${name}: ${error.message}`;
     throw new Error(`cannot load ${reason}`, { cause: error });
   } finally {
-    line.clear();
+    progress.clear();
   }
 }
 

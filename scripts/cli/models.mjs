@@ -2,7 +2,7 @@
 
 import { manifestHelp, manifestOptions, openStore } from './model-choice.mjs';
 import { write } from './output.mjs';
-import { formatTable } from './table.mjs';
+import { columns } from './table.mjs';
 import { UsageError } from './usage-error.mjs';
 
 /** @typedef {import('../../web/engine/index.js').ModelEntry} ModelEntry */
@@ -47,7 +47,7 @@ function formatModels(models) {
     model.licence,
     formatScores(model),
   ]);
-  return formatTable([['id', 'from', 'to', 'size', 'state', 'licence', 'scores'], ...rows]);
+  return columns([['id', 'from', 'to', 'size', 'state', 'licence', 'scores'], ...rows]);
 }
 
 /**

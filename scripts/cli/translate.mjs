@@ -24,7 +24,7 @@ import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { modelPathHelp } from './model-file.mjs';
 import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
-import { Progress } from './progress.mjs';
+import { lineCount, Progress } from './progress.mjs';
 import { tree } from './tree.mjs';
 import { UsageError } from './usage-error.mjs';
 import { runYielding } from './yielding.mjs';
@@ -263,13 +263,14 @@ export async function run(flags, texts) {
   const { model, name } = await loadChosenModel(flags);
   if (!work || work === 'tree') checkDecodeOptions(decode, model);
   if (model.info.input === 'pieces' && !flags.pieces) refuseText(name, work);
-  const progress = new Progress();
+  // The output itself shows it in a terminal.
+  const progress = new Progress(lineCount, !process.stdout.isTTY);
   let first = 0;
   for await (const lines of input) {
     const job = { model, flags, decode, first };
     await runYielding((work ? works[work] : translateLines)(lines, job), write);
     first += lines.length;
-    progress.add(lines.length);
+    progress.show(first);
   }
   progress.end();
 }

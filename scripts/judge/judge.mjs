@@ -7,8 +7,8 @@ import { agreement, Judge, quantizedBin } from './comparison.mjs';
 import { writeMarianBin } from './marian-bin.mjs';
 import { makeSubjects } from './subjects.mjs';
 import { loadEngine } from '../../web/engine/index.js';
-import { table } from '../bench/table.mjs';
 import { corpusBleu } from '../cli/metrics/bleu.mjs';
+import { figureTable } from '../cli/table.mjs';
 import { UsageError } from '../cli/usage-error.mjs';
 import { main } from '../tools/main.mjs';
 
@@ -147,7 +147,7 @@ function print(verdicts) {
     'float32 BLEU',
     'int8 BLEU',
   ];
-  console.log(table(head, rows));
+  console.log(figureTable(head, rows));
   for (const { name, differences } of verdicts) {
     for (const { sentence, stepglot, bergamot, margin } of differences) {
       console.log(`\n${name}; margin ${margin.toExponential(1)}\n  source    ${sentence}`);

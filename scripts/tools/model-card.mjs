@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { markdownTable } from '../cli/table.mjs';
 import { UsageError } from '../cli/usage-error.mjs';
 import { main } from './main.mjs';
 import { root } from './setup/prefix.mjs';
@@ -57,24 +58,20 @@ async function evaluate(args) {
 /** @param {string} path */
 const linesOf = (path) => readFileSync(path, 'utf8').replace(/\n$/, '').split('\n');
 
-/** @param {string} text @returns {string} So that a table cell shows it. */
-const cell = (text) => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|');
-
-/** @param {string[]} names @param {string[][]} rows @param {string} align One of l and r a column. */
-function markdownTable(names, rows, align) {
-  const rule = [...align].map((side) => (side === 'r' ? '---:' : '---'));
-  return [names, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
 /** @param {Row[]} rows */
 function scoreTable(rows) {
   const cells = rows.map(({ name, weights, bleu, chrf }) => [
-    cell(name),
+    name,
     weights,
     bleu.toFixed(2),
     chrf.toFixed(2),
   ]);
-  return markdownTable(['search', 'weights', 'BLEU', 'chrF2'], cells, 'llrr');
+  return markdownTable(['search', 'weights', 'BLEU', 'chrF2'], cells, [
+    'left',
+    'left',
+    'right',
+    'right',
+  ]);
 }
 
 /**
@@ -106,9 +103,14 @@ function exampleTable(columns, count) {
   const shown = Math.min(count, total);
   const rows = Array.from({ length: shown }, (_, i) => {
     const line = Math.floor(((i + 0.5) * total) / shown);
-    return [String(line + 1), ...columns.map((lines) => cell(lines[line]))];
+    return [String(line + 1), ...columns.map((lines) => lines[line])];
   });
-  return markdownTable(['line', 'source', 'translation', 'reference'], rows, 'rlll');
+  return markdownTable(['line', 'source', 'translation', 'reference'], rows, [
+    'right',
+    'left',
+    'left',
+    'left',
+  ]);
 }
 
 /**

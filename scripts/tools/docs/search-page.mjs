@@ -3,6 +3,7 @@
 import { decodeOptions, domainOf, everyCall, groups } from '../../../web/engine/internal.js';
 import { flagsOf, sharedOptions } from '../../cli/decode-flags.mjs';
 import { capitalized, defaultOf, rangeOf } from '../../cli/option-text.mjs';
+import { markdownTable } from '../../cli/table.mjs';
 import { wrap } from '../../cli/wrap.mjs';
 
 /** @typedef {import('../../../web/engine/internal.js').DecodeOption} DecodeOption */
@@ -10,7 +11,7 @@ import { wrap } from '../../cli/wrap.mjs';
 
 const WIDTH = 120;
 
-const head = `\
+const introduction = `\
 <!-- Written by \`npm run docs\` from web/engine/arguments/decode.js. -->
 
 # Options of search
@@ -20,9 +21,6 @@ translate\` and \`stepglot evaluate\` take the same as flags.
 
 A model may be published with defaults of its own (\`info.config.search\`), which replace those below; options that are given
 replace both. An option that does not exist, is out of range or contradicts another one is refused.`;
-
-/** @param {string} text @returns {string} So that a cell shows it. */
-const cell = (text) => text.replaceAll('|', '\\|');
 
 /** @param {string} text */
 const code = (text) => `\`${text}\``;
@@ -58,10 +56,10 @@ function meaningOf({ doc, note, details = '' }) {
 }
 
 /** @param {Group} group */
-function table(group) {
+function section(group) {
   const options = decodeOptions.filter((option) => option.group === group);
   const hasFlags = options.some((option) => sharedOptions.includes(option));
-  const columns = ['option', ...(hasFlags ? ['flag'] : []), 'values', 'default', 'meaning'];
+  const head = ['option', ...(hasFlags ? ['flag'] : []), 'values', 'default', 'meaning'];
   const rows = options.map((option) => [
     code(option.name),
     ...(hasFlags ? [flagCell(option)] : []),
@@ -69,10 +67,8 @@ function table(group) {
     initialOf(option),
     meaningOf(option),
   ]);
-  const lines = [columns, columns.map(() => '---'), ...rows].map(
-    (cells) => `| ${cells.map(cell).join(' | ')} |`,
-  );
-  return [`## ${groups[group]}`, lines.join('\n')];
+  const sides = head.map(() => /** @type {const} */ ('left'));
+  return [`## ${groups[group]}`, markdownTable(head, rows, sides)];
 }
 
 /** @returns {string} Which calls lack which options. */
@@ -87,4 +83,4 @@ function exceptions() {
 
 /** @returns {string} The page. */
 export const searchPage = () =>
-  `${[head, .../** @type {Group[]} */ (Object.keys(groups)).flatMap(table), '## Calls', exceptions()].join('\n\n')}\n`;
+  `${[introduction, .../** @type {Group[]} */ (Object.keys(groups)).flatMap(section), '## Calls', exceptions()].join('\n\n')}\n`;
