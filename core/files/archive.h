@@ -1,6 +1,6 @@
 // Unpacks zip archives and gzip files, from files that are not trusted.
-#ifndef STEPGLOT_CORE_MODEL_ARCHIVE_H_
-#define STEPGLOT_CORE_MODEL_ARCHIVE_H_
+#ifndef STEPGLOT_CORE_FILES_ARCHIVE_H_
+#define STEPGLOT_CORE_FILES_ARCHIVE_H_
 
 #include <string>
 #include <vector>
@@ -35,4 +35,4 @@ FilePointer OpenGzip(const FilePointer& file);
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_ARCHIVE_H_
+#endif  // STEPGLOT_CORE_FILES_ARCHIVE_H_

@@ -1,6 +1,6 @@
 // DeflatedFile: a file that is kept packed until it is read.
-#ifndef STEPGLOT_CORE_MODEL_DEFLATED_FILE_H_
-#define STEPGLOT_CORE_MODEL_DEFLATED_FILE_H_
+#ifndef STEPGLOT_CORE_FILES_DEFLATED_FILE_H_
+#define STEPGLOT_CORE_FILES_DEFLATED_FILE_H_
 
 #include <cstdint>
 #include <string>
@@ -36,4 +36,4 @@ class DeflatedFile : public File {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_DEFLATED_FILE_H_
+#endif  // STEPGLOT_CORE_FILES_DEFLATED_FILE_H_

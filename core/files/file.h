@@ -1,6 +1,6 @@
 // File: a named file that is read in parts.
-#ifndef STEPGLOT_CORE_FILE_H_
-#define STEPGLOT_CORE_FILE_H_
+#ifndef STEPGLOT_CORE_FILES_FILE_H_
+#define STEPGLOT_CORE_FILES_FILE_H_
 
 #include <cstdint>
 #include <memory>
@@ -69,4 +69,4 @@ struct FilePart {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_FILE_H_
+#endif  // STEPGLOT_CORE_FILES_FILE_H_

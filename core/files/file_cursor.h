@@ -1,6 +1,6 @@
 // FileCursor: takes numbers and texts out of a file in turn.
-#ifndef STEPGLOT_CORE_MODEL_FILE_CURSOR_H_
-#define STEPGLOT_CORE_MODEL_FILE_CURSOR_H_
+#ifndef STEPGLOT_CORE_FILES_FILE_CURSOR_H_
+#define STEPGLOT_CORE_FILES_FILE_CURSOR_H_
 
 #include <concepts>
 #include <cstdint>
@@ -54,4 +54,4 @@ class FileCursor {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_FILE_CURSOR_H_
+#endif  // STEPGLOT_CORE_FILES_FILE_CURSOR_H_

@@ -1,6 +1,6 @@
 // Inflater: unpacks deflated bytes a little at a time.
-#ifndef STEPGLOT_CORE_MODEL_INFLATER_H_
-#define STEPGLOT_CORE_MODEL_INFLATER_H_
+#ifndef STEPGLOT_CORE_FILES_INFLATER_H_
+#define STEPGLOT_CORE_FILES_INFLATER_H_
 
 #include <cstdint>
 #include <memory>
@@ -55,4 +55,4 @@ class Inflater {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_INFLATER_H_
+#endif  // STEPGLOT_CORE_FILES_INFLATER_H_

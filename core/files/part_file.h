@@ -1,6 +1,6 @@
 // PartFile: a file that is part of another.
-#ifndef STEPGLOT_CORE_MODEL_PART_FILE_H_
-#define STEPGLOT_CORE_MODEL_PART_FILE_H_
+#ifndef STEPGLOT_CORE_FILES_PART_FILE_H_
+#define STEPGLOT_CORE_FILES_PART_FILE_H_
 
 #include <cstdint>
 #include <string>
@@ -25,4 +25,4 @@ class PartFile : public File {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_PART_FILE_H_
+#endif  // STEPGLOT_CORE_FILES_PART_FILE_H_

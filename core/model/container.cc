@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "core/model/config_json.h"
+#include "core/model/config/config_json.h"
 #include "core/model/formats/native.h"
 
 namespace stepglot {

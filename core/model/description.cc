@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/model/config_json.h"
+#include "core/model/config/config_json.h"
 
 namespace stepglot {
 namespace {

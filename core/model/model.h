@@ -7,13 +7,13 @@
 #include <vector>
 
 #include "core/files/file.h"
-#include "core/model/config.h"
+#include "core/model/config/config.h"
 #include "core/model/extras/lexicon.h"
 #include "core/model/extras/piece_letters.h"
 #include "core/model/extras/shortlist.h"
 #include "core/model/formats/formats.h"
-#include "core/model/weight_reader.h"
-#include "core/model/weights.h"
+#include "core/model/weights/weight_reader.h"
+#include "core/model/weights/weights.h"
 #include "core/text/tokenizer.h"
 
 namespace stepglot {

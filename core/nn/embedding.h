@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/model/config.h"
-#include "core/model/weights.h"
+#include "core/model/config/config.h"
+#include "core/model/weights/weights.h"
 #include "core/nn/kernels/rows.h"
 
 namespace stepglot {

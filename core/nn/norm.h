@@ -2,8 +2,8 @@
 #ifndef STEPGLOT_CORE_NN_NORM_H_
 #define STEPGLOT_CORE_NN_NORM_H_
 
-#include "core/model/config.h"
-#include "core/model/weights.h"
+#include "core/model/config/config.h"
+#include "core/model/weights/weights.h"
 #include "core/nn/kernels/rows.h"
 
 namespace stepglot {

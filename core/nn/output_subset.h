@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/model/weights.h"
+#include "core/model/weights/weights.h"
 #include "core/nn/kernels/rows.h"
 #include "core/nn/linear.h"
 

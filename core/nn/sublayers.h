@@ -5,8 +5,8 @@
 
 #include <Eigen/Core>
 
-#include "core/model/config.h"
-#include "core/model/weights.h"
+#include "core/model/config/config.h"
+#include "core/model/weights/weights.h"
 #include "core/nn/kernels/rows.h"
 #include "core/nn/linear.h"
 #include "core/nn/norm.h"

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/model/config.h"
+#include "core/model/config/config.h"
 
 namespace stepglot {
 

@@ -1,6 +1,6 @@
 // Lexicon: the words of a model's languages.
-#ifndef STEPGLOT_CORE_MODEL_LEXICON_H_
-#define STEPGLOT_CORE_MODEL_LEXICON_H_
+#ifndef STEPGLOT_CORE_MODEL_EXTRAS_LEXICON_H_
+#define STEPGLOT_CORE_MODEL_EXTRAS_LEXICON_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -55,4 +55,4 @@ class Lexicon {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_LEXICON_H_
+#endif  // STEPGLOT_CORE_MODEL_EXTRAS_LEXICON_H_

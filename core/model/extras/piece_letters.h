@@ -1,6 +1,6 @@
 // PieceLetters: the letters of each piece of a vocabulary.
-#ifndef STEPGLOT_CORE_MODEL_PIECE_LETTERS_H_
-#define STEPGLOT_CORE_MODEL_PIECE_LETTERS_H_
+#ifndef STEPGLOT_CORE_MODEL_EXTRAS_PIECE_LETTERS_H_
+#define STEPGLOT_CORE_MODEL_EXTRAS_PIECE_LETTERS_H_
 
 #include <cstdint>
 #include <optional>
@@ -35,4 +35,4 @@ class PieceLetters {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_PIECE_LETTERS_H_
+#endif  // STEPGLOT_CORE_MODEL_EXTRAS_PIECE_LETTERS_H_

@@ -1,6 +1,6 @@
 // Shortlist: for each source piece, the target pieces that may translate it.
-#ifndef STEPGLOT_CORE_MODEL_SHORTLIST_H_
-#define STEPGLOT_CORE_MODEL_SHORTLIST_H_
+#ifndef STEPGLOT_CORE_MODEL_EXTRAS_SHORTLIST_H_
+#define STEPGLOT_CORE_MODEL_EXTRAS_SHORTLIST_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -47,4 +47,4 @@ class Shortlist {
 
 }  // namespace stepglot
 
-#endif  // STEPGLOT_CORE_MODEL_SHORTLIST_H_
+#endif  // STEPGLOT_CORE_MODEL_EXTRAS_SHORTLIST_H_

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/files/json_reader.h"
 #include "core/model/formats/ctranslate2.h"
-#include "core/model/json_reader.h"
 
 namespace stepglot {
 namespace {

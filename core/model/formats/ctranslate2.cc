@@ -9,12 +9,12 @@
 #include <utility>
 
 #include "core/error.h"
-#include "core/model/config_check.h"
+#include "core/files/json_reader.h"
+#include "core/model/config/config_check.h"
 #include "core/model/formats/ctranslate2_file.h"
 #include "core/model/formats/ctranslate2_network.h"
 #include "core/model/formats/ctranslate2_vocabulary.h"
 #include "core/model/formats/ctranslate2_weights.h"
-#include "core/model/json_reader.h"
 
 namespace stepglot {
 namespace {

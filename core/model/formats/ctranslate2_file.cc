@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "core/error.h"
-#include "core/model/tensor_values.h"
+#include "core/model/weights/tensor_values.h"
 
 namespace stepglot {
 namespace {

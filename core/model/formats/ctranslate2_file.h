@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/files/file_cursor.h"
-#include "core/model/tensor.h"
+#include "core/model/weights/tensor.h"
 
 namespace stepglot {
 

@@ -2,7 +2,7 @@
 #ifndef STEPGLOT_CORE_MODEL_FORMATS_CTRANSLATE2_NETWORK_H_
 #define STEPGLOT_CORE_MODEL_FORMATS_CTRANSLATE2_NETWORK_H_
 
-#include "core/model/config.h"
+#include "core/model/config/config.h"
 #include "core/model/formats/ctranslate2_file.h"
 
 namespace stepglot {

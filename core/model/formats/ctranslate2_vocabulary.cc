@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "core/error.h"
-#include "core/model/json_reader.h"
+#include "core/files/json_reader.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {

@@ -8,9 +8,9 @@
 #include <set>
 #include <string>
 
-#include "core/model/config.h"
+#include "core/model/config/config.h"
 #include "core/model/formats/ctranslate2_file.h"
-#include "core/model/weight_source.h"
+#include "core/model/weights/weight_source.h"
 
 namespace stepglot {
 

@@ -10,7 +10,7 @@
 #include "core/model/formats/hugging_face.h"
 #include "core/model/formats/marian.h"
 #include "core/model/formats/native.h"
-#include "core/model/safetensors.h"
+#include "core/model/weights/safetensors.h"
 
 namespace stepglot {
 namespace {

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/model/config_check.h"
+#include "core/files/json_reader.h"
+#include "core/model/config/config_check.h"
 #include "core/model/formats/hugging_face_config.h"
 #include "core/model/formats/hugging_face_weights.h"
-#include "core/model/json_reader.h"
-#include "core/model/safetensors.h"
+#include "core/model/weights/safetensors.h"
 
 namespace stepglot {
 namespace {

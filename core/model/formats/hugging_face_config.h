@@ -2,8 +2,8 @@
 #ifndef STEPGLOT_CORE_MODEL_FORMATS_HUGGING_FACE_CONFIG_H_
 #define STEPGLOT_CORE_MODEL_FORMATS_HUGGING_FACE_CONFIG_H_
 
-#include "core/model/config.h"
-#include "core/model/json_reader.h"
+#include "core/files/json_reader.h"
+#include "core/model/config/config.h"
 
 namespace stepglot {
 

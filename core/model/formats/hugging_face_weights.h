@@ -6,9 +6,9 @@
 #include <map>
 #include <string>
 
-#include "core/model/config.h"
-#include "core/model/safetensors.h"
-#include "core/model/weight_source.h"
+#include "core/model/config/config.h"
+#include "core/model/weights/safetensors.h"
+#include "core/model/weights/weight_source.h"
 
 namespace stepglot {
 

@@ -9,14 +9,14 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/model/config_check.h"
+#include "core/files/json_reader.h"
+#include "core/model/config/config_check.h"
 #include "core/model/formats/flat_yaml.h"
 #include "core/model/formats/marian_bin.h"
 #include "core/model/formats/marian_config.h"
 #include "core/model/formats/marian_vocabulary.h"
 #include "core/model/formats/marian_weights.h"
 #include "core/model/formats/npz.h"
-#include "core/model/json_reader.h"
 
 namespace stepglot {
 namespace {

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "core/model/tensor.h"
+#include "core/model/weights/tensor.h"
 
 namespace stepglot {
 

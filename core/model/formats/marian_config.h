@@ -4,9 +4,9 @@
 
 #include <string>
 
-#include "core/model/config.h"
+#include "core/model/config/config.h"
 #include "core/model/formats/flat_yaml.h"
-#include "core/model/tensor.h"
+#include "core/model/weights/tensor.h"
 
 namespace stepglot {
 

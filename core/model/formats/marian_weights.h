@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/model/config.h"
+#include "core/model/config/config.h"
 #include "core/model/formats/marian_bin.h"
-#include "core/model/weight_source.h"
+#include "core/model/weights/weight_source.h"
 
 namespace stepglot {
 

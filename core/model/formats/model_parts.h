@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/files/file.h"
-#include "core/model/config.h"
-#include "core/model/weight_source.h"
+#include "core/model/config/config.h"
+#include "core/model/weights/weight_source.h"
 
 namespace stepglot {
 

@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "core/error.h"
-#include "core/model/config_reader.h"
-#include "core/model/json_reader.h"
-#include "core/model/tensor_values.h"
+#include "core/files/json_reader.h"
+#include "core/model/config/config_reader.h"
+#include "core/model/weights/tensor_values.h"
 
 namespace stepglot {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "core/model/formats/file_set.h"
 #include "core/model/formats/model_parts.h"
-#include "core/model/safetensors.h"
+#include "core/model/weights/safetensors.h"
 
 namespace stepglot {
 

@@ -2,7 +2,7 @@
 #ifndef STEPGLOT_CORE_MODEL_FORMATS_NPZ_H_
 #define STEPGLOT_CORE_MODEL_FORMATS_NPZ_H_
 
-#include "core/model/tensor.h"
+#include "core/model/weights/tensor.h"
 
 namespace stepglot {
 

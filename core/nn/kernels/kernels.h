@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-#include "core/model/config.h"
-#include "core/model/weights.h"
+#include "core/model/config/config.h"
+#include "core/model/weights/weights.h"
 #include "core/nn/kernels/attention_views.h"
 #include "core/nn/kernels/int16_rows.h"
 #include "core/nn/kernels/rows.h"

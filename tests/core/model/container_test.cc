@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/config_json.h"
+#include "core/model/config/config_json.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"
 #include "tests/core/support/fixture.h"

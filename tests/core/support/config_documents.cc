@@ -10,8 +10,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/model/config_fields.h"
-#include "core/model/config_json.h"
+#include "core/model/config/config_fields.h"
+#include "core/model/config/config_json.h"
 
 namespace stepglot {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "core/model/container.h"
 #include "core/model/model.h"
-#include "core/model/safetensors.h"
+#include "core/model/weights/safetensors.h"
 
 namespace stepglot {
 

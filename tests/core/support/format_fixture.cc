@@ -4,8 +4,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "core/model/config_reader.h"
-#include "core/model/tensor_values.h"
+#include "core/model/config/config_reader.h"
+#include "core/model/weights/tensor_values.h"
 #include "tests/core/support/data_file.h"
 #include "tests/core/support/watched_file.h"
 

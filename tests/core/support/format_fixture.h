@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/model/model.h"
-#include "core/model/safetensors.h"
+#include "core/model/weights/safetensors.h"
 #include "tests/core/support/search_case.h"
 
 namespace stepglot {

@@ -4,7 +4,7 @@
 #include <regex>
 #include <utility>
 
-#include "core/model/safetensors.h"
+#include "core/model/weights/safetensors.h"
 #include "tests/core/support/random_model.h"
 
 namespace stepglot {

@@ -7,8 +7,8 @@
 #include <numeric>
 #include <utility>
 
-#include "core/model/config_json.h"
-#include "core/model/config_reader.h"
+#include "core/model/config/config_json.h"
+#include "core/model/config/config_reader.h"
 #include "tests/core/support/data_file.h"
 
 namespace stepglot {

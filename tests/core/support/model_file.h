@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/model/model.h"
-#include "core/model/safetensors.h"
+#include "core/model/weights/safetensors.h"
 
 namespace stepglot {
 

@@ -12,7 +12,7 @@
 #include "core/model/formats/file_set.h"
 #include "core/model/formats/model_parts.h"
 #include "core/model/formats/native.h"
-#include "core/model/weight_reader.h"
+#include "core/model/weights/weight_reader.h"
 #include "tests/core/support/model_file.h"
 
 namespace stepglot {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/model/config.h"
+#include "core/model/config/config.h"
 #include "tests/core/support/model_file.h"
 
 namespace stepglot {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/document/source_reader.h"
-#include "core/model/config_json.h"
+#include "core/model/config/config_json.h"
 #include "core/translate/translator.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/decoding.h"

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/model/weights.h"
+#include "core/model/weights/weights.h"
 #include "core/nn/kernels/int16_rows.h"
 #include "core/nn/kernels/portable/float4.h"
 #include "core/nn/kernels/rows.h"

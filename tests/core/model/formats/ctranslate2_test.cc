@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/config_json.h"
+#include "core/model/config/config_json.h"
 #include "tests/core/support/ctranslate2_model.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/opened_model.h"

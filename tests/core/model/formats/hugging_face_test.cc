@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/config_json.h"
+#include "core/model/config/config_json.h"
 #include "core/model/model.h"
 #include "tests/core/support/expect_error.h"
 #include "tests/core/support/hugging_face_model.h"
