@@ -1,0 +1,57 @@
+/**
+ * @file The rooms of the project in the order in which they build on each other: a file imports from
+ * its own room and from those before it.
+ */
+
+/** Folders, from the ground up. A file belongs to the longest that holds it. */
+export const rooms = [
+  'core',
+  'core/files',
+  'core/text',
+  'core/document',
+  'core/model/extras',
+  'core/model',
+  'core/model/formats',
+  'core/nn/kernels',
+  'core/nn',
+  'core/search',
+  'core/translate',
+  'wasm',
+  'web/engine/wasm',
+  'web/engine/base',
+  'web/engine/native',
+  'web/engine/files',
+  'web/engine/arguments',
+  'web/engine/model',
+  'web/engine/models',
+  'web/engine/worker',
+  'web/engine/translator',
+  'web/engine',
+  'web/app',
+  'scripts/tools/setup',
+  'scripts/tools/architecture',
+  'scripts/tools',
+  'scripts/cli/metrics',
+  'scripts/cli',
+  'scripts/judge',
+  'scripts/bench',
+  'scripts/train',
+  'scripts',
+  'tests',
+];
+
+/** The longest a source file may be, in lines; tests, style sheets and markup may be longer. */
+export const longestFile = 400;
+
+/**
+ * @param {string} path Of a file, from the checkout.
+ * @returns {number} The place of its room in `rooms`, -1 if it has none.
+ */
+export function roomOf(path) {
+  let found = -1;
+  for (const [place, room] of rooms.entries()) {
+    const isLonger = found < 0 || room.length > rooms[found].length;
+    if (path.startsWith(`${room}/`) && isLonger) found = place;
+  }
+  return found;
+}
