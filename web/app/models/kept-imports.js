@@ -1,4 +1,4 @@
-/** @file Models of the user's own that are kept in this browser, each as one file. */
+/** @file Custom models that are kept in this browser, each as one file. */
 
 const CACHE = 'stepglot-imports';
 
@@ -8,7 +8,7 @@ const BASE = 'https://imports.invalid/';
 const HEADER = 'x-import';
 
 /**
- * What the page knows of a model of the user's own.
+ * What the page knows of a custom model.
  *
  * @typedef {object} ImportInfo
  * @property {string} id

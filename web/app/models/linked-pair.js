@@ -54,7 +54,7 @@ export async function takeLinkedPair() {
     const pair = await findPair(from, to);
     return pair ? { pair } : { message };
   } catch (error) {
-    // What is no language tag.
+    // Not a language tag.
     if (error instanceof RangeError) return { message };
     throw error;
   }

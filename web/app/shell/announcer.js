@@ -3,7 +3,7 @@
 import { byId } from './dom.js';
 
 const region = byId('announcer', HTMLParagraphElement);
-// A text much longer than this is better read where it stands.
+// A text much longer than this is better read in its place.
 const LONGEST = 600;
 
 /** @param {string} message Said once the reader pauses. */

@@ -42,7 +42,7 @@ export function percent(logProb) {
 
 /**
  * @param {number} value
- * @returns {string} With a letter for thousands (K), millions (M) and milliards (G).
+ * @returns {string} With a letter for thousands (K), millions (M) and billions (G).
  */
 export function scaled(value) {
   if (value < 1e3) return String(value);

@@ -8,7 +8,7 @@ const KEY = 'stepglot';
  * @property {boolean} isTranslated Whether its translation was shown.
  * @property {string} sourceLanguage
  * @property {string} targetLanguage
- * @property {string} ownModel Id of the user's own model that is in use; empty for none.
+ * @property {string} ownModel Id of the custom model in use, or empty.
  * @property {number} beam 0 for the model's own.
  * @property {string} stepsSource The sentence to step through; empty for an example.
  */

@@ -1,4 +1,4 @@
-/** @file The likeliest next tokens of a step, with their probabilities as bars. */
+/** @file The most likely next tokens of a step, with their probabilities as bars. */
 
 import { element } from '../../shell/dom.js';
 import { percent, pieceText } from '../../shell/format.js';
@@ -14,9 +14,7 @@ export function candidateBars(report, language) {
   const rows = (report.candidates ?? []).map(({ id, piece, logProb, misspells }) => {
     const bar = element('span', { class: 'bar' });
     bar.style.setProperty('--share', String(Math.exp(logProb)));
-    const notes = misspells
-      ? [element('span', { class: 'note', lang: 'en' }, 'makes no word')]
-      : [];
+    const notes = misspells ? [element('span', { class: 'note', lang: 'en' }, 'not a word')] : [];
     return element(
       'tr',
       { class: id === report.id ? 'chosen' : '' },
@@ -29,9 +27,14 @@ export function candidateBars(report, language) {
   const table = element(
     'table',
     { class: 'candidates' },
-    element('caption', { class: 'visually-hidden' }, 'Likeliest next tokens'),
+    element('caption', { class: 'visually-hidden' }, 'Most likely next tokens'),
     element('thead', { class: 'visually-hidden' }, element('tr', {}, ...head)),
     element('tbody', {}, ...rows),
   );
-  return element('section', { class: 'panel' }, element('h2', {}, 'Likeliest next tokens'), table);
+  return element(
+    'section',
+    { class: 'panel' },
+    element('h2', {}, 'Most likely next tokens'),
+    table,
+  );
 }

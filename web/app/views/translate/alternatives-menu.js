@@ -134,7 +134,7 @@ export class AlternativesMenu {
     this.#moveTo(word);
     try {
       const found = await choices(translator, source, place, search, signal);
-      if (found.length === 0) this.#showNote('There is none.');
+      if (found.length === 0) this.#showNote('No alternatives.');
       else this.#showChoices(found, onChoose);
     } catch (error) {
       if (signal.aborted) return;

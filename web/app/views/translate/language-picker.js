@@ -102,7 +102,7 @@ export class LanguagePicker {
   #showSwap(source, target, isCustom) {
     const reverse = `${languageName(target)} to ${languageName(source)}`;
     this.#swap.disabled = isCustom || !this.#context.languages.hasModel(target, source);
-    if (isCustom) this.#swap.title = 'A model of your own has no way back';
+    if (isCustom) this.#swap.title = 'Custom models translate one way only';
     else if (this.#swap.disabled) this.#swap.title = `There is no model from ${reverse}`;
     else this.#swap.title = 'Swap languages';
   }

@@ -61,7 +61,7 @@ test('each step shows its tokens, candidates, attention and cache', async (t) =>
       rows,
       (step.candidates ?? []).map(
         ({ piece, logProb, misspells }) =>
-          pieceText(piece) + (misspells ? 'makes no word' : '') + percent(logProb),
+          pieceText(piece) + (misspells ? 'not a word' : '') + percent(logProb),
       ),
     );
     const weights = chosenWeights(/** @type {any} */ (step.attention).cross, {

@@ -18,8 +18,8 @@ import { LanguageForm } from './language-form.js';
 
 /** What went wrong, in plain words; the library's message says where. @type {Record<string, string>} */
 const headlines = {
-  invalid_model: 'These files are no whole model that Stepglot can read.',
-  invalid_argument: 'These files are no whole model that Stepglot can read.',
+  invalid_model: 'These files are not a complete model in a supported format.',
+  invalid_argument: 'These files are not a complete model in a supported format.',
   unsupported: 'Stepglot does not know this kind of model.',
   out_of_memory: 'There is not enough memory to open this model.',
   unavailable: 'The files could not be read.',

@@ -1,4 +1,4 @@
-/** @file Models of the user's own: files, folders and archives in, kept, used, deleted. */
+/** @file Custom models: files, folders and archives in, kept, used, deleted. */
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -201,7 +201,7 @@ test('what is no model, or not a whole one, is said in plain words, and can be p
   writeFileSync(broken, 'not a model at all');
   const alert = page.getByRole('alert');
   await drop(page, broken);
-  await alert.getByText('These files are no whole model that Stepglot can read.').waitFor();
+  await alert.getByText('These files are not a complete model in a supported format.').waitFor();
   await alert.getByText(/no model among these files: broken\.safetensors/).waitFor();
 
   const weights = join(folderOf('marian-npz'), 'model.npz');
