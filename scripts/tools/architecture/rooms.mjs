@@ -32,6 +32,7 @@ export const rooms = [
   'web/app/shell',
   'web/app/models',
   'web/app/playback',
+  'web/app/scenes',
   'web/app/views',
   'web/app',
   'scripts/cli/metrics',
