@@ -20,7 +20,7 @@ Needs what scripts/tools/setup.mjs provides.
 Exit code: 0 when all is built, 1 when a build fails, 2 for a bad argument.
 `;
 
-/** @returns {string[]} the presets there are */
+/** @returns {string[]} The presets there are. */
 function presets() {
   const file = JSON.parse(readFileSync(join(root, 'CMakePresets.json'), 'utf8'));
   return file.buildPresets.map((/** @type {{name: string}} */ preset) => preset.name);
@@ -29,6 +29,7 @@ function presets() {
 /**
  * Whether the build folder was never configured, or with other presets or another toolchain.
  * Changes of CMake files Ninja notices by itself.
+ *
  * @param {string} preset
  */
 function needsConfiguring(preset) {

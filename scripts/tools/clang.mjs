@@ -24,8 +24,8 @@ const major = 19;
 const folders = ['core', 'wasm', 'tests/core', 'tests/wasm', 'cmake', 'scripts'];
 
 /**
- * @param {string} name clang-format or clang-tidy
- * @returns {string | undefined} the program, when it is there in the right release
+ * @param {string} name `clang-format` or `clang-tidy`.
+ * @returns {string | undefined} The program, when it is there in the right release.
  */
 function find(name) {
   return [`${name}-${major}`, name].find(

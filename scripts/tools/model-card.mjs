@@ -76,6 +76,7 @@ function scoreTable(rows) {
 
 /**
  * How close the translations are to those of the other system.
+ *
  * @param {Flags} flags With a baseline.
  * @param {string} output Path of the translations.
  */

@@ -36,8 +36,8 @@ Exit code: 0 when all is present, 1 when something is missing, 2 for a bad argum
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {unknown} recipe anything that changes when the step must run again
- * @property {() => boolean} isPresent a cheap look at what the step left behind
+ * @property {unknown} recipe Anything that changes when the step must run again.
+ * @property {() => boolean} isPresent A cheap look at what the step left behind.
  * @property {(report: (message: string) => void) => Promise<void>} run
  */
 
@@ -58,7 +58,7 @@ const linters = { name: 'linters', recipe: null, isPresent: hasLinters, run: set
 /** Steps that have an option. */
 const further = { browser, linters, pytorch };
 
-/** @returns {Step[]} in the order they depend on each other */
+/** @returns {Step[]} In the order they depend on each other. */
 function steps() {
   const emscriptenFile = join(prefix, 'emscripten.cmake');
   return [

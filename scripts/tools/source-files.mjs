@@ -5,9 +5,9 @@ import { join, relative } from 'node:path';
 import { root } from './setup/prefix.mjs';
 
 /**
- * @param {string[]} folders of the checkout, with all below them
- * @param {RegExp} pattern of the path from the checkout
- * @returns {string[]} paths from the checkout
+ * @param {string[]} folders Of the checkout, with all below them.
+ * @param {RegExp} pattern Of the path from the checkout.
+ * @returns {string[]} Paths from the checkout.
  */
 export function sourceFiles(folders, pattern) {
   return folders.flatMap((folder) =>

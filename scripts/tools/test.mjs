@@ -33,17 +33,17 @@ const node = process.execPath;
 // Debian's, which sees Debian's PyTorch, where there is one.
 const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 
-/** @typedef {string[]} Command a program and its arguments */
+/** @typedef {string[]} Command A program and its arguments. */
 
 /**
  * @typedef {object} Section
  * @property {string} name
- * @property {() => Command[]} commands run in this order, until one fails
- * @property {RegExp} [result] global: what of the last command's output to show when it passes
- * @property {boolean} [isOptional] runs only when asked for
+ * @property {() => Command[]} commands Run in this order, until one fails.
+ * @property {RegExp} [result] Global: what of the last command's output to show when it passes.
+ * @property {boolean} [isOptional] Runs only when asked for.
  */
 
-/** @param {...string} folders below tests/ @returns {Command} */
+/** @param {...string} folders Below tests/. @returns {Command} */
 function nodeTests(...folders) {
   const files = folders.flatMap((folder) => {
     const path = join(root, 'tests', folder);
@@ -140,6 +140,7 @@ const sections = [
 
 /**
  * Runs a command in the checkout; its output is shown when it fails, and as it comes when asked.
+ *
  * @param {Command} command
  * @param {boolean} isShown
  * @returns {Promise<{passed: boolean, output: string}>}
@@ -163,6 +164,7 @@ function runCommand([program, ...args], isShown) {
 
 /**
  * Runs the commands of a section.
+ *
  * @param {Section} section
  * @returns {Promise<{passed: boolean, note: string}>}
  */
@@ -181,7 +183,7 @@ async function runSection(section) {
   return { passed: true, note };
 }
 
-/** @param {Section[]} chosen @returns {Promise<string[]>} one line for each section */
+/** @param {Section[]} chosen @returns {Promise<string[]>} One line for each section. */
 async function runSections(chosen) {
   const summary = [];
   for (const section of chosen) {

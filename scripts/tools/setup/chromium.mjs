@@ -16,6 +16,7 @@ export function findChromium() {
 
 /**
  * Makes the browser present.
+ *
  * @param {(message: string) => void} report
  */
 export async function setUpChromium(report) {

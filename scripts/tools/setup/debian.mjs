@@ -23,6 +23,7 @@ function isInstalled(name) {
 
 /**
  * Installs the packages that are missing, or says which command an administrator must run.
+ *
  * @param {string[]} names
  * @param {(message: string) => void} report
  */
@@ -48,6 +49,7 @@ export async function install(names, report) {
 
 /**
  * The mirror this machine takes Debian from.
+ *
  * @returns {string | undefined}
  */
 function findMirror() {
@@ -121,9 +123,10 @@ export class Suite {
 
   /**
    * Downloads packages and unpacks them below `folder`.
+   *
    * @param {string[]} names
    * @param {string} folder
-   * @param {string[]} [exclude] tar patterns of what is not needed
+   * @param {string[]} [exclude] Tar patterns of what is not needed.
    */
   async unpack(names, folder, exclude = []) {
     const downloads = join(this.folder, 'packages');
@@ -141,8 +144,9 @@ export class Suite {
 
   /**
    * Downloads the source archives of a package.
+   *
    * @param {string} name
-   * @returns {Promise<string>} the folder that holds them
+   * @returns {Promise<string>} The folder that holds them.
    */
   async source(name) {
     const folder = join(this.folder, 'sources');

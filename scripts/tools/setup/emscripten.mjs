@@ -51,7 +51,8 @@ export const recipe = { version: 2, minimum, llvm, suiteName, unused };
 
 /**
  * The folder with Emscripten's scripts and its CMake files.
- * @param {string} emcc path of an emcc that may be a link or a wrapper
+ *
+ * @param {string} emcc Path of an emcc that may be a link or a wrapper.
  */
 function scriptsOf(emcc) {
   const beside = dirname(realpathSync(emcc));
@@ -66,7 +67,7 @@ function scriptsOf(emcc) {
   );
 }
 
-/** @returns {string | undefined} the folder of a recent enough Emscripten that is on PATH */
+/** @returns {string | undefined} The folder of a recent enough Emscripten that is on PATH. */
 function findOnPath() {
   const emcc = which('emcc');
   if (!emcc) return undefined;
@@ -78,8 +79,9 @@ function findOnPath() {
 /**
  * Binaryen was built for a newer C library, so each program starts through the loader unpacked
  * beside it.
- * @param {string} folder the unpacked packages
- * @param {string} final where `folder` will lie in the end
+ *
+ * @param {string} folder The unpacked packages.
+ * @param {string} final Where `folder` will lie in the end.
  */
 function wrapBinaryen(folder, final) {
   const libraries = readdirSync(join(folder, 'usr/lib')).find((name) => name.includes('-linux-'));
@@ -99,8 +101,9 @@ function wrapBinaryen(folder, final) {
 
 /**
  * Emscripten reads `.emscripten` beside its scripts when EM_CONFIG is not set.
- * @param {string} scripts where it is now
- * @param {string} final where the unpacked packages will lie in the end
+ *
+ * @param {string} scripts Where it is now.
+ * @param {string} final Where the unpacked packages will lie in the end.
  */
 function configure(scripts, final) {
   const settings = {
@@ -121,7 +124,7 @@ function configure(scripts, final) {
   });
 }
 
-/** @param {(message: string) => void} report @returns {Promise<string>} the folder of its scripts */
+/** @param {(message: string) => void} report @returns {Promise<string>} The folder of its scripts. */
 async function unpackFromDebian(report) {
   await install([`clang-${llvm}`, `lld-${llvm}`, `llvm-${llvm}`], report);
   const final = join(prefix, 'emscripten');
@@ -153,6 +156,7 @@ int main(int argc, char**) {
 
 /**
  * Builds and runs a program that uses SIMD and catches an exception.
+ *
  * @param {string} scripts
  */
 async function verify(scripts) {
@@ -175,8 +179,9 @@ async function verify(scripts) {
 
 /**
  * Makes Emscripten present.
+ *
  * @param {(message: string) => void} report
- * @returns {Promise<string>} the folder of its scripts
+ * @returns {Promise<string>} The folder of its scripts.
  */
 export async function setUpEmscripten(report) {
   let scripts = findOnPath();

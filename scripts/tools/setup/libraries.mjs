@@ -33,6 +33,7 @@ export const recipe = { version: 2, suiteName, packages, unused, archives };
 
 /**
  * Unpacks an archive that has the pinned hash.
+ *
  * @param {string} path
  * @param {string} expected
  * @param {string} folder
@@ -48,6 +49,7 @@ async function unpackSources(path, expected, folder) {
 
 /**
  * Makes Eigen, nlohmann/json, GoogleTest and the sources of SentencePiece and zlib present.
+ *
  * @param {(message: string) => void} report
  */
 export async function setUpLibraries(report) {

@@ -14,6 +14,7 @@ export const hasLinters = () => missing().length === 0;
 
 /**
  * Makes them present where that needs nobody's help.
+ *
  * @param {(message: string) => void} report
  */
 export async function setUpLinters(report) {

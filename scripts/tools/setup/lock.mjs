@@ -15,7 +15,7 @@ function isRunning(pid) {
   }
 }
 
-/** @param {string} lock @returns {number} the process that holds it, 0 when none does */
+/** @param {string} lock @returns {number} The process that holds it, 0 when none does. */
 function ownerOf(lock) {
   try {
     return Number(readFileSync(lock, 'utf8'));
@@ -26,6 +26,7 @@ function ownerOf(lock) {
 
 /**
  * Takes the lock when it is free.
+ *
  * @param {string} lock
  * @returns {boolean}
  */
@@ -46,10 +47,11 @@ function take(lock) {
 
 /**
  * Runs `work` while no other process works under the same name; waits for one that does.
+ *
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} work
- * @param {(message: string) => void} report told once when it has to wait
+ * @param {(message: string) => void} report Told once when it has to wait.
  * @returns {Promise<T>}
  */
 export async function withLock(name, work, report) {

@@ -14,7 +14,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.
 /** The prefix; everything in it can be deleted and is made again. */
 export const prefix = join(root, '.toolchain');
 
-/** @typedef {Record<string, string>} Stamps name of a step -> fingerprint of the recipe it followed */
+/** @typedef {Record<string, string>} Stamps Name of a step -> fingerprint of the recipe it followed. */
 
 const stampsPath = join(prefix, 'stamps.json');
 
@@ -27,7 +27,7 @@ function readStamps() {
   }
 }
 
-/** @param {unknown} recipe anything that changes when the step must run again */
+/** @param {unknown} recipe Anything that changes when the step must run again. */
 function fingerprint(recipe) {
   // The prefix is part of it because generated files hold absolute paths.
   return createHash('sha256')
@@ -50,6 +50,7 @@ export function markDone(name, recipe) {
 /**
  * Writes a file whole or not at all, so that a killed set-up leaves the former one. A file that has
  * the content already keeps its time, which says to builds that nothing changed.
+ *
  * @param {string} path
  * @param {string} content
  */
@@ -62,9 +63,10 @@ export function replaceFile(path, content) {
 
 /**
  * Fills a folder of the prefix whole or not at all.
+ *
  * @param {string} name
  * @param {(folder: string) => Promise<void>} fill
- * @returns {Promise<string>} the finished folder
+ * @returns {Promise<string>} The finished folder.
  */
 export async function replaceFolder(name, fill) {
   const finished = join(prefix, name);

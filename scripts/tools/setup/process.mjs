@@ -10,7 +10,7 @@ import { delimiter, join } from 'node:path';
 /** A failure whose message says all there is to say; no stack trace is shown for it. */
 export class ToolError extends Error {}
 
-/** @param {string} program @returns {string | undefined} its path, when it is on PATH */
+/** @param {string} program @returns {string | undefined} Its path, when it is on PATH. */
 export function which(program) {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, program);
@@ -26,6 +26,7 @@ export function which(program) {
 
 /**
  * Standard output of a program that answers at once, or undefined when it is missing or fails.
+ *
  * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnSyncOptions} [options]
@@ -38,7 +39,8 @@ export function capture(program, args, options = {}) {
 
 /**
  * A hint for the failures that have a plain outside cause.
- * @param {string} output what the program printed
+ *
+ * @param {string} output What the program printed.
  */
 export function hintFor(output) {
   if (/No space left on device|ENOSPC/.test(output)) {
@@ -63,10 +65,11 @@ export function hintFor(output) {
 /**
  * Runs a program to its end. Its output is kept and shown only when it fails, unless `stdio` says
  * otherwise.
+ *
  * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
- * @returns {Promise<string>} standard output and standard error, in the order they came
+ * @returns {Promise<string>} Standard output and standard error, in the order they came.
  */
 export function run(program, args, options = {}) {
   return new Promise((resolve, reject) => {

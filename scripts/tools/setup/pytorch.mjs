@@ -12,6 +12,7 @@ export const hasPyTorch = () => capture('/usr/bin/python3', ['-c', look])?.trim(
 
 /**
  * Makes it present where that needs nobody's help.
+ *
  * @param {(message: string) => void} report
  */
 export async function setUpPyTorch(report) {

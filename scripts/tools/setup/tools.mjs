@@ -23,13 +23,14 @@ const debianPackages = [
   ['/etc/ssl/certs/ca-certificates.crt', 'ca-certificates'],
 ];
 
-/** @param {string} name a program, or an absolute path */
+/** @param {string} name A program, or an absolute path. */
 function isPresent(name) {
   return name.startsWith('/') ? existsSync(name) : which(name) !== undefined;
 }
 
 /**
  * Makes the programs present.
+ *
  * @param {(message: string) => void} report
  */
 export async function setUpTools(report) {

@@ -2,9 +2,10 @@
 
 /**
  * Orders two of them, as a function for Array.sort.
+ *
  * @param {string} a
  * @param {string} b
- * @returns {number} negative, zero or positive
+ * @returns {number} Negative, zero or positive.
  */
 export function compareVersions(a, b) {
   const left = a.split('.').map(Number);

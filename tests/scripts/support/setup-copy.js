@@ -11,8 +11,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * @param {import('node:test').TestContext} context deletes the copy when the test is over
- * @returns {string} root of a checkout that holds only what the set-up reads
+ * @param {import('node:test').TestContext} context Deletes the copy when the test is over.
+ * @returns {string} Root of a checkout that holds only what the set-up reads.
  */
 export function copySetup(context) {
   const folder = mkdtempSync(join(tmpdir(), 'stepglot-test-'));
@@ -32,6 +32,7 @@ export function copySetup(context) {
 
 /**
  * Imports a module of the set-up from a copy.
+ *
  * @param {string} folder
  * @param {string} name
  * @returns {Promise<any>}
