@@ -158,15 +158,15 @@ async function loadEntry(flags, pair) {
 }
 
 /**
- * @param {string} own What the model says; empty when it does not.
+ * @param {string} said What the model says; empty when it does not.
  * @param {string} wanted
  */
-function agree(own, wanted) {
+function agree(said, wanted) {
   try {
-    return own === '' || fit(own, wanted) > 0;
+    return said === '' || fit(said, wanted) > 0;
   } catch {
     // A file may say anything.
-    return own === wanted;
+    return said === wanted;
   }
 }
 

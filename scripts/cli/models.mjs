@@ -31,8 +31,8 @@ ${manifestHelp}
 /** @param {ModelEntry} model @returns {string} What it scored in the first of its tests. */
 function formatScores({ scores }) {
   const [first] = scores;
-  const own = scores.filter(({ test }) => test === first.test);
-  const values = own.map(({ metric, value }) => `${metric} ${value.toFixed(2)}`);
+  const ofTest = scores.filter(({ test }) => test === first.test);
+  const values = ofTest.map(({ metric, value }) => `${metric} ${value.toFixed(2)}`);
   return first ? `${values.join(', ')} (${first.test})` : 'not measured';
 }
 
