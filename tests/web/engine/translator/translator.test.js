@@ -15,7 +15,7 @@ import { scenarios } from '../../scenarios/translator.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepglot-translator-'));
 const server = pageServer(root);
-/** @type {import('../../scenarios/translator.js').Environment} */
+/** @type {import('../../scenarios/environment.js').Environment} */
 let environment;
 let stores = 0;
 
@@ -25,8 +25,8 @@ before(async () => {
   const emptyStore = () =>
     new engine.ModelStore({ manifest, folder: join(folder, String(stores++)) });
   const store = emptyStore();
-  const [{ id }] = await store.models();
-  await store.open(id);
+  const entry = await store.find('en', 'de');
+  await store.open(String(entry?.id));
   const collectGarbage = async () => /** @type {() => void} */ (globalThis.gc)();
   environment = { engine, base, emptyStore, store, collectGarbage };
 });
