@@ -44,9 +44,9 @@ export const scenarios = {
     /** @type {Record<string, Blob>} */
     const files = {};
     for (const name of names) files[name] = new Blob([await fetchBytes(`${folder}/${name}`)]);
-    const own = await engine.loadEngine();
+    const local = await engine.loadEngine();
     const options = { sourceLanguage: 'en-GB', targetLanguage: 'nl' };
-    const model = await own.loadModel({ files }, options);
+    const model = await local.loadModel({ files }, options);
     const { text } = model.translate('Open the next folder.');
 
     const worker = new TranslationWorker();
@@ -83,7 +83,7 @@ export const scenarios = {
     const damage = { code: 'invalid_model' };
     await fails(Translator.fromModel({ files: rest }, { worker }), StepglotError, damage);
     worker.terminate();
-    own.free();
+    local.free();
   },
 
   'a model that is not wanted any more when it is loaded is freed': async ({ engine, base }) => {

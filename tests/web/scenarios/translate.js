@@ -17,8 +17,10 @@ export const scenarios = {
 
   'translations are those of the model itself': async (environment) => {
     const { engine, base } = environment;
-    const own = await engine.loadEngine();
-    const model = await own.loadModel(await fetchBytes(`${base}web/models/en-de.int8.safetensors`));
+    const local = await engine.loadEngine();
+    const model = await local.loadModel(
+      await fetchBytes(`${base}web/models/en-de.int8.safetensors`),
+    );
     const translator = await create(environment);
     const texts = [sentence, 'Open the file. Close it.\n\nPrint this page!', 'Ein 🙂 x'];
     const expected = model.translate(texts);
@@ -45,7 +47,7 @@ export const scenarios = {
     equal(await translator.sentences(sentence), model.sentences(sentence));
     equal(translator.info, model.info);
     translator.destroy();
-    own.free();
+    local.free();
   },
 
   'texts are made strings': async (environment) => {
@@ -168,9 +170,9 @@ export const scenarios = {
 
   'steps are those of a session, one for each question': async (environment) => {
     const { engine, base } = environment;
-    const own = await engine.loadEngine();
+    const local = await engine.loadEngine();
     const bytes = await fetchBytes(`${base}web/models/en-de.int8.safetensors`);
-    const model = await own.loadModel(bytes);
+    const model = await local.loadModel(bytes);
     const translator = await create(environment);
     const options = { beam: 2, candidates: 3, attention: true };
     const session = model.start(sentence, options);
@@ -195,7 +197,7 @@ export const scenarios = {
     equal((await left.return([])).done, true);
     equal((await left.next()).done, true);
     translator.destroy();
-    own.free();
+    local.free();
   },
 
   'errors arrive with their class, code and message': async (environment) => {

@@ -3,7 +3,7 @@
 /**
  * @param {string} name Such as `NetworkError`.
  * @param {string} message
- * @param {unknown} [cause] The error beneath.
+ * @param {unknown} [cause] The original error.
  * @returns {DOMException}
  */
 export function domException(name, message, cause) {

@@ -12,7 +12,7 @@
  * - `invalid_manifest`: the list of models is not what `ModelManifest` describes;
  * - `network`: a server could not be reached, stopped sending, or refused;
  * - `corrupt_download`: a model's file has not the length or the SHA-256 that the manifest says;
- * - `quota`: there is no room left to keep a model;
+ * - `quota`: there is no space left to keep a model;
  * - `crashed`: the worker stopped in the middle of the call; the next call starts a new one;
  * - `internal`: a fault of Stepglot itself; the engine cannot be used any more.
  *
@@ -32,7 +32,7 @@ export class StepglotError extends Error {
   /**
    * @param {ErrorCode} code What went wrong.
    * @param {string} message What was expected, what was found, and where.
-   * @param {ErrorOptions} [options] The `cause`, when another error lies beneath.
+   * @param {ErrorOptions} [options] The `cause`, when another error caused this one.
    */
   constructor(code, message, options) {
     super(message, options);

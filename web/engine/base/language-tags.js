@@ -1,9 +1,9 @@
-/** @file Language tags: their canonical form, and which of the languages that there are fits best. */
+/** @file Language tags: their canonical form, and which of the available languages fits best. */
 
 /**
  * @param {string} tag
  * @returns {string} The canonical form of a BCP 47 tag: `EN-us` becomes `en-US`, `iw` becomes `he`.
- * @throws {RangeError} When it is none.
+ * @throws {RangeError} When it is not a language tag.
  */
 export function canonicalTag(tag) {
   return Intl.getCanonicalLocales(tag)[0];

@@ -1,4 +1,4 @@
-/** @file The bytes that a caller gives, whatever view of them he has. */
+/** @file The bytes that a caller passes, in any buffer type. */
 
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
@@ -16,7 +16,7 @@ export function asBytes(bytes, what) {
     if (ArrayBuffer.isView(bytes)) {
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
-    // By tag, since a buffer of another window or worker is no instance of this one's class.
+    // By tag, since a buffer of another window or worker is not an instance of this one's class.
     if (/^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(bytes))) {
       return new Uint8Array(/** @type {ArrayBufferLike} */ (bytes));
     }

@@ -1,4 +1,4 @@
-/** @file The bytes of a file as the core reads them: part by part, from wherever they lie. */
+/** @file The bytes of a file as the core reads them: part by part, wherever they are. */
 
 import { StepglotError, messageOf } from '../base/errors.js';
 
@@ -97,7 +97,7 @@ export function watched(files, onProgress) {
     const subarray = (/** @type {number} */ begin, /** @type {number} */ end) => {
       // Some parts are read twice.
       count = Math.min(count + end - begin, total);
-      tell(onProgress, total > 0 ? count / total : 1);
+      report(onProgress, total > 0 ? count / total : 1);
       return bytes.subarray(begin, end);
     };
     return { name, bytes: { length: bytes.length, subarray } };
@@ -109,7 +109,7 @@ export function watched(files, onProgress) {
  * @param {number} fraction
  * @throws {StepglotError} `invalid_argument`, which ends the loading, when the caller's code throws.
  */
-function tell(onProgress, fraction) {
+function report(onProgress, fraction) {
   try {
     onProgress(fraction);
   } catch (cause) {
@@ -144,7 +144,7 @@ export async function blobBytes(blob, name) {
  * @param {unknown} cause
  */
 function readError(name, cause) {
-  // What the platform throws when there is no room for a buffer.
+  // What the platform throws when there is no memory for a buffer.
   const code = cause instanceof RangeError ? 'out_of_memory' : 'unavailable';
   return new StepglotError(code, `cannot read ${name}: ${messageOf(cause)}`, { cause });
 }

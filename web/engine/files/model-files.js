@@ -119,8 +119,8 @@ export async function listFiles(model, { vocabulary, name }) {
   // First, so that they win over others of their names.
   const given = vocabularyFiles(vocabulary);
   if (isBlob(model)) {
-    const own = 'name' in model && String(model.name);
-    return [...given, { name: name ?? (own || 'model'), bytes: model }];
+    const fileName = 'name' in model && String(model.name);
+    return [...given, { name: name ?? (fileName || 'model'), bytes: model }];
   }
   if (typeof model === 'object' && model !== null && 'files' in model) {
     if (name !== undefined) throw wrong('name is for a model of one file; these have their own');

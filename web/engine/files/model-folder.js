@@ -1,6 +1,6 @@
 /** @file Which files of a folder may belong to a model. */
 
-// Notes, pictures, programs and models of other systems, which lie beside models.
+// Notes, pictures, programs and models of other systems, which are often beside models.
 const OTHERS = /\.(md|rst|html?|pdf|png|jpe?g|gif|svg|webp|py|ipynb|sh|onnx|h5|ot|msgpack|log)$/i;
 
 // The same weights once more, for Python.

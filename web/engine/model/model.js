@@ -78,7 +78,7 @@ export class Model extends Handle {
 
   /**
    * Translates texts of any length. Each is split into sentences; the white space around them is
-   * kept, so an empty or blank text comes back as it is.
+   * kept, so an empty or white-space text comes back as it is.
    *
    * @overload
    * @param {Text} text
@@ -196,11 +196,11 @@ export class Model extends Handle {
   }
 
   /**
-   * What else could stand after a prefix: the likeliest next tokens, each with the translation that
+   * The most likely tokens after a prefix, each with the translation that
    * goes on from it. A text is one sequence here: it is not split into sentences.
    *
    * @param {Text} text
-   * @param {AlternativesOptions} [options] `prefix` is what stands before (default: nothing).
+   * @param {AlternativesOptions} [options] `prefix` comes before the tokens (default: nothing).
    * @returns {Alternative[]} Best first.
    * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
    */
@@ -260,7 +260,7 @@ export class Model extends Handle {
    * one safetensors file, whatever format it was loaded from.
    *
    * @param {WeightType} type How weight matrices are stored.
-   * @returns {Uint8Array} The file's bytes, a copy of the caller's own.
+   * @returns {Uint8Array} The file's bytes, in a buffer that nobody else has.
    */
   save(type) {
     if (type !== 'float32' && type !== 'int8') {

@@ -137,7 +137,7 @@ export class CacheStorageOfModels {
     return Object(error).name === 'QuotaExceededError';
   }
 
-  /** Chromium says 10 GiB whatever there is, lest pages know private windows by it. */
+  /** Chromium always says 10 GiB, so that pages cannot recognize private windows. */
   async free() {
     const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
     return Math.max(0, quota - usage);

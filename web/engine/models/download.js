@@ -68,7 +68,7 @@ export class Download {
 
   /**
    * Takes what is kept, fetches and keeps the rest, and verifies the whole. What proves wrong is
-   * dropped and fetched anew, once.
+   * dropped and fetched again, once.
    *
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    * @throws The signal's reason, or a StepglotError: `network`, `corrupt_download`, `quota`,

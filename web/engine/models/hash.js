@@ -11,7 +11,7 @@ async function hashHere(file) {
   return { file, digest: await crypto.subtle.digest('SHA-256', file) };
 }
 
-/** @returns {Promise<Worker | undefined>} One that runs, unless it cannot be had. */
+/** @returns {Promise<Worker | undefined>} A running worker, unless none can be started. */
 function startWorker() {
   return new Promise((resolve) => {
     try {

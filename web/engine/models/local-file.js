@@ -1,4 +1,4 @@
-/** @file Files of this machine, in Node.js, read for a manifest that lies beside them. */
+/** @file Files of this machine, in Node.js, read for a manifest beside them. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';

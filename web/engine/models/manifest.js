@@ -1,4 +1,4 @@
-/** @file The manifest: which models can be had, and the check of every word of it. */
+/** @file The manifest: the available models, with every field checked. */
 
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
@@ -54,8 +54,8 @@ const fault = (message, cause) =>
  * @param {unknown} value
  * @param {string} what Its place, for messages.
  * @param {string[]} required Names that it must have.
- * @param {string[]} [optional] Names that it may have; others are refused, since a misspelt one would
- *   be missed by nobody.
+ * @param {string[]} [optional] Names that it may have; others are refused, since nobody
+ *   would notice a misspelled one.
  * @returns {Fields}
  */
 function fields(value, what, required, optional = []) {

@@ -55,8 +55,8 @@ export class SharedTask {
       };
       this.#waiters.add(waiter);
       const stop = onAbort([signal], (reason) => this.#leave(waiter, reason));
-      this.#tell(waiter, 0);
-      if (this.#loaded > 0) this.#tell(waiter, this.#loaded);
+      this.#notify(waiter, 0);
+      if (this.#loaded > 0) this.#notify(waiter, this.#loaded);
     });
   }
 
@@ -80,11 +80,11 @@ export class SharedTask {
   #report(loaded) {
     if (loaded <= this.#loaded) return;
     this.#loaded = loaded;
-    for (const waiter of [...this.#waiters]) this.#tell(waiter, loaded);
+    for (const waiter of [...this.#waiters]) this.#notify(waiter, loaded);
   }
 
   /** @param {Waiter} waiter @param {number} loaded */
-  #tell(waiter, loaded) {
+  #notify(waiter, loaded) {
     try {
       waiter.onProgress({ loaded, total: this.#total });
     } catch (error) {

@@ -1,4 +1,4 @@
-/** @file The store of models: what can be had, what is kept, and the way from one to the other. */
+/** @file The store of models: available models, kept models, and the download from one to the other. */
 
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
@@ -75,7 +75,7 @@ const openSpecs = {
 /** What storage calls the file: another version is another file. @param {ModelEntry} entry */
 const fileName = ({ id, sha256 }) => `${id}.${sha256}`;
 
-/** @param {string} name @returns {string | undefined} The model's id, unless it is no such name. */
+/** @param {string} name @returns {string | undefined} The model's id, unless the name has another form. */
 const idOf = (name) => /^([a-z0-9][a-z0-9._-]*)\.[0-9a-f]{64}$/.exec(name)?.[1];
 
 /** @param {ModelEntry} entry */
@@ -143,7 +143,7 @@ export class ModelStore {
    * @param {string} sourceLanguage A BCP 47 tag; `en-US` finds a model for `en`.
    * @param {string} targetLanguage
    * @returns {Promise<Readonly<ModelEntry> | null>}
-   * @throws {RangeError} When one is no language tag.
+   * @throws {RangeError} When one is not a language tag.
    * @throws {StepglotError} As `models()`.
    */
   async find(sourceLanguage, targetLanguage) {
@@ -192,7 +192,7 @@ export class ModelStore {
 
   /**
    * @returns {Promise<KeptModel[]>} Models of which anything is kept, also such as the manifest does
-   *   not name any more; without files that lie beside the manifest.
+   *   not name any more; without files beside the manifest.
    * @throws {StepglotError} `unsupported` where nothing can be kept.
    */
   async kept() {

@@ -6,7 +6,7 @@ import { StepglotError } from '../base/errors.js';
 /** @typedef {import('./runtime.js').Runtime} Runtime */
 
 /**
- * Frees what was forgotten. A safety net: when the garbage collector runs is its own affair.
+ * Frees what was forgotten. Only a safety net: nobody knows when the garbage collector runs.
  *
  * @type {FinalizationRegistry<{runtime: Runtime, key: number}>}
  */

@@ -17,7 +17,7 @@
  * @property {Sentence[]} sentences What was decoded for it, in the order of the source; text between
  *   them, white space as a rule, was copied.
  * @property {Alignment} [alignment] Where each token comes from, when asked for.
- * @property {Translation[]} [hypotheses] With `nBest` above 1: so many translations at most, best
+ * @property {Translation[]} [hypotheses] With `nBest` above 1: at most that many translations, best
  *   first (sampled ones in the order of drawing); the first is this one.
  */
 
@@ -51,7 +51,7 @@
  */
 
 /**
- * A token and where it stands: `text.slice(start, end)`, never half a character beyond U+FFFF.
+ * A token and its place: `text.slice(start, end)`, never half a character beyond U+FFFF.
  *
  * @typedef {object} AlignedToken
  * @property {number} id
@@ -72,7 +72,7 @@
 /** @typedef {AlignedToken & TargetLinks} TargetAlignment */
 
 /**
- * A token that could stand next.
+ * A possible next token.
  *
  * @typedef {object} Alternative
  * @property {number} id Target id.
@@ -125,7 +125,7 @@
  * @property {null | 'eos' | 'length' | 'rank' | 'bound' | 'early'} reason Why it finished, by its end
  *   token or the length limit; or why it was pruned: for its rank in the step, as none of the live
  *   ones could beat those finished, or as enough had finished.
- * @property {Candidate[]} [candidates] The likeliest tokens in its place, best first, when asked for.
+ * @property {Candidate[]} [candidates] The most likely tokens in its place, best first, when asked for.
  * @property {TokenAttention} [attention] When asked for.
  */
 
@@ -144,7 +144,7 @@
  * @property {number} logProb Natural logarithm of the token's probability.
  * @property {Node[]} nodes All hypotheses that the step made, best first. Each token of a forced
  *   prefix is a step of its own.
- * @property {Candidate[]} [candidates] The likeliest tokens, best first, when asked for.
+ * @property {Candidate[]} [candidates] The most likely tokens, best first, when asked for.
  * @property {TokenAttention} [attention] When asked for.
  */
 

@@ -23,7 +23,7 @@ function dictionary(options) {
  * @returns {AbortSignal | undefined}
  */
 function toSignal(signal) {
-  // An AbortSignal of another window is no instance of this one's class.
+  // An AbortSignal of another window is not an instance of this one's class.
   if (signal === undefined) return undefined;
   const { aborted, addEventListener } = Object(signal);
   if (typeof aborted === 'boolean' && typeof addEventListener === 'function') {

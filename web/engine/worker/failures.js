@@ -40,8 +40,8 @@ export function unpackError(failure) {
 }
 
 /** @param {Failure} failure */
-function construct({ kind, name, message, code, requested, quota, cause: beneath }) {
-  const cause = beneath && unpackError(beneath);
+function construct({ kind, name, message, code, requested, quota, cause: packed }) {
+  const cause = packed && unpackError(packed);
   const options = cause && { cause };
   if (kind === 'StepglotError') {
     return new StepglotError(/** @type {StepglotError['code']} */ (code), message, options);

@@ -1,4 +1,4 @@
-/** @file A worker of the platform's own kind behind one small interface. */
+/** @file A worker of the platform behind one small interface. */
 
 import { importThreads, isNode } from '../base/environment.js';
 import { StepglotError } from '../base/errors.js';

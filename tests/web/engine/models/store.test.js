@@ -134,11 +134,11 @@ test('a listener that throws harms itself alone', async () => {
   const onProgress = () => {
     throw fault;
   };
-  const [own, other] = await Promise.allSettled([
+  const [failed, other] = await Promise.allSettled([
     store.open('xx-yy', { onProgress }),
     store.open('xx-yy'),
   ]);
-  assert.equal(own.status === 'rejected' && own.reason, fault);
+  assert.equal(failed.status === 'rejected' && failed.reason, fault);
   isFile(/** @type {PromiseFulfilledResult<Uint8Array>} */ (other).value);
 });
 
