@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "wasm/names.h"
 #include "wasm/ranges.h"
 #include "wasm/utf16_positions.h"
 #include "wasm/values.h"
@@ -90,7 +91,7 @@ val ResultConverter::From(const Translation& translation, int source) const {
   result.set("logProbs", Array(translation.log_probabilities));
   result.set("score", translation.score);
   result.set("normalizedScore", translation.normalized);
-  result.set("stop", StopName(translation.stop));
+  result.set("stop", NameOrNull(StopName(translation.stop)));
   result.set("sentences", FromSentences(translation.sentences, positions));
   if (options_.alignment)
     result.set("alignment", FromAlignment(translation, positions, *model_));

@@ -1,9 +1,9 @@
 // Lists the nodes of a step, with what they were chosen from.
 #include "wasm/steps.h"
 
-#include <string>
 #include <vector>
 
+#include "wasm/names.h"
 #include "wasm/values.h"
 
 namespace stepglot {
@@ -18,40 +18,6 @@ val FromAttention(const AttentionWeightsOfToken& attention) {
   result.set("data",
              TypedArray(attention.weights.data(), attention.weights.size()));
   return result;
-}
-
-const char* FateName(Fate fate) {
-  switch (fate) {
-    case Fate::kForced:
-      return "forced";
-    case Fate::kLive:
-      return "live";
-    case Fate::kFinished:
-      return "finished";
-    case Fate::kRank:
-    case Fate::kBound:
-    case Fate::kEarly:
-      return "pruned";
-  }
-  return "";
-}
-
-// Why a node's hypothesis does not go on, or null.
-val ReasonOf(const Node& node) {
-  switch (node.fate) {
-    case Fate::kForced:
-    case Fate::kLive:
-      return val::null();
-    case Fate::kFinished:
-      return StopName(node.stop);
-    case Fate::kRank:
-      return val("rank");
-    case Fate::kBound:
-      return val("bound");
-    case Fate::kEarly:
-      return val("early");
-  }
-  return val::null();
 }
 
 // What a node's token was chosen from, on request.
@@ -87,8 +53,8 @@ val FromNode(int number, const Node& node, const Tokenizer& tokenizer) {
   result.set("misspells", node.misspells);
   result.set("score", node.score);
   result.set("normalizedScore", node.normalized);
-  result.set("state", std::string(FateName(node.fate)));
-  result.set("reason", ReasonOf(node));
+  result.set("state", val(NodeStateName(node.state)));
+  result.set("reason", NameOrNull(ReasonName(node)));
   return result;
 }
 
@@ -112,7 +78,7 @@ val FromReport(const StepReport& report, const HypothesisTree& tree,
       result.set(name, value);
   }
   result.set("text", report.text);
-  result.set("stop", StopName(report.stop));
+  result.set("stop", NameOrNull(StopName(report.stop)));
   result.set("done", report.search.done);
   result.set("nodes", nodes);
   return result;

@@ -15,9 +15,8 @@ val PieceArray(const Tokenizer& tokenizer, const std::vector<int>& ids) {
   return pieces;
 }
 
-val StopName(Stop stop) {
-  if (stop == Stop::kNot) return val::null();
-  return val(stop == Stop::kEos ? "eos" : "length");
+val NameOrNull(const char* name) {
+  return name == nullptr ? val::null() : val(name);
 }
 
 Source ToSource(const val& value) {

@@ -10,7 +10,6 @@
 
 #include "core/document/source.h"
 #include "core/model/model.h"
-#include "core/search/hypothesis_tree.h"
 #include "core/text/tokenizer.h"
 
 namespace stepglot {
@@ -33,8 +32,8 @@ emscripten::val Array(const std::vector<T>& items) {
 emscripten::val PieceArray(const Tokenizer& tokenizer,
                            const std::vector<int>& ids);
 
-/// "eos", "length" or null.
-emscripten::val StopName(Stop stop);
+/// A JavaScript string, or null for a null pointer.
+emscripten::val NameOrNull(const char* name);
 
 /// @param value  UTF-8 in a Uint8Array, {ids} or {pieces}.
 Source ToSource(const emscripten::val& value);

@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <span>
+#include <utility>
 
 #include "core/nn/kernels/negative_infinity.h"
 #include "core/nn/kernels/selected.h"
 #include "core/search/alignment.h"
 #include "core/search/candidates.h"
+#include "core/search/sampler.h"
 
 namespace stepglot {
 namespace {
@@ -44,142 +48,64 @@ void Beam::Advance(SearchStep& step) {
 // The forced id of this step, if any.
 const int* Beam::Forced() const {
   const auto length = static_cast<size_t>(tree_.node(live_[0]).length);
-  return length < limits_.prefix.size() ? &limits_.prefix[length] : nullptr;
+  return length < setup_.prefix.size() ? &setup_.prefix[length] : nullptr;
 }
 
 // Rules tokens out, and takes from each prediction what its successors need.
 void Beam::Prepare(SearchStep& step) {
-  const SearchOptions& options = rules_->options;
+  const SearchOptions& options = search_->options;
   const int* forced = Forced();
-  log_sums_.clear();
-  alignments_.clear();
   for (Prediction& prediction : step.predictions) {
     if (forced != nullptr) {
-      rules_->tokens.ApplyForced(*forced, prediction.logits);
+      search_->tokens.ApplyForced(*forced, prediction.logits);
     } else {
-      const std::vector<int> ids = rules_->tokens.needs_hypothesis()
+      const std::vector<int> ids = search_->tokens.needs_hypothesis()
                                        ? tree_.Ids(prediction.parent)
                                        : std::vector<int>();
-      rules_->tokens.Apply(ids, tree_.node(prediction.parent).length,
-                           prediction.logits);
+      search_->tokens.Apply(ids, tree_.node(prediction.parent).length,
+                            prediction.logits);
     }
-    log_sums_.push_back(LogSumOrEnd(prediction.logits, rules_->eos));
-    prediction.candidates =
-        BestCandidates(prediction.logits, log_sums_.back(), options.candidates);
-    if (limits_.spelling && forced == nullptr)
-      Spell(prediction.parent, prediction.candidates);
-    alignments_.push_back(
-        options.needs_alignment()
-            ? std::make_shared<const std::vector<float>>(
-                  SoftAlignment(prediction.attention.cross,
-                                options.alignment.value_or(AlignmentHeads{})))
-            : nullptr);
+    prediction.log_sum = LogSumOrEnd(prediction.logits, search_->eos);
+    prediction.candidates = BestCandidates(
+        prediction.logits, prediction.log_sum, options.candidates);
+    if (setup_.spelling && forced == nullptr) {
+      setup_.spelling->Mark(tree_, prediction.parent, prediction.candidates);
+    }
+    if (options.needs_alignment()) {
+      prediction.alignment = std::make_shared<const std::vector<float>>(
+          SoftAlignment(prediction.attention.cross,
+                        options.alignment.value_or(AlignmentHeads{})));
+    }
   }
-}
-
-Beam::Successor Beam::SuccessorWith(const SearchStep& step, int prediction,
-                                    int id) const {
-  const Prediction& from = step.predictions[prediction];
-  const float log_probability = from.logits[id] - log_sums_[prediction];
-  return {prediction,
-          {id, log_probability},
-          tree_.node(from.parent).score + log_probability};
 }
 
 void Beam::Force(SearchStep& step, int id) {
-  const int node = Add(step, SuccessorWith(step, 0, id));
-  tree_.node(node).fate = Fate::kForced;
+  const int node = Add(step, Successors(tree_, step.predictions).With(0, id));
+  tree_.node(node).state = NodeState::kForced;
   GoOnOrFinish(node, 0);
 }
 
-// The first 2 * beam_size successors, best first; equal ones in the order of
-// their hypotheses, then of their ids.
-std::vector<Beam::Successor> Beam::BestSuccessors(
-    const SearchStep& step) const {
-  const int beam_size = rules_->options.beam_size;
-  const int count = beam_size == 1 ? 1 : 2 * beam_size;
-  if (!limits_.spelling) {
-    std::vector<Successor> best = Rank(step, count).successors;
-    best.resize(std::min<size_t>(best.size(), count));
-    return best;
-  }
-  // Mostly those that misspell leave enough others among the first ones.
-  // Looking at more costs another pass over the vocabulary.
-  for (int each = count;; each *= 4) {
-    const Ranking ranking = Rank(step, each);
-    std::vector<Successor> best = Penalize(step, ranking.successors, count);
-    const bool is_full = best.size() == static_cast<size_t>(count);
-    if (ranking.are_all || (is_full && best.back().score >= ranking.rest))
-      return best;
-  }
-}
-
-// The best `each` of every prediction by the model's own scores.
-Beam::Ranking Beam::Rank(const SearchStep& step, int each) const {
-  Ranking ranking;
-  for (size_t i = 0; i < step.predictions.size(); ++i) {
-    const double score = tree_.node(step.predictions[i].parent).score;
-    const std::vector<Candidate> candidates =
-        BestCandidates(step.predictions[i].logits, log_sums_[i], each);
-    for (const Candidate& candidate : candidates) {
-      ranking.successors.push_back(
-          {static_cast<int>(i), candidate, score + candidate.log_probability});
-    }
-    if (candidates.size() == static_cast<size_t>(each)) {
-      ranking.are_all = false;
-      ranking.rest = std::max(ranking.rest, ranking.successors.back().score);
-    }
-  }
-  std::stable_sort(
-      ranking.successors.begin(), ranking.successors.end(),
-      [](const Successor& a, const Successor& b) { return a.score > b.score; });
-  return ranking;
-}
-
-// The best `count` of ranked successors, less the lexicon penalty of those that
-// misspell. Only as many are judged as could be among the best.
-std::vector<Beam::Successor> Beam::Penalize(
-    const SearchStep& step, const std::vector<Successor>& ranked,
-    size_t count) const {
-  std::vector<OpenWord> words;
-  for (const Prediction& prediction : step.predictions)
-    words.push_back(limits_.spelling->After(tree_, prediction.parent));
-  std::vector<Successor> best;
-  for (Successor successor : ranked) {
-    if (best.size() == count && best.back().score >= successor.score) break;
-    Candidate& candidate = successor.candidate;
-    candidate.misspells =
-        limits_.spelling->Misspells(words[successor.prediction], candidate.id);
-    if (candidate.misspells) successor.score -= rules_->options.lexicon_penalty;
-    best.insert(std::upper_bound(best.begin(), best.end(), successor,
-                                 [](const Successor& a, const Successor& b) {
-                                   return a.score > b.score;
-                                 }),
-                successor);
-    if (best.size() > count) best.pop_back();
-  }
-  return best;
-}
-
-// Marks the candidates for what follows a node that misspell.
-void Beam::Spell(int parent, std::vector<Candidate>& candidates) const {
-  const OpenWord word = limits_.spelling->After(tree_, parent);
-  for (Candidate& candidate : candidates)
-    candidate.misspells = limits_.spelling->Misspells(word, candidate.id);
+// The first 2 * beam_size successors, or the first alone.
+std::vector<Successor> Beam::BestSuccessors(const SearchStep& step) const {
+  const SearchOptions& options = search_->options;
+  const int count = options.beam_size == 1 ? 1 : 2 * options.beam_size;
+  const Successors successors(tree_, step.predictions);
+  if (!setup_.spelling) return successors.Best(count);
+  return successors.Best(count, {&*setup_.spelling, options.lexicon_penalty});
 }
 
 void Beam::Search(SearchStep& step) {
-  const int beam_size = rules_->options.beam_size;
+  const int beam_size = search_->options.beam_size;
   int rank = 0;
-  int places = 0;  // of the beam, taken by what is no end token
+  int places = 0;  // of the beam, taken by tokens other than the end
   for (const Successor& successor : BestSuccessors(step)) {
     const int node = Add(step, successor);
-    const bool is_end = successor.candidate.id == rules_->eos;
+    const bool is_end = successor.candidate.id == search_->eos;
     if (is_end ? rank < beam_size : places < beam_size) {
       places += is_end ? 0 : 1;
       GoOnOrFinish(node, successor.prediction);
     } else {
-      tree_.node(node).fate = Fate::kRank;
+      Prune(node, PruneReason::kRank);
     }
     ++rank;
   }
@@ -189,44 +115,45 @@ void Beam::Search(SearchStep& step) {
 // Draws a token for each sample. The samples begin together, with one
 // prediction for all.
 void Beam::Sample(SearchStep& step) {
-  const SearchOptions& options = rules_->options;
+  const SearchOptions& options = search_->options;
   const int position = tree_.node(live_[0]).length;
-  const bool is_first = position == static_cast<int>(limits_.prefix.size());
+  const bool is_first = position == static_cast<int>(setup_.prefix.size());
   const int count =
       is_first ? options.n_best : static_cast<int>(step.predictions.size());
+  const Successors successors(tree_, step.predictions);
   for (int i = 0; i < count; ++i) {
     const int prediction = is_first ? 0 : i;
     const Prediction& from = step.predictions[prediction];
     const int sample = is_first ? i : tree_.node(from.parent).sample;
     const int id = SampleToken(*options.sampling, from.logits,
-                               {limits_.stream, sample, position});
-    const int node = Add(step, SuccessorWith(step, prediction, id));
+                               {setup_.number, sample, position});
+    const int node = Add(step, successors.With(prediction, id));
     tree_.node(node).sample = sample;
     GoOnOrFinish(node, prediction);
   }
 }
 
 int Beam::Add(SearchStep& step, const Successor& successor) {
-  const int parent = step.predictions[successor.prediction].parent;
+  const Prediction& prediction = step.predictions[successor.prediction];
   Node node;
-  node.parent = parent;
+  node.parent = prediction.parent;
   node.id = successor.candidate.id;
-  node.length = tree_.node(parent).length + 1;
+  node.length = tree_.node(prediction.parent).length + 1;
   node.log_probability = successor.candidate.log_probability;
   node.misspells = successor.candidate.misspells;
   node.score = successor.score;
-  node.normalized = rules_->score.Normalized(
-      node.score, node.length, Coverage(parent, successor.prediction));
-  node.alignment = alignments_[successor.prediction];
+  node.normalized =
+      search_->score.Normalized(node.score, node.length, Coverage(prediction));
+  node.alignment = prediction.alignment;
   const int number = tree_.Add(std::move(node));
   step.nodes.push_back({number, successor.prediction});
   return number;
 }
 
 void Beam::GoOnOrFinish(int node, int prediction) {
-  if (tree_.node(node).id == rules_->eos) {
+  if (tree_.node(node).id == search_->eos) {
     Finish(node, Stop::kEos);
-  } else if (tree_.node(node).length == limits_.max_length) {
+  } else if (tree_.node(node).length == setup_.max_length) {
     Finish(node, Stop::kLength);
   } else {
     next_live_.push_back(node);
@@ -235,7 +162,7 @@ void Beam::GoOnOrFinish(int node, int prediction) {
 }
 
 void Beam::Finish(int node, Stop stop) {
-  tree_.node(node).fate = Fate::kFinished;
+  tree_.node(node).state = NodeState::kFinished;
   tree_.node(node).stop = stop;
   const auto comes_before = [this](int a, int b) {
     const Node& first = tree_.node(a);
@@ -248,15 +175,20 @@ void Beam::Finish(int node, Stop stop) {
       node);
 }
 
+void Beam::Prune(int node, PruneReason reason) {
+  tree_.node(node).state = NodeState::kPruned;
+  tree_.node(node).prune_reason = reason;
+}
+
 // Prunes what is live when the n best are known, or enough have finished.
 void Beam::EndWhenSettled() {
   if (next_live_.empty()) return;
-  const SearchOptions& options = rules_->options;
+  const SearchOptions& options = search_->options;
   const auto n_best = static_cast<size_t>(options.n_best);
   double bound = -std::numeric_limits<double>::infinity();
   for (const int node : next_live_) {
     bound = std::max(
-        bound, rules_->score.Bound(tree_.node(node).score, limits_.max_length));
+        bound, search_->score.Bound(tree_.node(node).score, setup_.max_length));
   }
   const bool is_settled = finished_.size() >= n_best &&
                           tree_.node(finished_[n_best - 1]).normalized >= bound;
@@ -264,9 +196,8 @@ void Beam::EndWhenSettled() {
       options.stop_early &&
       finished_.size() >= static_cast<size_t>(options.beam_size);
   if (!is_settled && !is_early) return;
-  for (const int node : next_live_) {
-    tree_.node(node).fate = is_settled ? Fate::kBound : Fate::kEarly;
-  }
+  for (const int node : next_live_)
+    Prune(node, is_settled ? PruneReason::kBound : PruneReason::kEarly);
   next_live_.clear();
   parents_.clear();
 }
@@ -287,14 +218,15 @@ int Beam::settled() const {
 
 // For each source id the attention that it got from the hypothesis and the
 // token that the prediction is for; empty when nothing depends on it.
-std::vector<float> Beam::Coverage(int parent, int prediction) const {
-  if (rules_->options.coverage_penalty == 0) return {};
-  std::vector<float> coverage(alignments_[prediction]->size());
+std::vector<float> Beam::Coverage(const Prediction& prediction) const {
+  if (search_->options.coverage_penalty == 0) return {};
+  std::vector<float> coverage(prediction.alignment->size());
   const auto add = [&coverage](const std::vector<float>& alignment) {
     for (size_t i = 0; i < coverage.size(); ++i) coverage[i] += alignment[i];
   };
-  for (const int node : tree_.Path(parent)) add(*tree_.node(node).alignment);
-  add(*alignments_[prediction]);
+  for (const int node : tree_.Path(prediction.parent))
+    add(*tree_.node(node).alignment);
+  add(*prediction.alignment);
   return coverage;
 }
 

@@ -9,21 +9,27 @@
 
 namespace stepglot {
 
-/// Why a hypothesis ended.
+/// Why a hypothesis finished.
 enum class Stop {
-  kNot,     ///< it did not
+  kNone,    ///< it has not finished
   kEos,     ///< the model ended it
   kLength,  ///< it reached its length limit
 };
 
 /// What became of a hypothesis at the step that made it.
-enum class Fate {
-  kForced,    ///< its token was given by the caller
+enum class NodeState {
+  kForced,    ///< it went on with a token that the caller gave
   kLive,      ///< it went on
-  kFinished,  ///< it ended; Node::stop says why
-  kRank,      ///< pruned: others of its step had better scores
-  kBound,     ///< pruned: it could not become better than the finished ones
-  kEarly,     ///< pruned: enough others had finished
+  kFinished,  ///< it finished; Node::stop says why
+  kPruned,    ///< it was dropped; Node::prune_reason says why
+};
+
+/// Why a hypothesis was pruned.
+enum class PruneReason {
+  kNone,   ///< it was not pruned
+  kRank,   ///< others of its step had better scores
+  kBound,  ///< it could not become better than the finished ones
+  kEarly,  ///< enough others had finished
 };
 
 /// A possible next token.
@@ -45,8 +51,9 @@ struct Node {
   double score = 0;           ///< sum of log_probability from the root, less
                               ///< the lexicon penalty of those that misspell
   double normalized = 0;      ///< see HypothesisScore
-  Fate fate = Fate::kLive;
-  Stop stop = Stop::kNot;
+  NodeState state = NodeState::kLive;
+  Stop stop = Stop::kNone;                        ///< unless finished
+  PruneReason prune_reason = PruneReason::kNone;  ///< unless pruned
   /// When the search records it: where the decoder looked as it predicted the
   /// token, [source ids]; siblings share it.
   std::shared_ptr<const std::vector<float>> alignment;

@@ -3,6 +3,7 @@
 #define STEPGLOT_CORE_SEARCH_SEARCH_H_
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -12,18 +13,9 @@
 #include "core/nn/encoder.h"
 #include "core/search/beam.h"
 #include "core/search/options.h"
+#include "core/search/sequence.h"
 
 namespace stepglot {
-
-/// One of the sequences that a search decodes.
-struct Sequence {
-  int source = 0;           ///< which of the sources it translates
-  std::vector<int> prefix;  ///< ids that its target begins with; the end token
-                            ///< may be the last: then nothing is left to choose
-  uint64_t stream = 0;      ///< its number for random draws and in messages
-  int max_length = 0;       ///< tokens that it may have, or 0 for what the
-                            ///< options and its source's length say
-};
 
 /// Decodes a batch of sequences, each by beam search, greedily or by sampling.
 /// Sequences are independent: each ends on its own, and its rows leave the
@@ -35,11 +27,11 @@ class Search {
   /// Plans and reserves the memory for keys, values and logits.
   /// @param model    must outlive this object.
   /// @throws Error kInvalidArgument for options or prefixes out of range,
-  /// kOutOfMemory, with the size, when the memory cannot be had.
+  /// kOutOfMemory, with the size, when it is not available.
   Search(const Model& model, EncodedSources sources,
          const std::vector<Sequence>& sequences, const SearchOptions& options);
 
-  // The beams refer to the rules.
+  // The beams refer to the setup.
   Search(const Search&) = delete;
   Search& operator=(const Search&) = delete;
 
@@ -68,7 +60,7 @@ class Search {
 
  private:
   int RowOf(int sequence, int hypothesis) const {
-    return sequence * rules_.options.rows() + hypothesis;
+    return sequence * setup_.options.rows() + hypothesis;
   }
   void AddBeams(const std::vector<Sequence>& sequences);
   std::optional<Spelling> SpellingOf(const Sequence& sequence) const;
@@ -82,7 +74,7 @@ class Search {
   void Reorder();
 
   const Model& model_;
-  SearchRules rules_;
+  SearchSetup setup_;
   EncodedSources encoded_;
   Decoder decoder_;
   std::vector<int> source_of_;  ///< the source of each sequence

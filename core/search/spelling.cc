@@ -27,7 +27,7 @@ std::vector<Letters> WordsOf(const PieceLetters& pieces,
   return words;
 }
 
-// Whether the lexicon has it as a word of the source language.
+// Whether the lexicon lists a word as one of the source language.
 bool IsTranslated(const Lexicon& lexicon, const Letters& word) {
   std::optional<Lexicon::Place> place = Lexicon::Place();
   for (size_t i = 0; i < word.size() && place; ++i)
@@ -47,23 +47,29 @@ Spelling::Spelling(const Model& model, std::span<const int> source)
 }
 
 OpenWord Spelling::After(const HypothesisTree& tree, int node) const {
-  // Back to the last token that parts words: what stands before it is of no
-  // account.
+  // Back to the last token that separates words: those before it do not matter.
   std::vector<int> ids;
-  for (bool is_parted = false; node != 0 && !is_parted;
+  for (bool is_separated = false; node != 0 && !is_separated;
        node = tree.node(node).parent) {
     ids.push_back(tree.node(node).id);
     const auto letters = letters_->of(ids.back());
-    is_parted = std::find(letters.begin(), letters.end(), Lexicon::kNoLetter) !=
-                letters.end();
+    is_separated = std::find(letters.begin(), letters.end(),
+                             Lexicon::kNoLetter) != letters.end();
   }
   OpenWord word = NoLetters();
   for (size_t i = ids.size(); i-- > 0;) Write(word, ids[i]);
   return word;
 }
 
-// @return whether a token misspells the word; afterwards that is the one that
-// the token ends in the midst of.
+void Spelling::Mark(const HypothesisTree& tree, int node,
+                    std::vector<Candidate>& candidates) const {
+  const OpenWord word = After(tree, node);
+  for (Candidate& candidate : candidates)
+    candidate.misspells = Misspells(word, candidate.id);
+}
+
+// Appends a token to the word, which becomes the unfinished one after it.
+// @return whether the token misspells it.
 bool Spelling::Write(OpenWord& word, int id) const {
   bool misspells = false;
   for (const uint8_t letter : letters_->of(id)) {
@@ -77,14 +83,15 @@ bool Spelling::Write(OpenWord& word, int id) const {
   return misspells;
 }
 
-// @return whether a known word begins so; else the rest of the word is excused.
+// @return whether a known word begins with the letters; else the rest of the
+// word is excused.
 bool Spelling::Add(OpenWord& word, uint8_t letter) const {
   if (word.is_in_lexicon) {
     const auto next = lexicon_->Next(word.place, letter);
     word.is_in_lexicon = next && next->is_beginning;
     word.place = next.value_or(Lexicon::Place());
   }
-  // The words that begin like the one so far lie side by side, the one that
+  // The words that begin with the letters so far are adjacent, the one that
   // ends here first.
   const size_t at = word.length;
   const auto first = source_words_.begin() + word.begin;

@@ -109,7 +109,7 @@ std::string Session::NewText(int sequence) {
     text += so_far.decoder.Push(
         node.id, target_text_.Piece(node, requests_[sequence].source.tokens));
   }
-  const bool goes_on = tree.node(settled).stop == Stop::kNot;
+  const bool goes_on = tree.node(settled).stop == Stop::kNone;
   return goes_on ? text : text + so_far.decoder.Finish();
 }
 
@@ -149,7 +149,7 @@ std::unique_ptr<Session> Session::Fork(int sequence, int node,
     Refuse("there is no node " + std::to_string(node) + " among " +
            std::to_string(hypotheses.size()));
   }
-  if (hypotheses.node(node).stop != Stop::kNot) {
+  if (hypotheses.node(node).stop != Stop::kNone) {
     Refuse("the hypothesis of node " + std::to_string(node) + " has ended");
   }
   SequenceRequest request = requests_[sequence];

@@ -21,14 +21,14 @@ struct StepReport {
   SearchStep search;  ///< its nodes are numbers in Session::tree
   std::string text;   ///< newly certain text; joined over the steps it is the
                       ///< best translation
-  Stop stop = Stop::kNot;  ///< of the best hypothesis, when the sequence ended
+  Stop stop = Stop::kNone;  ///< of the best hypothesis, when the sequence ended
 };
 
 /// A sequence to decode.
 struct SequenceRequest {
   SourceSequence source;
   std::vector<int> prefix;  ///< see Sequence::prefix
-  uint64_t number = 0;      ///< see Sequence::stream
+  uint64_t number = 0;      ///< see Sequence::number
   int max_length = 0;       ///< see Sequence::max_length
 };
 

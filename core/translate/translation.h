@@ -17,7 +17,7 @@ struct Translation : TranslatedText {
   double score = 0;       ///< their sum, less the penalties
   double normalized =
       0;  ///< what hypotheses are ranked by; see HypothesisScore
-  Stop stop = Stop::kNot;  ///< kLength when (a part of) it was cut short
+  Stop stop = Stop::kNone;  ///< kLength when (a part of) it was cut short
 };
 
 }  // namespace stepglot

@@ -50,7 +50,7 @@ TEST_P(GreedyTest, StopsByEosOrByLength) {
   for (const DecodedSequence& sequence : decoded) {
     const std::vector<int> ids = sequence.ids();
     for (size_t i = 0; i + 1 < ids.size(); ++i) {
-      EXPECT_EQ(sequence.steps[i].stop, Stop::kNot);
+      EXPECT_EQ(sequence.steps[i].stop, Stop::kNone);
       EXPECT_NE(ids[i], config().eos);
     }
     const bool ended = ids.back() == config().eos;
@@ -246,7 +246,7 @@ TEST(Greedy, OverflowingWeightsEndAsAlways) {
     const auto model = Reload(*file.Load(), type);
     for (const DecodedSequence& sequence :
          Decode(*model, {{5, 6}, {7}}, {.candidates = 3})) {
-      EXPECT_NE(sequence.steps.back().stop, Stop::kNot);
+      EXPECT_NE(sequence.steps.back().stop, Stop::kNone);
     }
   }
 }

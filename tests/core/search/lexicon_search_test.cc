@@ -175,7 +175,7 @@ TEST(LexiconSearch, AForcedTokenPaysNothing) {
   for (const SearchedSequence& each : found) {
     for (int number = 1; number < each.tree.size(); ++number) {
       const Node& node = each.tree.node(number);
-      if (node.fate != Fate::kForced) continue;
+      if (node.state != NodeState::kForced) continue;
       ++forced;
       EXPECT_FALSE(node.misspells);
       EXPECT_EQ(node.score,

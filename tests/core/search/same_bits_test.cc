@@ -240,7 +240,7 @@ TEST_P(SameBitsTest, SamplesAreTheSameInAnyBatch) {
       EXPECT_EQ(batched[i].finished.size(), 3U);
     }
   }
-  // Another stream or seed draws other tokens.
+  // Another number or seed draws other tokens.
   Search other(*model, Encoder(*model).Encode({sources[2]}), {{0, {}, 77}},
                options);
   while (!other.done()) other.Step();

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <set>
 #include <vector>
 
@@ -90,8 +89,8 @@ class StepCheck {
 
  private:
   static bool IsOpen(const Node& node) {
-    return node.fate == Fate::kLive ||
-           (node.fate == Fate::kForced && node.stop == Stop::kNot);
+    return node.state == NodeState::kLive ||
+           (node.state == NodeState::kForced && node.stop == Stop::kNone);
   }
 
   void CheckNode(const HypothesisTree& tree, const Node& node,
@@ -100,9 +99,11 @@ class StepCheck {
     EXPECT_EQ(node.parent, prediction.parent);
     EXPECT_EQ(node.length, parent.length + 1);
     EXPECT_EQ(node.score, parent.score + node.log_probability);
-    EXPECT_EQ(node.fate == Fate::kFinished, node.stop != Stop::kNot);
+    EXPECT_EQ(node.state == NodeState::kFinished, node.stop != Stop::kNone);
+    EXPECT_EQ(node.state == NodeState::kPruned,
+              node.prune_reason != PruneReason::kNone);
     EXPECT_EQ(node.stop == Stop::kEos,
-              node.fate == Fate::kFinished && node.id == eos_);
+              node.state == NodeState::kFinished && node.id == eos_);
     EXPECT_LE(node.log_probability, 1e-6);
     double sum = 0;
     for (const float logit : prediction.logits)
@@ -132,7 +133,7 @@ class StepCheck {
     size_t better = 0;
     for (const NewNode& made : step.nodes)
       better += tree.node(made.node).score > last ? 1 : 0;
-    if (tree.node(step.nodes[0].node).fate == Fate::kForced) return;
+    if (tree.node(step.nodes[0].node).state == NodeState::kForced) return;
     for (const Prediction& prediction : step.predictions) {
       double sum = 0;
       for (const float logit : prediction.logits)
@@ -156,7 +157,7 @@ class StepCheck {
 };
 
 TEST(Search, EveryStepKeepsTheBooks) {
-  std::map<Fate, int> fates;
+  std::set<std::pair<NodeState, PruneReason>> fates;
   for (const char* name : kFixtureNames) {
     const IdLists sources = Fixture::Get(name).Sources();
     for (const auto& model : {Fixture::Get(name).model(), EndingModel(name)}) {
@@ -172,12 +173,12 @@ TEST(Search, EveryStepKeepsTheBooks) {
         for (int i = 0; i < search.sequences(); ++i) {
           const HypothesisTree& tree = search.beam(i).tree();
           for (int node = 1; node < tree.size(); ++node)
-            ++fates[tree.node(node).fate];
+            fates.emplace(tree.node(node).state, tree.node(node).prune_reason);
         }
       }
     }
   }
-  // All fates occur, so each has been looked at.
+  // All states and reasons to be pruned occur, so each has been checked.
   EXPECT_EQ(fates.size(), 6U);
 }
 

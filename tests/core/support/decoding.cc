@@ -127,8 +127,10 @@ testing::AssertionResult SameSearch(const SearchedSequence& actual,
     if (a.parent != b.parent) return different(i, "parent");
     if (a.id != b.id) return different(i, "id");
     if (a.sample != b.sample) return different(i, "sample");
-    if (a.fate != b.fate) return different(i, "fate");
+    if (a.state != b.state) return different(i, "state");
     if (a.stop != b.stop) return different(i, "reason to stop");
+    if (a.prune_reason != b.prune_reason)
+      return different(i, "reason to be pruned");
     if (a.log_probability != b.log_probability)
       return different(i, "log-probability");
     if (a.score != b.score) return different(i, "score");

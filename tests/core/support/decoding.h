@@ -37,7 +37,7 @@ std::vector<float> ForcedLogits(const Model& model,
 struct DecodedToken {
   int id = 0;
   float log_probability = 0;
-  Stop stop = Stop::kNot;
+  Stop stop = Stop::kNone;
   std::vector<Candidate> candidates;
   TokenAttention attention;
 };

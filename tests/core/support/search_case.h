@@ -18,7 +18,7 @@ struct ReferenceHypothesis {
   std::vector<float> log_probabilities;
   double score = 0;
   double normalized = 0;
-  Stop stop = Stop::kNot;
+  Stop stop = Stop::kNone;
 };
 
 /// One search of tests/data/tiny-*.search.json.

@@ -59,7 +59,7 @@ TEST(FindAlternatives, AreTheBestTokensEachCompleted) {
         EXPECT_EQ(translation.text, expected.text);
         EXPECT_TRUE(SameBits(translation.log_probabilities,
                              expected.log_probabilities));
-        EXPECT_NE(translation.stop, Stop::kNot);
+        EXPECT_NE(translation.stop, Stop::kNone);
       }
       EXPECT_EQ(different.size(), found.size());
       // They are what a search sees there.

@@ -38,7 +38,7 @@ TEST(Session, AForkGoesOnWithTheSameBits) {
     const Translation whole = Finished(session, 2);
     const HypothesisTree& tree = session.tree(2);
     for (int node = 0; node < tree.size(); ++node) {
-      if (tree.node(node).stop != Stop::kNot) continue;
+      if (tree.node(node).stop != Stop::kNone) continue;
       ExpectSameBits(Finished(*session.Fork(2, node, std::nullopt)), whole);
       // Naming the token that was chosen changes nothing.
       ExpectSameBits(Finished(*session.Fork(2, node, tree.node(node + 1).id)),
@@ -119,7 +119,7 @@ TEST(Session, AForkOfASampleDrawsTheSame) {
     const Translation whole = session.NBest(1)[row];
     for (int node = 1; node < tree.size(); ++node) {
       if (tree.node(node).sample != row || tree.node(node).length % 5 != 2 ||
-          tree.node(node).stop != Stop::kNot) {
+          tree.node(node).stop != Stop::kNone) {
         continue;
       }
       const auto fork = session.Fork(1, node, std::nullopt);

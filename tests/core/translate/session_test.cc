@@ -199,7 +199,7 @@ TEST(Session, StreamedTextIsTheResultAndNeverTakenBack) {
             const int i = report.search.sequence;
             streamed[i] += report.text;
             early += report.search.done ? 0 : report.text.size();
-            EXPECT_EQ(report.search.done, report.stop != Stop::kNot);
+            EXPECT_EQ(report.search.done, report.stop != Stop::kNone);
             const std::vector<int> tokens = session.results()[i].tokens;
             ASSERT_GE(tokens.size(), agreed[i].size());
             EXPECT_TRUE(
@@ -253,7 +253,7 @@ TEST(Session, NBestAreTheFinishedBestFirst) {
         EXPECT_LE(best.size(), 3U);
         running += best.size();
         for (size_t k = 0; k < best.size(); ++k) {
-          EXPECT_NE(best[k].stop, Stop::kNot);
+          EXPECT_NE(best[k].stop, Stop::kNone);
           if (k > 0) {
             EXPECT_GE(best[k - 1].normalized, best[k].normalized);
           }

@@ -117,7 +117,7 @@ TEST_F(TargetTextTest, ScoresAreTheNodes) {
   // A part of it, while the search runs.
   const Translation part = TargetText(*model_, {}).Translate(tree_, 1, source_);
   EXPECT_EQ(part.text, "be");
-  EXPECT_EQ(part.stop, Stop::kNot);
+  EXPECT_EQ(part.stop, Stop::kNone);
   EXPECT_EQ(TargetText(*model_, {}).Translate(tree_, 0, source_).text, "");
 }
 

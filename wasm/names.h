@@ -1,0 +1,21 @@
+// What the states of hypotheses are called in JavaScript.
+#ifndef STEPGLOT_WASM_NAMES_H_
+#define STEPGLOT_WASM_NAMES_H_
+
+#include "core/search/hypothesis_tree.h"
+
+namespace stepglot {
+
+/// "forced", "live", "finished" or "pruned".
+const char* NodeStateName(NodeState state);
+
+/// "eos" or "length"; null unless finished.
+const char* StopName(Stop stop);
+
+/// Why a node's hypothesis does not go on: the StopName of a finished one,
+/// "rank", "bound" or "early" for a pruned one, null for any other.
+const char* ReasonName(const Node& node);
+
+}  // namespace stepglot
+
+#endif  // STEPGLOT_WASM_NAMES_H_
