@@ -4,12 +4,12 @@ import { messageOf } from '../../../engine/internal.js';
 import { canCopyUnknowns } from '../../models/input.js';
 import { byId, element } from '../../shell/dom.js';
 import { percent } from '../../shell/format.js';
-import { moved, sentencesOf } from './sentences.js';
+import { moved, sentencesOf } from './words.js';
 
 /** @typedef {import('../../../engine/index.js').Alternative} Alternative */
 /** @typedef {import('../../../engine/index.js').Translator} Translator */
 /** @typedef {import('./output.js').Place} Place */
-/** @typedef {import('./sentences.js').Sentence} Sentence */
+/** @typedef {import('./words.js').Sentence} Sentence */
 
 /**
  * @typedef {object} Choice

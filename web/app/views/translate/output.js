@@ -2,8 +2,8 @@
 
 import { byId, element } from '../../shell/dom.js';
 
-/** @typedef {import('./sentences.js').Sentence} Sentence */
-/** @typedef {import('./sentences.js').Word} Word */
+/** @typedef {import('./words.js').Sentence} Sentence */
+/** @typedef {import('./words.js').Word} Word */
 
 /**
  * A word on the page.

@@ -1,8 +1,8 @@
 /** @file A run of the translator over a text, whose translation is shown as it comes. */
 
+import { splitText } from '../../../engine/internal.js';
 import { canCopyUnknowns, piecesOf, takesPieces } from '../../models/input.js';
-import { splitText } from './parts.js';
-import { moved, sentencesOf } from './sentences.js';
+import { moved, sentencesOf } from './words.js';
 
 /** @typedef {import('../../../engine/index.js').Translator} Translator */
 /** @typedef {import('./output.js').Output} Output */

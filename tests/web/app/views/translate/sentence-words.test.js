@@ -1,52 +1,14 @@
-/** @file How the page cuts a text into parts, and a translation into words. */
+/** @file Tests of the words of a translation's sentences, and what each comes from. */
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { moved, sentencesOf } from '../../../../../web/app/views/translate/words.js';
 import { loadEngine } from '../../../../../web/engine/index.js';
-import { splitText } from '../../../../../web/app/views/translate/parts.js';
-import { moved, sentencesOf } from '../../../../../web/app/views/translate/sentences.js';
 
-/** @typedef {import('../../../../../web/app/views/translate/sentences.js').Sentence} Sentence */
+/** @typedef {import('../../../../../web/app/views/translate/words.js').Sentence} Sentence */
 
 const file = new URL('../../../../../web/models/en-de.int8.safetensors', import.meta.url);
-
-test('parts join to the text and know where they start', () => {
-  const line = 'A sentence of some length stands here, and here. ';
-  const texts = [
-    '',
-    '\n',
-    'one',
-    'one\n\n\ntwo\r\n',
-    `${line.repeat(30)}\n`.repeat(4),
-    '  # a\n- b',
-  ];
-  for (const text of texts) {
-    for (const isMarkdown of [false, true]) {
-      const parts = splitText(text, isMarkdown);
-      assert.equal(parts.map((part) => part.text).join(''), text);
-      for (const part of parts) assert.ok(text.startsWith(part.text, part.start));
-    }
-  }
-});
-
-test('lines go together, up to a length after which a new part begins', () => {
-  const parts = splitText(`${'x'.repeat(250)}\n`.repeat(6), false);
-  assert.deepEqual(
-    parts.map((part) => part.text.length),
-    [502, 502, 502],
-  );
-});
-
-test('blank lines are kept, and in Markdown its markers and code', () => {
-  const text = '# Title\n\n- one\n1. two\n> three\n\n```sh\nls # four\n```\nfive\n';
-  const translated = (/** @type {boolean} */ isMarkdown) =>
-    splitText(text, isMarkdown)
-      .filter((part) => !part.isKept)
-      .map((part) => part.text);
-  assert.deepEqual(translated(true), ['Title\n', 'one\n', 'two\n', 'three\n', 'five\n']);
-  assert.equal(translated(false).length, 3);
-});
 
 test('sentences and the text between them join to the translation', async () => {
   const engine = await loadEngine();
