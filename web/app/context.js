@@ -30,7 +30,8 @@ export const shared = {
  * @typedef {object} Services
  * @property {(file: File) => void} openText Translates a text file.
  * @property {(message: string) => void} say Shows a message beside the translation.
- * @property {(sentence: string) => void} stepThrough Starts a sentence in the step-through view.
+ * @property {(text: string) => void} stepThrough Starts a text's first sentence in the step-through
+ *   view.
  * @property {(selection: import('./shell/dropped-files.js').Selection) => void} openModel Opens a custom
  *   model and uses it.
  */

@@ -20,3 +20,13 @@ export const takesPieces = ({ info }) => info?.input === 'pieces';
  * @returns {{pieces: string[]}} The pieces in it, separated by spaces.
  */
 export const piecesOf = (line) => ({ pieces: line.split(/\s+/).filter((piece) => piece !== '') });
+
+/**
+ * @param {Translator} translator
+ * @param {string} line
+ * @returns {Promise<string>} Its first sentence; all of it for a model that takes pieces.
+ */
+export async function firstSentence(translator, line) {
+  const [first] = takesPieces(translator) ? [] : await translator.sentences(line);
+  return first ? line.slice(first.start, first.end) : line;
+}

@@ -1,6 +1,7 @@
 /** @file The step-through view: one translation, looked into step by step. */
 
 import { messageOf } from '../../../engine/internal.js';
+import { firstSentence } from '../../models/input.js';
 import { History } from '../../playback/history.js';
 import { Transport } from '../../playback/transport.js';
 import { byId, element } from '../../shell/dom.js';
@@ -43,10 +44,32 @@ class StepsView {
     context.translators.changes.addEventListener('leave', () => this.#end());
   }
 
-  /** @param {string} sentence To start. */
-  stepThrough(sentence) {
+  /**
+   * Goes to the view and starts the first sentence of a text.
+   *
+   * @param {string} text
+   */
+  async stepThrough(text) {
     this.#context.goTo('steps');
-    this.#start(sentence);
+    const [line] = text.trim().split('\n', 1);
+    this.#await(line);
+    try {
+      const translator = await this.#context.translators.translator();
+      await this.#start(await firstSentence(translator, line));
+    } catch (error) {
+      this.#message.textContent = messageOf(error);
+    }
+  }
+
+  /**
+   * Leaves what is being stepped through for a text.
+   *
+   * @param {string} text
+   */
+  #await(text) {
+    this.#end();
+    this.#field.value = text;
+    this.#message.textContent = 'Waiting for the model';
   }
 
   /**
@@ -55,11 +78,9 @@ class StepsView {
    * @param {string} text
    */
   async #start(text) {
-    this.#end();
-    this.#field.value = text;
     this.#context.change({ stepsSource: text });
-    if (text.trim() === '') return;
-    this.#message.textContent = 'Waiting for the model';
+    if (text.trim() === '') return this.#end();
+    this.#await(text);
     try {
       const translator = await this.#context.translators.translator();
       this.#history = await History.start(translator, text);
@@ -155,6 +176,6 @@ export const stepsView = {
   markup,
   start(context) {
     const view = new StepsView(context);
-    return { stepThrough: (sentence) => view.stepThrough(sentence) };
+    return { stepThrough: (text) => view.stepThrough(text) };
   },
 };

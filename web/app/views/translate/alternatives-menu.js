@@ -4,7 +4,7 @@ import { messageOf } from '../../../engine/internal.js';
 import { canCopyUnknowns } from '../../models/input.js';
 import { byId, element } from '../../shell/dom.js';
 import { percent } from '../../shell/format.js';
-import { moved, sentencesOf } from './words.js';
+import { partsOf } from './words.js';
 
 /** @typedef {import('../../../engine/index.js').Alternative} Alternative */
 /** @typedef {import('../../../engine/index.js').Translator} Translator */
@@ -30,7 +30,8 @@ const MARGIN = 12;
  * @returns {Choice | null} None when it ends the sentence, or only joins on to the word before.
  */
 function choiceOf({ translation, logProb }, { sentence, word }, language) {
-  const found = sentencesOf(translation, language).find((part) => typeof part !== 'string');
+  const parts = partsOf(translation, language, sentence.source.start);
+  const found = parts.find((part) => typeof part !== 'string');
   if (!found) return null;
   const next = found.words.find(({ token }) => token >= word.token);
   if (!next) return null;
@@ -39,7 +40,7 @@ function choiceOf({ translation, logProb }, { sentence, word }, language) {
     rest: found.text.slice(next.end).trim(),
     logProb,
     isCurrent: found.text === sentence.text,
-    sentence: moved(found, sentence.source.start),
+    sentence: found,
   };
 }
 

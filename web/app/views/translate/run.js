@@ -2,7 +2,7 @@
 
 import { splitText } from '../../../engine/internal.js';
 import { canCopyUnknowns, piecesOf, takesPieces } from '../../models/input.js';
-import { moved, sentencesOf } from './words.js';
+import { partsOf } from './words.js';
 
 /** @typedef {import('../../../engine/index.js').Translator} Translator */
 /** @typedef {import('./output.js').Output} Output */
@@ -63,10 +63,7 @@ async function translateText(text, output, { translator, search, isMarkdown, sig
     };
     const result = await translator.results(part.text, { ...options, onText });
     if (signal.aborted) return;
-    const sentences = sentencesOf(result, translator.targetLanguage);
-    shown.complete(
-      sentences.map((found) => (typeof found === 'string' ? found : moved(found, part.start))),
-    );
+    shown.complete(partsOf(result, translator.targetLanguage, part.start));
     tokens += result.logProbs.length;
     onTokens(tokens);
   }

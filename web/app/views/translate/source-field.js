@@ -3,7 +3,7 @@
 import { byId } from '../../shell/dom.js';
 import { counted } from '../../shell/format.js';
 
-/** @typedef {import('./words.js').Range} Range */
+/** @typedef {import('../../../engine/index.js').Range} Range */
 
 export class SourceField {
   #field = byId('source', HTMLTextAreaElement);

@@ -93,8 +93,7 @@ class TranslateView {
     this.#save.addEventListener('click', () => this.#saveFile());
     startDialog('open-file', 'text-file', ([file]) => this.openText(file));
     byId('to-steps', HTMLAnchorElement).addEventListener('click', () => {
-      const sentence = this.#firstSentence();
-      if (sentence !== '') this.#context.stepThrough(sentence);
+      if (this.#field.text.trim() !== '') this.#context.stepThrough(this.#field.text);
     });
   }
 
@@ -229,16 +228,6 @@ class TranslateView {
     this.#piecesHint.hidden = true;
     this.#showRunning(false);
     if (isRestored) this.#translate();
-  }
-
-  /** @returns {string} The first sentence or line of the text. */
-  #firstSentence() {
-    const line = this.#field.text.trim().split('\n', 1)[0];
-    if (!this.#piecesHint.hidden) return line;
-    const { sourceLanguage } = this.#context.settings;
-    const segmenter = new Intl.Segmenter(sourceLanguage, { granularity: 'sentence' });
-    const [first] = segmenter.segment(line);
-    return first?.segment.trim() ?? '';
   }
 
   /** Says beside the field what the model in use takes. */

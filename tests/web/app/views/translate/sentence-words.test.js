@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { moved, sentencesOf } from '../../../../../web/app/views/translate/words.js';
+import { partsOf } from '../../../../../web/app/views/translate/words.js';
 import { loadEngine } from '../../../../../web/engine/index.js';
 
 /** @typedef {import('../../../../../web/app/views/translate/words.js').Sentence} Sentence */
@@ -15,7 +15,7 @@ test('sentences and the text between them join to the translation', async () => 
   const model = await engine.loadModel(await readFile(file));
   const source = ' Do you want to save your changes? Yes, please.\n\nOpen the file.\n';
   const translation = model.translate(source, { alignment: true });
-  const parts = sentencesOf(translation, 'de');
+  const parts = partsOf(translation, 'de', 0);
   const text = parts.map((part) => (typeof part === 'string' ? part : part.text)).join('');
   assert.equal(text, translation.text);
 
@@ -38,6 +38,9 @@ test('sentences and the text between them join to the translation', async () => 
   // The tokens before a word are what alternatives to it begin with.
   const before = model.detokenize(sentences[0].ids.slice(0, sentences[0].words[3].token));
   assert.equal(before, 'Möchten Sie Ihre');
-  assert.equal(moved(sentences[0], 10).words[3].sources[0].start, sources[0].start + 10);
+  const [, there] = partsOf(translation, 'de', 10);
+  assert.ok(typeof there === 'object');
+  assert.equal(there.source.start, sentences[0].source.start + 10);
+  assert.equal(there.words[3].sources[0].start, sources[0].start + 10);
   engine.free();
 });
