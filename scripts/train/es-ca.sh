@@ -66,27 +66,27 @@ train() {
 }
 
 corpus() {
-  /usr/bin/python3 -m train.corpus.build --work "$work"
+  /usr/bin/python3 -m train.corpus.build --recipe es-ca --work "$work"
 }
 
 # Sentences with other words: the language, and what else variations is told.
 vary() {
-  /usr/bin/python3 -m train.corpus.lexical_variants --work "$work" --language "$@"
+  /usr/bin/python3 -m train.corpus.lexical_variants --recipe es-ca --work "$work" --language "$@"
 }
 
 # All forms of the words of a language.
 forms() {
-  /usr/bin/python3 -m train.corpus.inflections --work "$work" --language "$1"
+  /usr/bin/python3 -m train.corpus.inflections --recipe es-ca --work "$work" --language "$1"
 }
 
 # All words of a language.
 words() {
-  /usr/bin/python3 -m train.corpus.lexicon_words --work "$work" --language "$1"
+  /usr/bin/python3 -m train.corpus.lexicon_words --recipe es-ca --work "$work" --language "$1"
 }
 
 # What Apertium makes of sentences: from, to, and which of them.
 teach() {
-  /usr/bin/python3 -m train.corpus.teacher --work "$work" --from "$1" --to "$2" "${@:3}"
+  /usr/bin/python3 -m train.corpus.teacher --recipe es-ca --work "$work" --from "$1" --to "$2" "${@:3}"
 }
 
 # Of the corpus's own lines the listed words, then the better part of the whole sentences.
@@ -111,8 +111,8 @@ teacher() {
     teach ca es --sentences $kind
   done
   for language in es ca; do [[ -f $work/$language.words.txt ]] || words $language; done
-  /usr/bin/python3 -m train.corpus.agreeing_pairs --work "$work"
-  /usr/bin/python3 -m train.corpus.punctuation_variants --work "$work"
+  /usr/bin/python3 -m train.corpus.agreeing_pairs --recipe es-ca --work "$work"
+  /usr/bin/python3 -m train.corpus.punctuation_variants --recipe es-ca --work "$work"
   for language in es ca; do cp "$checkout/tests/data/es-ca.everyday.$language" "$work/everyday.$language"; done
   for part in test everyday; do
     teach es ca --part $part
@@ -253,7 +253,7 @@ mistakes() {
   train export "$work/$name.spelt.run" "$work/$name.spelt.safetensors" --last 3
   train mistakes "$work/$name.spelt.safetensors" "$work/$name.mistaken.tsv" --data "$work/$name.forms.tsv:2:3" \
     --data "$work/es-ca.counts.tsv:$columns"
-  /usr/bin/python3 -m train.corpus.punctuation_variants --work "$work" --practise "$name"
+  /usr/bin/python3 -m train.corpus.punctuation_variants --recipe es-ca --work "$work" --practise "$name"
 }
 
 # What the teacher makes of the words of everyday life.

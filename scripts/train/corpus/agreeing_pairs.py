@@ -1,6 +1,6 @@
 """The real pairs that agree with the teacher: two texts that people wrote, and that say the same.
 
-    python3 -m train.corpus.agreeing_pairs --work .training/es-ca
+    python3 -m train.corpus.agreeing_pairs --recipe es-ca --work .training/es-ca
 
 reads WORK/real.tsv (origin, Spanish, Catalan), WORK/es-ca.taught.tsv and WORK/ca-es.taught.tsv (origin, sentence,
 translation) and writes WORK/es-ca.agreeing.tsv (origin, Spanish, Catalan).
@@ -10,13 +10,12 @@ model learns to guess. Where the teacher's translation of one side has most word
 people chose the words: what a thing is called is right where the teacher takes the first entry of its dictionary.
 """
 
-import argparse
 import collections
-import pathlib
 import re
 import sys
 
-from train.corpus.corpus_files import read_rows
+from train.corpus.command import add_work, parser_of, require_files
+from train.corpus.rows import rows_of, write_rows
 
 LEAST = 0.55  # F1 of words; below, pairs leave things out or add them
 TOKEN = re.compile(r'[\w·]+|[^\w\s]')
@@ -31,33 +30,35 @@ def word_f1(text, other):
 
 def translations(path):
     """What the teacher made of each sentence of a file that it wrote."""
-    return {sentence: translation for _, sentence, translation, *_ in read_rows(path)}
+    return {sentence: translation for _, sentence, translation, *_ in rows_of(path)}
 
 
-def agreeing(rows, to_catalan, to_spanish, least=LEAST):
-    """The rows (origin, Spanish, Catalan) of which the translation of one side is near enough to the other."""
-    for origin, spanish, catalan in rows:
+def agreeing(rows, there, back, least=LEAST):
+    """The rows (origin, first, second) of which the translation of one side is near enough to the other.
+
+    `there` has the translations of first sides, `back` those of second ones.
+    """
+    for origin, first, second in rows:
         near = [
             word_f1(taught[text], other)
-            for taught, text, other in ((to_catalan, spanish, catalan), (to_spanish, catalan, spanish))
+            for taught, text, other in ((there, first, second), (back, second, first))
             if text in taught
         ]
         if near and max(near) >= least:
-            yield origin, spanish, catalan
+            yield origin, first, second
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py and teacher.py wrote')
-    work = parser.parse_args().work
-    files = [work / 'real.tsv', work / 'es-ca.taught.tsv', work / 'ca-es.taught.tsv']
-    for path in files:
-        if not path.exists():
-            sys.exit(f'agreement: no {path}: run build.py and teacher.py first')
-    real, to_catalan, to_spanish = files
-    rows = list(agreeing(read_rows(real), translations(to_catalan), translations(to_spanish)))
-    (work / 'es-ca.agreeing.tsv').write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
-    print(f'agreement: {len(rows)} pairs', file=sys.stderr)
+    parser = parser_of(__doc__)
+    add_work(parser)
+    options = parser.parse_args()
+    work, (first, second) = options.work, options.recipe.codes
+    files = [work / 'real.tsv', work / f'{first}-{second}.taught.tsv', work / f'{second}-{first}.taught.tsv']
+    require_files('agreeing_pairs', files, 'train.corpus.build and train.corpus.teacher')
+    real, *taught = files
+    rows = list(agreeing(rows_of(real), *map(translations, taught)))
+    write_rows(work / f'{options.recipe.name}.agreeing.tsv', rows)
+    print(f'agreeing_pairs: {len(rows)} pairs', file=sys.stderr)
 
 
 if __name__ == '__main__':

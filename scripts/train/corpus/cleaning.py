@@ -3,7 +3,7 @@
 import html
 import re
 
-from train.corpus.languages import WORD, speaks
+from train.corpus.language_teller import WORD
 
 CHARACTERS = str.maketrans(
     {'\xa0': ' ', '\u202f': ' ', '\u2009': ' ', '\u2007': ' ', '\u3000': ' ', '\t': ' ', '\u2011': '-', '\u2010': '-'}
@@ -35,7 +35,7 @@ MAX_WORDS, MAX_CHARACTERS = 60, 400
 MAX_ACCELERATED = 120  # characters of the text of a button or menu item
 MIN_LETTERS = 0.78  # letters and spaces, of all characters
 MIN_LENGTH_RATIO = 0.55
-MIN_SHARED_STEMS, STEM = 0.2, 3  # Spanish and Catalan share word beginnings; a pair without any is no translation
+STEM = 3  # letters of a word's beginning
 MIN_WORDS_FOR_STEMS = 5
 
 
@@ -60,14 +60,11 @@ def plain(text):
     return QUOTES.sub('"', text)
 
 
-def normalised(sentence, language):
+def normalized(sentence, language):
+    """The sentence without bullets and stray spaces, in the spellings that the corpus has of the language."""
     sentence = BULLET.sub('', html.unescape(' '.join(sentence.translate(CHARACTERS).split())))
     sentence = re.sub(r'\s+([,.;:!?)])(?![\w.])', r'\1', QUOTES.sub('"', sentence))
-    if language == 'ca':  # the middle dot of the geminate l, in its several spellings
-        sentence = re.sub(
-            r'ŀl|ĿL|(?<=[a-zà-ú])l[.•∙‧・]l(?=[a-zà-ú])', lambda match: 'L·L' if match[0] == 'ĿL' else 'l·l', sentence
-        )
-    return sentence.strip()
+    return language.spelled(sentence).strip()
 
 
 def with_numbers(text):
@@ -78,7 +75,8 @@ def with_numbers(text):
     return None if FORMAT.search(text) else text
 
 
-def is_prose(sentence, language):
+def is_prose(sentence):
+    """Whether a sentence is running text in Latin letters: no code, address, table or list."""
     words = WORD.findall(sentence)
     return (
         1 <= len(words) <= MAX_WORDS
@@ -95,7 +93,6 @@ def is_prose(sentence, language):
         and _balanced(sentence)
         and not (len(words) > 2 and sentence.isupper())
         and sum(len(word) == 1 for word in words) <= max(2, len(words) // 3)
-        and speaks(sentence, language)
     )
 
 
@@ -109,15 +106,22 @@ def _balanced(sentence):
     )
 
 
-def is_pair(spanish, catalan):
-    """Whether two fit sentences can be translations of each other."""
-    shorter, longer = sorted((len(spanish), len(catalan)))
+def is_pair(texts, shared_stems):
+    """Whether two fit sentences can be translations of each other.
+
+    `shared_stems` is the least share of the words whose beginnings both have; 0 for languages that share none.
+    """
+    shorter, longer = sorted(map(len, texts))
     if shorter + 6 < MIN_LENGTH_RATIO * (longer + 6):
         return False
-    if sorted(DIGITS.findall(spanish)) != sorted(DIGITS.findall(catalan)):
+    if _differ(texts, lambda text: sorted(DIGITS.findall(text))):
         return False
-    if (spanish[-1] in '.!?:…') != (catalan[-1] in '.!?:…') or ('?' in spanish) != ('?' in catalan):
+    if _differ(texts, lambda text: text[-1] in '.!?:…') or _differ(texts, lambda text: '?' in text):
         return False
-    stems = [{word[:STEM].lower() for word in WORD.findall(side)} for side in (spanish, catalan)]
+    stems = [{word[:STEM].lower() for word in WORD.findall(text)} for text in texts]
     enough = min(map(len, stems)) >= MIN_WORDS_FOR_STEMS
-    return not enough or len(stems[0] & stems[1]) >= MIN_SHARED_STEMS * min(map(len, stems))
+    return not enough or len(stems[0] & stems[1]) >= shared_stems * min(map(len, stems))
+
+
+def _differ(texts, property_of):
+    return property_of(texts[0]) != property_of(texts[1])

@@ -1,12 +1,19 @@
 """Turns the unpacked files of a source into segments."""
 
+import functools
 import re
 import sys
 import zlib
 
-from train.corpus.package_files import language_files
-from train.corpus.readers import bible_modules, gettext_catalogues, manual_pages, markup_blocks, message_files
-from train.corpus.readers import qt_catalogues, word_lists
+from train.corpus.readers import (
+    bible_modules,
+    gettext_catalogues,
+    manual_pages,
+    markup_blocks,
+    message_files,
+    qt_catalogues,
+    word_lists,
+)
 from train.corpus.segments import Segment
 
 CATALOGUES = {
@@ -15,34 +22,62 @@ CATALOGUES = {
     '.po.gz': gettext_catalogues.read_po,
     '.qm': qt_catalogues.read_qm,
 }
-MESSAGES = {'.json': message_files.read_json, '.xpi': message_files.read_language_pack}
 PAGE = re.compile(r'\.(?:page|docbook|xml|x?html?)$')
 MANUAL = re.compile(r'/man[1-8]/')
 SUFFIX = re.compile(r'(?:\.(?:mo|po|qm|page|docbook|xml|x?html?|json|xpi|[1-8]|gz))+$')
 FAULTS = (ValueError, KeyError, IndexError, OSError, EOFError, zlib.error)
 
 
-def source_segments(source, folders):
-    """Every segment of the files that the source's readers know; a broken file is named and left out."""
-    files = {}
-    for folder in folders:
-        for path, languages in language_files(folder).items():
-            files.setdefault(path, {}).update(languages)
-    for path, languages in files.items():
-        try:
-            for spanish, catalan in _file_texts(path, languages, source.readers):
-                yield Segment(source.name, document_name(path), spanish, catalan)
-        except FAULTS as error:
-            print(f'{source.name}: {path}: left out: {error!r}', file=sys.stderr)
-    if 'bible' in source.readers:
+class DocumentReader:
+    """Reads the texts of a pair of languages; `paths` tells the language of a file."""
+
+    def __init__(self, pair, paths):
+        self._pair, self._paths = pair, paths
+        read_pack = functools.partial(message_files.read_language_pack, shared_name=paths.without_language_folder)
+        self._messages = {'.json': message_files.read_json, '.xpi': read_pack}
+
+    def segments(self, source, folders):
+        """Every segment of the files that the source's readers know; a broken file is named and left out."""
+        files = {}
         for folder in folders:
-            module = next(folder.rglob('nt.bzs')).parent
-            for verse in bible_modules.module_verses(module):
-                yield Segment(source.name, module.name, verse, '')
-    if 'words' in source.readers:
-        for folder in folders:
-            for word in word_lists.listed_words((folder / word_lists.SPANISH).read_bytes()):
-                yield Segment(source.name, 'spanish', word, '')
+            for path, languages in self._paths.files(folder).items():
+                files.setdefault(path, {}).update(languages)
+        for path, languages in files.items():
+            try:
+                for texts in self._file_texts(path, languages, source.readers):
+                    yield Segment(source.name, document_name(path), tuple(texts))
+            except FAULTS as error:
+                print(f'{source.name}: {path}: left out: {error!r}', file=sys.stderr)
+        for document, text, language in self._monolingual_texts(source, folders):
+            yield Segment(source.name, document, _on_side(text, self._pair.side(language)))
+
+    def _monolingual_texts(self, source, folders):
+        """(document, text, language) of what has one language only, which the source's readers name."""
+        if 'bible' in source.readers:
+            language = self._pair.language(source.readers['bible'])
+            for folder in folders:
+                module = next(folder.rglob('nt.bzs')).parent
+                for verse in bible_modules.module_verses(module):
+                    yield module.name, language.modern(verse), language.code
+        if 'words' in source.readers:
+            language = self._pair.language(source.readers['words'])
+            for folder in folders:
+                path = folder / language.word_list.file
+                for word in word_lists.listed_words(path.read_bytes(), language.word_list.word):
+                    yield path.name, word, language.code
+
+    def _file_texts(self, path, languages, readers):
+        suffix = next((suffix for suffix in (*CATALOGUES, *self._messages) if path.endswith(suffix)), None)
+        contents = [languages[code].read_bytes() if code in languages else None for code in self._pair.codes]
+        if suffix in CATALOGUES and 'catalogues' in readers:
+            yield from _joined(CATALOGUES[suffix], contents)
+        elif suffix in self._messages and 'messages' in readers:
+            yield from _joined(self._messages[suffix], contents)
+        elif MANUAL.search(path) and 'manuals' in readers:
+            for side, content in enumerate(contents):
+                yield from (_on_side(text, side) for text in manual_pages.page_paragraphs(content or b''))
+        elif PAGE.search(path) and 'pages' in readers:
+            yield from markup_blocks.aligned_blocks(*(markup_blocks.page_blocks(content or b'') for content in contents))
 
 
 def document_name(path):
@@ -51,22 +86,8 @@ def document_name(path):
     return name or path.split('/')[-2].strip('@')
 
 
-def _file_texts(path, languages, readers):
-    suffix = next((suffix for suffix in (*CATALOGUES, *MESSAGES) if path.endswith(suffix)), None)
-    contents = [languages[language].read_bytes() if language in languages else None for language in ('es', 'ca')]
-    if suffix in CATALOGUES and 'catalogues' in readers:
-        yield from _joined(CATALOGUES[suffix], contents)
-    elif suffix in MESSAGES and 'messages' in readers:
-        yield from _joined(MESSAGES[suffix], contents)
-    elif MANUAL.search(path) and 'manuals' in readers:
-        yield from (
-            (text, '') if side == 0 else ('', text)
-            for side, content in enumerate(contents)
-            if content
-            for text in manual_pages.page_paragraphs(content)
-        )
-    elif PAGE.search(path) and 'pages' in readers:
-        yield from markup_blocks.aligned_blocks(*(markup_blocks.page_blocks(content or b'') for content in contents))
+def _on_side(text, side):
+    return ('', text) if side else (text, '')
 
 
 def _joined(read, contents):

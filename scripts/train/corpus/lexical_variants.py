@@ -1,70 +1,45 @@
-"""Sentences of the corpus with other words in them: practice with words and forms that the corpus seldom has.
+"""Lexical variants: sentences of the corpus with other words in them, practice with words that the corpus rarely has.
 
-    python3 -m train.corpus.lexical_variants --work .training/es-ca --language es
+    python3 -m train.corpus.lexical_variants --recipe es-ca --work .training/es-ca --language es
 
-reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. With `--plan everyday` it takes words as often
-as WORK/es.counts.tsv (origin, word, count) says, and writes WORK/es.everyday.tsv; with `--plan phrases` it also takes
-es.phrases.txt, everyday sentences written for this, instead of the corpus, favours the words of es.everyday-words.txt,
-and writes WORK/es.phrases.tsv. `--plan long` takes the corpus's words as the first does, for long sentences, and writes
-WORK/es.long.tsv. Catalan words have the counts of the Spanish words that the teacher translated to them in
+reads WORK/es.tsv (origin, tab, sentence) and writes WORK/es.varied.tsv. `--plan NAME` makes another of the files that the
+recipe's table lexical_variants describes: its `words` are those of the corpus, those of texts, as often as
+WORK/es.counts.tsv (origin, word, count) says, or everyday ones; then it favors recipes/languages/es.everyday-words.txt.
+The plan `phrases` takes recipes/languages/es.phrases.txt, everyday sentences written for this, instead of the corpus. In
+the language that has no counts, words have those of the words that the teacher translated to them in
 WORK/es-ca.counts.tsv.
 
 Apertium analyses the sentences; nouns, adjectives, adverbs and verbs are exchanged for others of its dictionary, verbs
 get other tenses and persons, names are made up, and Apertium puts all into form again. What comes out means nothing, but
-has the grammar of its language, and words of the dictionary that the corpus seldom has come often enough to be learnt.
+has the grammar of its language, and words of the dictionary that the corpus rarely has come often enough to be learned.
 """
 
-import argparse
 import collections
 import itertools
 import pathlib
 import random
 import re
-import shutil
 import sys
-from typing import NamedTuple
 
-from train.corpus.morphology import READS, UNIT, MorphologyError, Unit, analyse, analyses, generate
+from train.corpus.command import add_work, language_of, parser_of, require_program
+from train.corpus.morphology import UNIT, Morphology, MorphologyError, Unit
+from train.corpus.rows import rows_of, write_rows
 
 ORIGIN, PHRASES = 'variations', 'phrases'
-TAUGHT_COUNTS = 'es-ca.counts.tsv'
-
-
-class Plan(NamedTuple):
-    """How a file of variations is made."""
-
-    sentences: dict  # variations of a sentence of each kind: most of the corpus speaks of software, and needs no practice
-    lengths: range  # words of a sentence that is varied
-    often: int  # a word that is counted so often is practised no more often than the next one
-    power: float  # of the count, for how often a word is drawn: 1 as often as it is counted, 0 as often as any other
-    seed: int
-    words: str = 'corpus'  # whose words, and counts of them: of the corpus, of counted `texts`, or with `everyday` ones
-
-
-PLANS = {
-    'varied': Plan({'general': 3, 'scripture': 2, 'handbook': 1, 'help': 1}, range(4, 15), 100, 0.5, 1),
-    'everyday': Plan({'general': 4, 'scripture': 1, 'handbook': 1, 'help': 1}, range(4, 15), 10_000, 0.5, 2, 'texts'),
-    'phrases': Plan({'phrases': 250}, range(2, 15), 200_000, 0.75, 3, 'everyday'),
-    'long': Plan({'general': 2, 'handbook': 2}, range(12, 36), 100, 0.5, 4),
-}
 PLAIN = re.compile(r'[\w ,.;:!?¡¿’\'·-]+[.!?]')  # nothing in it means anything to Apertium's programs
 WORD = re.compile(r'[^\W\d_]+(?:·l[^\W\d_]+)?')
 
 # How probably a word of each kind is exchanged, and how probably the rest of a sentence changes.
 EXCHANGE = {'n': 0.7, 'adj': 0.7, 'vblex': 0.6, 'adv': 0.5}
 NEW_TENSE, NEW_PERSON, NEW_NAME = 0.3, 0.5, 0.5
-SELDOM = 0.3  # added to the count of a word, for those that only a list has
+RARE = 0.3  # added to the count of a word, for those that only a list has
 
-# Catalan forms its preterite with an auxiliary.
-TENSES = {'es': ('pri', 'pii', 'ifi', 'fti', 'cni', 'prs', 'pis'), 'ca': ('pri', 'pii', 'fti', 'cni', 'prs', 'pis')}
 PERSONS = [f'<p{person}><{number}>' for person in (1, 2, 3) for number in ('sg', 'pl')]
 FINITE = re.compile(r'<(?:pri|pii|ifi|fti|cni|prs|pis)>')
 PERSON = re.compile(r'<p[123]><(?:sg|pl)>')
-# Verbs that other words of a sentence depend on.
-KEPT = {'estar', 'ir', 'hay', 'haber', 'tener', 'anar', 'hi ha', 'haver', 'tenir'}
 
 
-def exchange_class(unit):
+def exchange_class(unit, grammar):
     """The words of a class may stand for each other; None for one that stays."""
     kind, *others = re.findall('<([^>]+)>', unit.tags) or ['']
     gender = next(iter(others), '')
@@ -74,25 +49,24 @@ def exchange_class(unit):
         return f'n {gender}'
     if kind == 'adj' and gender in ('m', 'f', 'mf'):
         return 'adj with one form' if gender == 'mf' else 'adj'
-    if kind == 'vblex' and unit.lemma not in KEPT:
+    if kind == 'vblex' and unit.lemma not in grammar.kept_verbs:
         return 'vblex'
-    if kind == 'adv' and unit.lemma.endswith(('mente', 'ment')):
+    if kind == 'adv' and grammar.adverb_ending and unit.lemma.endswith(grammar.adverb_ending):
         return 'adv'
     return None
 
 
-class Lexicon:
+class WordList:
     """The words of a corpus and its lists that Apertium knows, by class; and the parts that names are made of.
 
-    `words` counts them. How often a lemma is drawn, the plan says.
+    `found` has the analyses of each word that `words` counts. How often a lemma is drawn, the plan says.
     """
 
-    def __init__(self, words, plan, language):
-        found = analyses(language, list(words))
+    def __init__(self, words, found, plan, grammar):
         counts = collections.defaultdict(collections.Counter)
         for count, units in zip(words.values(), found):
             for unit in units:
-                name = None if unit.joined else exchange_class(unit)
+                name = None if unit.joined else exchange_class(unit, grammar)
                 if name and unit.lemma.islower():
                     counts[name][unit.lemma] += count / len(units)
         self._classes = {name: self._with_weights(counts[name], plan) for name in sorted(counts)}
@@ -102,7 +76,7 @@ class Lexicon:
     @staticmethod
     def _with_weights(counts, plan):
         lemmas = sorted(counts)
-        weights = ((min(counts[lemma], plan.often) + SELDOM) ** plan.power for lemma in lemmas)
+        weights = ((min(counts[lemma], plan.often) + RARE) ** plan.power for lemma in lemmas)
         return lemmas, list(itertools.accumulate(weights))
 
     def __contains__(self, name):
@@ -119,11 +93,11 @@ class Lexicon:
         return (head[: (len(head) + 1) // 2] + tail[len(tail) // 2 :]).capitalize()
 
 
-class Variations:
-    """Makes variations of analysed sentences, for the generator."""
+class SentenceVariants:
+    """Makes variants of analysed sentences, for the generator; `words` is a WordList."""
 
-    def __init__(self, lexicon, language, seed):
-        self._lexicon, self._tenses = lexicon, TENSES[language]
+    def __init__(self, words, grammar, seed):
+        self._words, self._grammar = words, grammar
         self._random = random.Random(seed)
 
     def vary(self, line):
@@ -147,17 +121,17 @@ class Variations:
     def _varied(self, unit, person):
         if unit.kind in ('', 'np'):
             is_new = unit.surface[:1].isupper() and self._happens(NEW_NAME)
-            return Unit(self._lexicon.invent(self._random), '', '', '') if is_new else unit
-        name = exchange_class(unit)
-        if name in self._lexicon and self._happens(EXCHANGE[unit.kind]):
-            unit = unit._replace(lemma=self._lexicon.draw(name, self._random))
+            return Unit(self._words.invent(self._random), '', '', '') if is_new else unit
+        name = exchange_class(unit, self._grammar)
+        if name in self._words and self._happens(EXCHANGE[unit.kind]):
+            unit = unit._replace(lemma=self._words.draw(name, self._random))
         return unit._replace(tags=self._conjugated(unit.tags, person)) if unit.kind == 'vblex' else unit
 
     def _conjugated(self, tags, person):
         if not FINITE.search(tags):
             return tags
         if self._happens(NEW_TENSE):
-            tags = FINITE.sub(f'<{self._random.choice(self._tenses)}>', tags)
+            tags = FINITE.sub(f'<{self._random.choice(self._grammar.tenses)}>', tags)
         return PERSON.sub(person, tags) if person else tags
 
 
@@ -198,36 +172,23 @@ def count_words(rows):
     return counts
 
 
-def make_variations(rows, kinds, words, plan, language):
-    """Variations of the sentences among the rows (origin, sentence), in an order without meaning.
+def make_variants(pair, code, rows, kinds, plan, words):
+    """Variants of the sentences among the rows (origin, sentence), in an order without meaning.
 
-    `words` counts the words of which they are made.
+    `words` counts the words of which they are made, `kinds` has the kind of each origin. Six parameters, for what is read
+    from files is apart from what is done with it.
     """
-    lexicon = Lexicon(words, plan, language)
+    morphology, grammar = Morphology(pair.teacher), pair.language(code).grammar
+    known_words = WordList(words, morphology.analyses(code, list(words)), plan, grammar)
     texts = sentences_to_vary(rows, kinds, plan)
-    print(f'variations: of {len(texts)} sentences, some more than once', file=sys.stderr, flush=True)
-    variations = Variations(lexicon, language, plan.seed)
-    varied = map(variations.vary, analyse(language, ''.join(f'{text}\n' for text in texts)).splitlines())
-    made = dict.fromkeys(map(finished, generate(language, ''.join(f'{line}\n' for line in varied)).splitlines()))
+    print(f'lexical_variants: of {len(texts)} sentences, some more than once', file=sys.stderr, flush=True)
+    variants = SentenceVariants(known_words, grammar, plan.seed)
+    varied = map(variants.vary, morphology.analyse(code, ''.join(f'{text}\n' for text in texts)).splitlines())
+    made = dict.fromkeys(map(finished, morphology.generate(code, ''.join(f'{line}\n' for line in varied)).splitlines()))
     known = {None, *(text for _, text in rows)}
     fresh = [text for text in made if text not in known]
     random.Random(plan.seed).shuffle(fresh)
     return fresh
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py wrote')
-    parser.add_argument('--language', choices=sorted(READS), required=True)
-    parser.add_argument('--plan', choices=PLANS, default='varied', help='which words and sentences (default: %(default)s)')
-    options = parser.parse_args()
-    if shutil.which('apertium-tagger') is None:
-        sys.exit('variations: no apertium. On Debian: apt install apertium apertium-spa-cat')
-    try:
-        made = run(options.work, options.language, options.plan)
-    except (FileNotFoundError, MorphologyError) as error:
-        sys.exit(f'variations: {explained(error)}')
-    print(f'variations: {made} made', file=sys.stderr)
 
 
 def explained(error):
@@ -235,29 +196,30 @@ def explained(error):
     if isinstance(error, MorphologyError):
         return str(error)
     missing = pathlib.Path(error.filename)
-    first = 'let teacher.py translate counts' if missing.name == TAUGHT_COUNTS else 'build the corpus'
+    first = 'let the teacher translate counts' if '-' in missing.name else 'build the corpus'
     return f'no {missing}: {first} first'
 
 
-def run(work, language, name):
-    """Writes the variations that the plan of this name asks for; returns how many there are."""
-    if name == 'phrases':
-        rows, kinds = phrases(language), {PHRASES: PHRASES}
+def run(pair, work, code, name):
+    """Writes the variants that the plan of this name asks for; returns how many there are."""
+    if name == PHRASES:
+        rows, kinds = phrases(pair, code), {PHRASES: PHRASES}
     else:
-        rows, kinds = rows_of(work / f'{language}.tsv'), kinds_of(work / 'origins.tsv')
-    plan = PLANS[name]
-    words = count_words(rows) if plan.words == 'corpus' else counted_words(work, language, plan.words == 'everyday')
-    made = [(ORIGIN, text) for text in make_variations(rows, kinds, words, plan, language)]
-    if name == 'phrases':
-        made = [*rows, *made]
-    (work / f'{language}.{name}.tsv').write_text(''.join(f'{origin}\t{text}\n' for origin, text in made), encoding='utf-8')
-    return len(made)
+        rows, kinds = [tuple(row) for row in rows_of(work / f'{code}.tsv')], kinds_of(work / 'origins.tsv')
+    plan = pair.lexical_variants[name]
+    if plan.words == 'corpus':
+        words = count_words(rows)
+    else:
+        words = counted_words(pair, work, code, plan.words == 'everyday')
+    made = [(ORIGIN, text) for text in make_variants(pair, code, rows, kinds, plan, words)]
+    write_rows(work / f'{code}.{name}.tsv', [*rows, *made] if name == PHRASES else made)
+    return len(made) + (len(rows) if name == PHRASES else 0)
 
 
-def phrases(language):
+def phrases(pair, code):
     """(origin, sentence) of everyday sentences that were written for this."""
-    path = pathlib.Path(__file__).parents[1] / 'recipes' / 'languages' / f'{language}.phrases.txt'
-    return [(PHRASES, text) for text in lines_of(path)]
+    content = pair.language_file(code, PHRASES).read_text(encoding='utf-8')
+    return [(PHRASES, text) for text in content.split('\n')[:-1]]
 
 
 def kinds_of(path):
@@ -265,31 +227,40 @@ def kinds_of(path):
     return {origin: kind for origin, _, _, _, kind, *_ in rows_of(path)}
 
 
-def counted_words(work, language, favours_everyday):
-    """How often texts have words; a Catalan word, those that the teacher translates to it.
+def counted_words(pair, work, code, favors_everyday):
+    """How often texts have words of a language; where they were counted in the other one, words have the counts of those
+    that the teacher translates to them.
 
-    The texts are an encyclopedia's kind; everyday words may be favoured, and then half of what is drawn is one of them.
+    The texts are an encyclopedia's kind; everyday words may be favored, and then half of what is drawn is one of them.
     """
-    counts = {word: int(count) for _, word, count in rows_of(work / 'es.counts.tsv')}
-    if favours_everyday:
-        path = pathlib.Path(__file__).parents[1] / 'recipes' / 'languages' / 'es.everyday-words.txt'
-        counts.update(dict.fromkeys(path.read_text(encoding='utf-8').split(), PLANS['phrases'].often))
-    if language == 'es':
+    counted = pair.corpus.counted
+    counts = {word: int(count) for _, word, count in rows_of(work / f'{counted}.counts.tsv')}
+    if favors_everyday:
+        words = pair.language_file(counted, 'everyday-words').read_text(encoding='utf-8').split()
+        counts.update(dict.fromkeys(words, pair.corpus.everyday_count))
+    if code == counted:
         return counts
     translated = collections.Counter()
-    for _, word, translation in rows_of(work / TAUGHT_COUNTS):
+    for _, word, translation, *_ in rows_of(work / f'{counted}-{code}.counts.tsv'):
         translated[translation] += counts[word]
     return translated
 
 
-def rows_of(path):
-    """The fields of the lines of a file."""
-    return [tuple(line.split('\t')) for line in lines_of(path)]
-
-
-def lines_of(path):
-    """The lines of a file."""
-    return path.read_text(encoding='utf-8').split('\n')[:-1]
+def main():
+    parser = parser_of(__doc__)
+    add_work(parser)
+    parser.add_argument('--language', required=True)
+    parser.add_argument('--plan', default='varied', metavar='NAME', help='of the recipe (default: %(default)s)')
+    options = parser.parse_args()
+    pair, language = options.recipe, language_of(parser, options, needs_grammar=True)
+    if options.plan not in pair.lexical_variants:
+        parser.error(f'no plan {options.plan}; {pair.name} has {", ".join(pair.lexical_variants)}')
+    require_program('lexical_variants', 'apertium-tagger', 'apertium', 'cg3', pair.teacher.package)
+    try:
+        made = run(pair, options.work, language.code, options.plan)
+    except (FileNotFoundError, MorphologyError) as error:
+        sys.exit(f'lexical_variants: {explained(error)}')
+    print(f'lexical_variants: {made} made', file=sys.stderr)
 
 
 if __name__ == '__main__':

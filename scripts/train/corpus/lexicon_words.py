@@ -1,8 +1,8 @@
 """All words of a language, so that a translation need not make up any.
 
-    python3 -m train.corpus.lexicon_words --work .training/es-ca --language ca
+    python3 -m train.corpus.lexicon_words --recipe es-ca --work .training/es-ca --language ca
 
-reads WORK/ca.tsv, WORK/es-ca.taught.tsv and what else teacher.py has translated into that language, and writes, in lower
+reads WORK/ca.tsv, WORK/es-ca.taught.tsv and what else the teacher has translated into that language, and writes, in lower
 case, one a line, in the order of their code points:
 
   WORK/ca.words.txt   the words of Catalan, for a model that translates to it
@@ -10,42 +10,29 @@ case, one a line, in the order of their code points:
 
 A word is a run of letters, to which the middle dot of Catalan belongs: col·lecció is one, "l'home" and "fer-ho" are two
 each. They are those that Apertium's generator and post-generator can write, those besides that the teacher wrote
-several times where the source does not have them, and those that people wrote still more often in small letters, as what
-is misspelt comes seldom, and names have capitals. Of these last ones, those that the texts of the other language have
+several times where the source does not have them, and those that people wrote still more often in small letters, as a
+misspelling comes rarely, and names have capitals. Of these last ones, those that the texts of the other language have
 too (systemd) are not in the second file: they are the same in any language.
 """
 
-import argparse
 import collections
 import contextlib
 import graphlib
 import heapq
 import itertools
-import os
-import pathlib
-import shutil
-import subprocess
 import sys
 
-from train.corpus.corpus_files import read_rows
-from train.corpus.morphology import DATA, WRITES, MorphologyError
-from train.corpus.teacher import SENTENCES
+from train.corpus.command import add_work, language_of, parser_of, require_files, require_program
+from train.corpus.morphology import Morphology, MorphologyError
+from train.corpus.rows import rows_if_there, rows_of
+from train.corpus.teacher import OTHER_SENTENCES
 
-TAUGHT = {'es': 'ca-es', 'ca': 'es-ca'}
-OTHER = {'es': 'ca', 'ca': 'es'}
 LEAST_TAUGHT = 3  # times that the teacher wrote a word
 LEAST_WRITTEN = 5  # that people did
 LEAST_COMMON = 2  # that people wrote a word of the dictionary
 NO_TEXT = {'ε', '~'}  # nothing, and the mark of what the post-generator looks at, as in amer~indi
 MIDDLE_DOT = '·'
 END = ('', -1)  # among the letters that may follow, with the numbers of their nodes: that the word may end
-
-# What writes a language, and whether a word ends where its text does: a post-generator reads only the beginning of what
-# follows an article or a preposition. Accents are those of both rules, until 2016 (dóna) and since (dona).
-GENERATORS = {
-    'es': {'autogen': True, 'autopgen': False},
-    'ca': {'autogen': True, 'autopgen-diacritics-vells': True, 'autopgen-diacritics-nous': True, 'autopgen': False},
-}
 
 
 def is_letter(symbol):
@@ -54,7 +41,7 @@ def is_letter(symbol):
 
 
 class Letters(dict):
-    """For str.translate: letters stay, and all else becomes a blank."""
+    """For str.translate: letters stay, and all else becomes a space."""
 
     def __missing__(self, code):
         self[code] = code if is_letter(chr(code)) else ' '
@@ -154,20 +141,11 @@ def written_words(text, ends_words=True):
                 yield Written(lines, ends_words).words()
 
 
-def printed(name):
-    """A compiled dictionary of Apertium as text."""
-    command = ['lt-print', os.path.join(DATA, f'{name}.bin')]
-    done = subprocess.run(command, capture_output=True, encoding='utf-8', check=False)
-    if done.returncode != 0 or not done.stdout:
-        raise MorphologyError(f'{" ".join(command)}: {done.stderr.strip() or f"exit code {done.returncode}"}')
-    return done.stdout
-
-
-def rows_taught(work, language):
+def rows_taught(pair, work, code):
     """(source, translation) of all that the teacher translated into the language."""
-    pair = TAUGHT[language]
-    for name in ('taught', *SENTENCES):
-        for _, source, translation, *_ in read_rows(work / f'{pair}.{name}.tsv'):
+    direction = f'{pair.other(code)}-{code}'
+    for name in ('taught', *pair.lexical_variants, *OTHER_SENTENCES):
+        for _, source, translation, *_ in rows_if_there(work / f'{direction}.{name}.tsv'):
             yield source, translation
 
 
@@ -179,55 +157,55 @@ def often_written(rows):
     return {word for word, count in counts.items() if count >= LEAST_TAUGHT}
 
 
-def counted_in_texts(work, language):
+def counted_in_texts(work, code):
     """How often the sentences of the language have each word in small letters."""
     counts = collections.Counter()
-    for _, sentence, *_ in read_rows(work / f'{language}.tsv'):
+    for _, sentence, *_ in rows_of(work / f'{code}.tsv'):
         counts.update(word for word in sentence.translate(LETTERS).split() if word == word.lower())
     return counts
 
 
-def all_words(language, others):
+def all_words(teacher, code, others):
     """(word, whether it is one of `others` only) of the words of the language in order, each once, `others` among them."""
-    generators = GENERATORS[language].items()
+    morphology = Morphology(teacher)
     sections = [
         zip(words, itertools.repeat(False))
-        for name, ends_words in generators
-        for words in written_words(printed(f'{WRITES[language]}.{name}'), ends_words)
+        for name, ends_words in teacher.writers[code].dictionaries.items()
+        for words in written_words(morphology.dictionary(code, name), ends_words)
     ]
     merged = heapq.merge(zip(sorted(others), itertools.repeat(True)), *sections)
     return (next(group) for _, group in itertools.groupby(merged, lambda pair: pair[0]))
 
 
-def write_words(work, language):
+def write_words(pair, work, code):
     """Writes both files; returns how many words are in each."""
-    counts = counted_in_texts(work, language)
-    foreign = counted_in_texts(work, OTHER[language])
-    others = often_written(rows_taught(work, language)) | {word for word in counts if counts[word] >= LEAST_WRITTEN}
+    counts = counted_in_texts(work, code)
+    foreign = counted_in_texts(work, pair.other(code))
+    written = {word for word in counts if counts[word] >= LEAST_WRITTEN}
+    others = often_written(rows_taught(pair, work, code)) | written
     print(f'lexicon_words: {len(others)} words that texts have often', file=sys.stderr, flush=True)
     words, common = [], []
-    for word, is_other in all_words(language, others):
+    for word, is_other in all_words(pair.teacher, code, others):
         words.append(word)
         if counts[word] >= LEAST_COMMON and not (is_other and word in foreign):
             common.append(word)
-    # Not before all are known: es-ca.sh takes a file that is there for a whole one.
+    # Not before all are known: the runner of a recipe takes a file that is there for a whole one.
     for name, found in (('common', common), ('words', words)):
-        (work / f'{language}.{name}.txt').write_text(''.join(f'{word}\n' for word in found), encoding='utf-8')
+        (work / f'{code}.{name}.txt').write_text(''.join(f'{word}\n' for word in found), encoding='utf-8')
     return len(words), len(common)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--work', type=pathlib.Path, required=True, help='folder that build.py and teacher.py wrote')
-    parser.add_argument('--language', choices=sorted(WRITES), required=True)
+    parser = parser_of(__doc__)
+    add_work(parser)
+    parser.add_argument('--language', required=True)
     options = parser.parse_args()
-    for path in (options.work / name for name in ('es.tsv', 'ca.tsv', f'{TAUGHT[options.language]}.taught.tsv')):
-        if not path.exists():
-            sys.exit(f'lexicon_words: no {path}: run build.py and teacher.py first')
-    if shutil.which('lt-print') is None:
-        sys.exit('lexicon_words: no lt-print. On Debian: apt install lttoolbox-dev apertium-spa-cat')
+    pair, work, code = options.recipe, options.work, language_of(parser, options).code
+    names = (*(f'{other}.tsv' for other in pair.codes), f'{pair.other(code)}-{code}.taught.tsv')
+    require_files('lexicon_words', [work / name for name in names], 'train.corpus.build and train.corpus.teacher')
+    require_program('lexicon_words', 'lt-print', 'lttoolbox-dev', pair.teacher.package)
     try:
-        words, common = write_words(options.work, options.language)
+        words, common = write_words(pair, work, code)
     except MorphologyError as error:
         sys.exit(f'lexicon_words: {error}')
     print(f'lexicon_words: {words} words, {common} of them common', file=sys.stderr)

@@ -1,9 +1,10 @@
-"""How many translations have a word that neither a spelling dictionary nor their source has.
+"""How many translations have a misspelling: a word that neither a spelling dictionary nor their source has.
 
     python3 -m train.corpus.misspellings --language ca --source tests/data/es-ca.test.es TRANSLATIONS...
 
-reads texts in Catalan (ca) or Spanish (es), one a line, each the translation of that line of the source, and prints for
-each file how many lines have such a word, and how many words they are; with `--words` also which ones.
+reads texts in a language whose table names a dictionary of Hunspell, one a line, each the translation of that line of the
+source, and prints for each file how many lines have such a word, and how many words they are; with `--words` also which
+ones.
 
 A small model makes up words from pieces ("ploureà"), and BLEU hardly tells such a word from another good one. What the
 source has too is copied, mostly a name or a mistake of its own; other words with a capital within a sentence are taken
@@ -11,20 +12,21 @@ for names. Good words that the dictionary lacks are counted as well: compare the
 or a rule-based system wrote.
 """
 
-import argparse
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 
-DICTIONARIES = {'ca': 'ca_ES', 'es': 'es_ES'}  # of Debian's hunspell-ca and hunspell-es
+from train.corpus.command import parser_of, require_program
+from train.corpus.language import LanguageError, read_language
+from train.corpus.pair import RECIPES, languages_folder
+
 LEAST_LETTERS = 3  # shorter ones are abbreviations and parts of "l'home"
 # A word; not the pronoun of "fer-los", nor a part of an address or of a name of a file.
 WORD = re.compile(r'(?<![\w@/.-])[^\W\d_]+(?:·l[^\W\d_]+)?(?![\w@/]|\.\w|:/)')
 
 
-class MisspeltError(Exception):
+class MisspellingError(Exception):
     """What there is cannot be counted; the message says why."""
 
 
@@ -38,22 +40,22 @@ def candidates(source, translation):
             yield word
 
 
-def unknown_words(language, words):
-    """Those of the words that the dictionary of the language lacks."""
-    command = ['hunspell', '-l', '-i', 'utf-8', '-d', DICTIONARIES[language]]
+def unknown_words(dictionary, words):
+    """Those of the words that a dictionary of Hunspell lacks."""
+    command = ['hunspell', '-l', '-i', 'utf-8', '-d', dictionary]
     text = ''.join(f'{word}\n' for word in sorted(words))
     done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     if done.returncode != 0 or done.stderr:
-        raise MisspeltError(f'{" ".join(command)}: {done.stderr.strip() or f"exit code {done.returncode}"}')
+        raise MisspellingError(f'{" ".join(command)}: {done.stderr.strip() or f"exit code {done.returncode}"}')
     return set(done.stdout.split())
 
 
-def misspelt(language, sources, translations):
+def misspellings(dictionary, sources, translations):
     """For each translation the words that neither the dictionary nor its source has."""
     if len(sources) != len(translations):
-        raise MisspeltError(f'{len(sources)} lines of the source, {len(translations)} of the translation')
+        raise MisspellingError(f'{len(sources)} lines of the source, {len(translations)} of the translation')
     words = [list(candidates(*pair)) for pair in zip(sources, translations)]
-    unknown = unknown_words(language, {word for line in words for word in line})
+    unknown = unknown_words(dictionary, {word for line in words for word in line})
     return [[word for word in line if word in unknown] for line in words]
 
 
@@ -70,23 +72,28 @@ def report(name, found):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--language', choices=sorted(DICTIONARIES), required=True, help='of the translations')
-    parser.add_argument('--source', type=pathlib.Path, required=True, help='what they are translations of')
+    parser = parser_of(__doc__)
+    parser.add_argument('--language', required=True, help='of the translations')
+    parser.add_argument('--source', type=pathlib.Path, required=True, metavar='FILE', help='what they are translations of')
     parser.add_argument('--words', action='store_true', help='also print the words, after the number of their line')
     parser.add_argument('translations', type=pathlib.Path, nargs='+')
     options = parser.parse_args()
-    if shutil.which('hunspell') is None:
-        sys.exit('misspelt: no hunspell. On Debian: apt install hunspell hunspell-ca hunspell-es')
+    try:
+        language = read_language(options.language, languages_folder(RECIPES))
+    except LanguageError as error:
+        parser.error(str(error))
+    if not language.dictionary:
+        parser.error(f'the table of {language.name} has no dictionary')
+    require_program('misspellings', 'hunspell', 'hunspell', language.dictionary_package)
     try:
         sources = lines_of(options.source)
         for path in options.translations:
-            found = misspelt(options.language, sources, lines_of(path))
+            found = misspellings(language.dictionary, sources, lines_of(path))
             print(report(path, found))
             if options.words:
                 print(''.join(f'{i}: {" ".join(words)}\n' for i, words in enumerate(found, 1) if words), end='')
-    except (OSError, UnicodeDecodeError, MisspeltError) as error:
-        sys.exit(f'misspelt: {error}')
+    except (OSError, UnicodeDecodeError, MisspellingError) as error:
+        sys.exit(f'misspellings: {error}')
 
 
 if __name__ == '__main__':

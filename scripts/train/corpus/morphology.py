@@ -1,8 +1,9 @@
-"""Apertium's morphology of Spanish and Catalan: text to lexical units and back.
+"""Apertium's morphology of two languages: text to lexical units and back.
 
 Analysed text is text in which each word, or words that belong together, is a unit such as
 ^duerme/dormir<vblex><pri><p3><sg>$: what stands in the text, the lemma, and tags. The programs are those of Apertium's
-own pipelines (/usr/share/apertium/modes).
+own pipelines (/usr/share/apertium/modes). To read a language they keep the words that the other one has too, so that the
+mode of a direction does it; to write one, that of the other direction.
 """
 
 import os
@@ -10,13 +11,8 @@ import re
 import subprocess
 from typing import NamedTuple
 
-DATA = '/usr/share/apertium/apertium-spa-cat'
 UNIT = re.compile(r'\^((?:[^$\\]|\\.)*)\$')  # what is between ^ and $; it is the separator of `split`
 ANALYSED = re.compile(r'([^<+]+)((?:<[^>]+>)+)(.*)')
-
-# The pipeline that reads a language, and the one that writes it: each keeps the words that the other language has too.
-READS = {'es': 'spa-cat', 'ca': 'cat-spa'}
-WRITES = {'es': 'cat-spa', 'ca': 'spa-cat'}
 
 
 class MorphologyError(Exception):
@@ -54,38 +50,50 @@ class Unit(NamedTuple):
         return f'^{head}{self.tags}{mark}{rest}{self.joined}$'
 
 
-def analyse(language, text):
-    """The text with a unit for each word, the likeliest of its analyses."""
-    mode = READS[language]
-    return _run(
-        text,
-        ('lt-proc', '-w', f'{mode}.automorf.bin'),
-        ('cg-proc', '-w', f'{mode}.rlx.bin'),
-        ('apertium-tagger', '-g', '-p', f'{mode}.prob'),
-    )
+class Morphology:
+    """Reads and writes the languages of a pair with the teacher's data, a pair's Apertium."""
 
+    def __init__(self, teacher):
+        self._teacher = teacher
 
-def analyses(language, words):
-    """For each of the words its analyses as units; none where Apertium does not know it."""
-    lines = _run('\n'.join(words) + '\n', ('lt-proc', '-w', f'{READS[language]}.automorf.bin')).splitlines()
-    found = ([Unit.parse(f'{word}/{text}') for text in line.strip('^$').split('/')[1:]] for word, line in zip(words, lines))
-    return [[unit for unit in units if unit.tags] for units in found]
+    def analyse(self, language, text):
+        """The text with a unit for each word, the likeliest of its analyses."""
+        mode = self._teacher.reads(language)
+        return self._run(
+            text,
+            ('lt-proc', '-w', f'{mode}.automorf.bin'),
+            ('cg-proc', '-w', f'{mode}.rlx.bin'),
+            ('apertium-tagger', '-g', '-p', f'{mode}.prob'),
+        )
 
+    def analyses(self, language, words):
+        """For each of the words its analyses as units; none where Apertium does not know it."""
+        program = ('lt-proc', '-w', f'{self._teacher.reads(language)}.automorf.bin')
+        lines = self._run('\n'.join(words) + '\n', program).splitlines()
+        found = (line.strip('^$').split('/')[1:] for line in lines)
+        units = ([Unit.parse(f'{word}/{text}') for text in texts] for word, texts in zip(words, found))
+        return [[unit for unit in every if unit.tags] for every in units]
 
-def generate(language, text):
-    """Text of units: with articles elided and contracted; a form that does not exist is marked with #."""
-    mode = WRITES[language]
-    accents = [('lt-proc', '-x', f'{mode}.autopgen-diacritics-vells.bin')] if language == 'ca' else []
-    programs = ('lt-proc', '-g', f'{mode}.autogen.bin'), *accents, ('lt-proc', '-p', f'{mode}.autopgen.bin')
-    return _run(text, *programs)
+    def generate(self, language, text):
+        """Text of units: with articles elided and contracted; a form that does not exist is marked with #."""
+        mode = self._teacher.writes(language)
+        steps = (step.split() for step in self._teacher.writers[language].steps)
+        return self._run(text, *(('lt-proc', option, f'{mode}.{name}.bin') for option, name in steps))
 
+    def dictionary(self, language, name):
+        """A compiled dictionary that writes the language, as text."""
+        command = ['lt-print', os.path.join(self._teacher.folder, f'{self._teacher.writes(language)}.{name}.bin')]
+        done = subprocess.run(command, capture_output=True, encoding='utf-8', check=False)
+        if done.returncode != 0 or not done.stdout:
+            raise MorphologyError(f'{" ".join(command)}: {done.stderr.strip() or f"exit code {done.returncode}"}')
+        return done.stdout
 
-def _run(text, *programs):
-    """What the programs, each reading what the one before it writes, make of a text."""
-    for name, *options, file in programs:
-        command = [name, *options, os.path.join(DATA, file)]
-        done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise MorphologyError(f'{name} {file}: {done.stderr.strip() or f"exit code {done.returncode}"}')
-        text = done.stdout
-    return text
+    def _run(self, text, *programs):
+        """What the programs, each reading what the one before it writes, make of a text."""
+        for name, *options, file in programs:
+            command = [name, *options, os.path.join(self._teacher.folder, file)]
+            done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise MorphologyError(f'{name} {file}: {done.stderr.strip() or f"exit code {done.returncode}"}')
+            text = done.stdout
+        return text

@@ -5,16 +5,59 @@ import subprocess
 import tarfile
 
 KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg'
-# The name of a language as a part of a path: /es/, .es.html, _ca.qm, -ca/, es_ES.UTF-8/ and so on, but not gl_es/.
-LANGUAGE_PART = re.compile(
-    r'(?<=[/._-])(?<![/.-](?!ca|es)[a-z]{2}_)(?<![/.-][a-z]{3}_)'
-    r'(?:(es)(?:[-_](?:ES|es))?|(ca)(?:[-_](?:ES|es))?)(?:\.UTF-?8)?(?=[/.@-])'
-)
-READ = re.compile(
+READ = (
     r'/(?:LC_MESSAGES|languages)/[^/]+\.mo$|\.po(?:\.gz)?$|\.qm$|\.(?:page|docbook|xml|x?html?)$|\.xpi$|'
-    r'/man[1-8]/[^/]+\.gz$|/(?:es|ca)\.json$'
+    r'/man[1-8]/[^/]+\.gz$'
 )
-ALWAYS_READ = re.compile(r'/usr/share/doc/[^/]+/copyright$|/usr/share/sword/modules/|/usr/share/dict/')
+ALWAYS_READ = r'/usr/share/doc/[^/]+/copyright$|/usr/share/sword/modules/'
+
+
+class LanguagePaths:
+    """Which files of a package are read, and in which of the languages they are."""
+
+    def __init__(self, languages):
+        codes = '|'.join(language.code for language in languages)
+        names = '|'.join(f'(?P<{language.code}>{language.code}){_region(language)}' for language in languages)
+        # The name of a language as a part of a path: /es/, .es.html, _ca.qm, -ca/, es_ES.UTF-8/ and so on, but not gl_es/.
+        self._part = re.compile(
+            rf'(?<=[/._-])(?<![/.-](?!{codes})[a-z]{{2}}_)(?<![/.-][a-z]{{3}}_)(?:{names})(?:\.UTF-?8)?(?=[/.@-])'
+        )
+        folders = '|'.join(f'{language.code}(?:{"|".join(f"-{r}" for r in language.regions)})?' for language in languages)
+        self._folder = re.compile(rf'(?<=/)(?:{folders})(?=/)')
+        self._read = re.compile(rf'{READ}|/(?:{codes})\.json$')
+        lists = [words.file for language in languages for words in (language.word_list, language.counted_words) if words]
+        self._always_read = re.compile('|'.join([ALWAYS_READ, *(f'/{re.escape(file)}$' for file in lists)]))
+        self._left_out = [name for language in languages for name in language.left_out]
+
+    def language_of(self, path):
+        """The code of the language that a path names, or None."""
+        match = self._part.search(path)
+        return match and match.lastgroup
+
+    def without_language_folder(self, path):
+        """The path with @ for the folder of its language."""
+        return self._folder.sub('@', path)
+
+    def is_read(self, path):
+        """Whether the file of this path in a package is unpacked."""
+        return bool(self._always_read.search(path) or (self._read.search(path) and self.language_of(path)))
+
+    def files(self, folder):
+        """{path with @ for the language: {language: path}} of an unpacked package."""
+        files = {}
+        for path in sorted(folder.rglob('*')):
+            relative = f'/{path.relative_to(folder)}'
+            language = self.language_of(relative)
+            is_left_out = any(name in relative for name in self._left_out)
+            if language and path.is_file() and not is_left_out and self._read.search(relative):
+                files.setdefault(self._part.sub('@', relative), {}).setdefault(language, path)
+        return files
+
+
+def _region(language):
+    """The pattern of what may follow the code of a language."""
+    regions = '|'.join(f'{region}|{region.lower()}' for region in language.regions)
+    return f'(?:[-_](?:{regions}))?' if regions else ''
 
 
 class Archive:
@@ -66,8 +109,8 @@ def version(archive):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def unpack(archive, folder):
-    """Writes the readable files of the archive below the folder, once."""
+def unpack(archive, folder, paths):
+    """Writes the files of the archive that LanguagePaths reads below the folder, once."""
     done = folder.with_name(f'{folder.name}.done')
     if done.exists() and done.read_text() == archive.name:
         return
@@ -75,7 +118,7 @@ def unpack(archive, folder):
         with tarfile.open(fileobj=process.stdout, mode='r|') as content:
             for member in content:
                 path = member.name.removeprefix('.')
-                if member.isfile() and (ALWAYS_READ.search(path) or (READ.search(path) and language_of(path))):
+                if member.isfile() and paths.is_read(path):
                     target = folder / path.lstrip('/')
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(content.extractfile(member).read())
@@ -84,22 +127,6 @@ def unpack(archive, folder):
         raise SystemExit(f'{archive}: dpkg-deb could not read it; remove it to have it fetched again')
     folder.mkdir(parents=True, exist_ok=True)
     done.write_text(archive.name)
-
-
-def language_of(path):
-    match = LANGUAGE_PART.search(path)
-    return match and (match[1] or match[2])
-
-
-def language_files(folder):
-    """{path with @ for the language: {'es': path, 'ca': path}} of an unpacked package."""
-    files = {}
-    for path in sorted(folder.rglob('*')):
-        relative = f'/{path.relative_to(folder)}'
-        language = language_of(relative)
-        if language and path.is_file() and 'valencia' not in relative and READ.search(relative):
-            files.setdefault(LANGUAGE_PART.sub('@', relative), {}).setdefault(language, path)
-    return files
 
 
 def copyright_text(package, folder):

@@ -1,16 +1,16 @@
-"""A segment is a block of text of a document, in Spanish, in Catalan or in both; here are its form and its file."""
+"""A segment is a block of text of a document in one language of a pair or in both; here are its form and its file."""
 
 import dataclasses
+from typing import Tuple
 
 
 @dataclasses.dataclass(frozen=True)
 class Segment:
-    """`package:document` is the origin; a side that the document lacks is the empty string."""
+    """`package:document` is the origin; `texts` has both languages, an empty string for one that the document lacks."""
 
     package: str
     document: str
-    es: str
-    ca: str
+    texts: Tuple[str, str]
 
     @property
     def origin(self):
@@ -21,13 +21,14 @@ def write_segments(path, segments):
     """One line a segment; line breaks, tabs and backslashes inside of a text are escaped."""
     with open(path, 'w', encoding='utf-8') as file:
         for segment in segments:
-            file.write('\t'.join(map(_escaped, dataclasses.astuple(segment))) + '\n')
+            file.write('\t'.join(map(_escaped, (segment.package, segment.document, *segment.texts))) + '\n')
 
 
 def read_segments(path):
     with open(path, encoding='utf-8', newline='\n') as file:
         for line in file:
-            yield Segment(*map(_unescaped, line.rstrip('\n').split('\t')))
+            package, document, *texts = map(_unescaped, line.rstrip('\n').split('\t'))
+            yield Segment(package, document, tuple(texts))
 
 
 def _escaped(text):

@@ -2,37 +2,36 @@
 
 import collections
 
-from train.corpus.corpus_files import read_rows
+from train.corpus.rows import rows_if_there, rows_of, write_rows
 
 TITLE = (
-    'Sources of the Spanish-Catalan corpus, as `build.py --table` prints them. Two packages of one source, one of each\n'
-    'language, go by the name of the Spanish one.'
+    'Sources of the {0}-{1} corpus, as `train.corpus.build --table` prints them. Two packages of one source, one of each\n'
+    'language, go by the name of the {0} one.'
 )
-FILES = ('es.tsv', 'ca.tsv', 'real.tsv')
 
 
-def write_origins(work, described):
-    """origins.tsv: origin, package, version, licence, kind, Spanish sentences, Catalan sentences, real pairs."""
-    counts = [collections.Counter(row[0] for row in read_rows(work / name)) for name in FILES]
-    with open(work / 'origins.tsv', 'w', encoding='utf-8') as file:
-        for origin in sorted(set().union(*counts)):
-            package = origin.partition(':')[0]
-            file.write(
-                '\t'.join([origin, package, *described[package], *(str(count[origin]) for count in counts)]) + '\n'
-            )
+def write_origins(work, described, codes):
+    """origins.tsv: origin, package, version, licence, kind, sentences in each language of `codes`, real pairs."""
+    files = (*(f'{code}.tsv' for code in codes), 'real.tsv')
+    counts = [collections.Counter(row[0] for row in rows_if_there(work / name)) for name in files]
+    rows = []
+    for origin in sorted(set().union(*counts)):
+        package = origin.partition(':')[0]
+        rows.append([origin, package, *described[package], *(str(count[origin]) for count in counts)])
+    write_rows(work / 'origins.tsv', rows)
 
 
-def markdown(work):
-    """One line a package, the largest first."""
+def markdown(work, languages):
+    """One line a package, the largest first; `languages` are the names of both."""
     packages = {}
-    for _, package, version, licence, kind, *counts in read_rows(work / 'origins.tsv'):
+    for _, package, version, licence, kind, *counts in rows_of(work / 'origins.tsv'):
         row = packages.setdefault((package, version, licence, kind), [0, 0, 0])
         packages[package, version, licence, kind] = [total + int(count) for total, count in zip(row, counts)]
     totals = [sum(column) for column in zip(*packages.values())]
     lines = [
-        TITLE,
+        TITLE.format(*languages),
         '',
-        '| package | version | licence | kind | Spanish | Catalan | pairs |',
+        f'| package | version | licence | kind | {" | ".join(languages)} | pairs |',
         '| --- | --- | --- | --- | ---: | ---: | ---: |',
         *(
             f'| {" | ".join(described)} | {" | ".join(f"{count:,}" for count in counts)} |'

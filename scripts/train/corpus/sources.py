@@ -1,14 +1,13 @@
-"""The committed list of packages that the corpus is made of: what is read of each, its kind, and its licence."""
+"""The list of packages that a corpus is made of: what is read of each, its kind, and its licence."""
 
 import dataclasses
-import pathlib
 
 from train.corpus.licences import copyright_licence
 
-LIST = pathlib.Path(__file__).parents[1] / 'recipes' / 'es-ca' / 'packages.tsv'
 # Best first: where the corpus is too large for the teacher, it is cut from the end.
 KINDS = ('words', 'general', 'scripture', 'handbook', 'software', 'help', 'manual')
-READERS = ('catalogues', 'pages', 'manuals', 'messages', 'bible', 'words', 'counts')
+READERS = ('catalogues', 'pages', 'manuals', 'messages')
+MONOLINGUAL_READERS = ('bible', 'words', 'counts')  # whose language is named, as in words:es
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Source:
     packages: tuple
     suite: str
     kind: str
-    readers: tuple
+    readers: dict  # the language of each, None where both are read
     licence: str  # '' where the package's machine-readable copyright file tells it
 
     @property
@@ -30,7 +29,8 @@ class Source:
         return self.licence or copyright_licence(copyright_text)
 
 
-def read_sources(path=LIST):
+def read_sources(path):
+    """The sources of a list; a line that is not as expected ends the program."""
     sources = []
     for number, line in enumerate(path.read_text(encoding='utf-8').splitlines(), 1):
         if line and not line.startswith('#'):
@@ -42,7 +42,13 @@ def _source(place, fields):
     if len(fields) != 5:
         raise SystemExit(f'{place}: expected 5 fields between tabs, found {len(fields)}')
     packages, suite, kind, readers, licence = fields
-    source = Source(tuple(packages.split()), suite, kind, tuple(readers.split(',')), licence.partition(' — ')[0])
-    if kind not in KINDS or not set(source.readers) <= set(READERS):
+    named = {name: language or None for name, _, language in (part.partition(':') for part in readers.split(','))}
+    source = Source(tuple(packages.split()), suite, kind, named, licence.partition(' — ')[0])
+    if kind not in KINDS or not all(map(_is_reader, named.items())):
         raise SystemExit(f'{place}: unknown kind or reader: {kind}, {readers}')
     return source
+
+
+def _is_reader(entry):
+    name, language = entry
+    return name in (MONOLINGUAL_READERS if language else READERS)

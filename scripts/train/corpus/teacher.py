@@ -1,42 +1,41 @@
 """Translates sentences by Apertium: the teacher from which a small model learns.
 
-    python3 -m train.corpus.teacher --work .training/es-ca --from es --to ca
+    python3 -m train.corpus.teacher --recipe es-ca --work .training/es-ca --from es --to ca
 
-reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation; where that
-is Spanish, also the translation with ¿ and ¡, which Apertium does not set). What is there already is not translated
-again, so that it can be stopped at any time and goes on where it was. With `--sentences varied` the files are
-WORK/es.varied.tsv and WORK/es-ca.varied.tsv, and so on.
+reads WORK/es.tsv (origin, tab, sentence) and appends to WORK/es-ca.taught.tsv (origin, sentence, translation; into a
+language whose sentences begin with a mark, such as the ¿ of Spanish, also the translation with the marks, which Apertium
+does not set). What is there already is not translated again, so that it can be stopped at any time and goes on where it
+was. With `--sentences varied` the files are WORK/es.varied.tsv and WORK/es-ca.varied.tsv, and so on.
 
 Apertium's pipeline takes text and gives text; sentences go through it with an empty line between them, which is where
 it, too, ends a sentence. A group whose translation has another number of lines is cut in halves until the one sentence
 is found that confuses it; that one is left out.
 
-    python3 -m train.corpus.teacher --work .training/es-ca --from es --to ca --part test
+    python3 -m train.corpus.teacher --recipe es-ca --work .training/es-ca --from es --to ca --part test
 
 writes what the teacher makes of every line of WORK/test.es to WORK/test.es-ca.taught, so that a model can be compared.
 """
 
-import argparse
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+
+from train.corpus.command import add_work, parser_of, require_program
+from train.corpus.rows import rows_of
 
 UNOPENED = re.compile(  # a question or exclamation without its opening mark
     r"""
     (^|(?<=[.!?…:;])["»”’)]*\s+)                 # where a sentence begins
     ([«"“‘(\[—–-]*\s*)                           # quotes and dashes before it
     (\w(?:(?![.…:;]["»”’)]*\s)[^!?¿¡])*(?<![«"“‘(]))
-    ([!?]+)(?=["»”’)\],.;:]*(?:\s|$))            # its end, which is none of its own, as in "Press ?"
+    ([!?]+)(?=["»”’)\],.;:]*(?:\s|$))            # its end; a mark that is a word, as in "Press ?", is not one
     """,
     re.VERBOSE,
 )
-TO_SPANISH = 'cat-spa'
-MODES = {('es', 'ca'): 'spa-cat', ('ca', 'es'): TO_SPANISH}
-SENTENCES = ('varied', 'everyday', 'phrases', 'long', 'counts', 'forms')
+OTHER_SENTENCES = ('counts', 'forms')  # that a corpus has besides its own and their lexical variants
 GROUP = 500
 UNKNOWN = '*'
 
@@ -91,20 +90,14 @@ def taught(source, translation):
     return text if is_sound(text) else None
 
 
-def opened(spanish):
-    """The text with ¿ and ¡ before the sentences that end with ? and !."""
+def opened(text, marks):
+    """The text with an opening mark before the sentences that end with one of `marks`, which has the opening one of each."""
 
     def with_mark(match):
         before, quotes, words, end = match.groups()
-        return f'{before}{quotes}{"¿" if end[0] == "?" else "¡"}{words}{end}'
+        return f'{before}{quotes}{marks[end[0]]}{words}{end}'
 
-    return UNOPENED.sub(with_mark, spanish)
-
-
-def read_rows(path):
-    """[(origin, sentence)] of a file whose first two columns they are."""
-    with open(path, encoding='utf-8') as file:
-        return [tuple(line.rstrip('\n').split('\t')[:2]) for line in file]
+    return UNOPENED.sub(with_mark, text)
 
 
 def already_done(path):
@@ -142,8 +135,8 @@ class Progress:
         )
 
 
-def teach(mode, rows, path, jobs):
-    """Translates rows and appends them to the file, in their order."""
+def teach(mode, marks, rows, path, jobs):
+    """Translates rows (origin, sentence) and appends them to the file, in their order; `marks` as in `opened`."""
     progress = Progress(len(rows))
     groups = groups_of(rows, GROUP)
     with ThreadPoolExecutor(jobs) as pool, open(path, 'a', encoding='utf-8') as file:
@@ -152,7 +145,7 @@ def teach(mode, rows, path, jobs):
             texts = [taught(sentence, translation) for (_, sentence), translation in zip(group, translations)]
             for (origin, sentence), text in zip(group, texts):
                 if text is not None:
-                    others = [opened(text)] if mode == TO_SPANISH else []
+                    others = [opened(text, marks)] if marks else []
                     file.write('\t'.join([origin, sentence, text, *others]) + '\n')
             file.flush()
             progress.add(texts)
@@ -172,40 +165,43 @@ def translate_part(mode, source, target):
 
 
 def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('--work', required=True, help='folder of the pair, with the files named above')
-    parser.add_argument('--from', dest='source', choices=('es', 'ca'), required=True)
-    parser.add_argument('--to', dest='target', choices=('es', 'ca'), required=True)
-    parser.add_argument('--sentences', choices=SENTENCES, help='read and write the files with this in their names')
-    parser.add_argument('--part', choices=('dev', 'test', 'everyday'), help='translate these held-out lines instead')
-    parser.add_argument('--first', type=int, help='translate only so many of the file; default: all')
-    parser.add_argument('--jobs', type=int, default=os.cpu_count(), help='pipelines at a time; default: one a core')
-    return parser.parse_args()
+    parser = parser_of(__doc__)
+    add_work(parser)
+    parser.add_argument('--from', dest='source', metavar='LANGUAGE', required=True)
+    parser.add_argument('--to', dest='target', metavar='LANGUAGE', required=True)
+    parser.add_argument('--sentences', metavar='NAME', help='read and write the files with this in their names')
+    parser.add_argument('--part', metavar='NAME', help='translate the lines of this held-out part, such as test, instead')
+    parser.add_argument('--first', type=int, metavar='N', help='translate only so many of the file; default: all')
+    parser.add_argument('--jobs', type=int, metavar='N', default=os.cpu_count(), help='at a time; default: one a core')
+    options = parser.parse_args()
+    if f'{options.source}-{options.target}' not in options.recipe.teacher.modes:
+        parser.error(f'no {options.source}-{options.target} in the recipe {options.recipe.name}')
+    return options
 
 
-def run(options, mode):
+def run(options):
     """What the options ask for."""
-    folder, pair = options.work, f'{options.source}-{options.target}'
+    folder, direction = options.work, f'{options.source}-{options.target}'
+    mode = options.recipe.teacher.modes[direction]
     if options.part:
-        source = os.path.join(folder, f'{options.part}.{options.source}')
-        translate_part(mode, source, os.path.join(folder, f'{options.part}.{pair}.taught'))
+        source = folder / f'{options.part}.{options.source}'
+        translate_part(mode, source, folder / f'{options.part}.{direction}.taught')
         return
     suffix = f'.{options.sentences}' if options.sentences else ''
-    path = os.path.join(folder, f'{pair}{suffix or ".taught"}.tsv')
+    path = folder / f'{direction}{suffix or ".taught"}.tsv'
+    rows = [tuple(row[:2]) for row in rows_of(folder / f'{options.source}{suffix}.tsv')][: options.first]
     done = already_done(path)
-    rows = read_rows(os.path.join(folder, f'{options.source}{suffix}.tsv'))[: options.first]
-    teach(mode, [row for row in rows if row[1] not in done], path, options.jobs)
+    marks = options.recipe.language(options.target).opening_marks
+    teach(mode, marks, [row for row in rows if row[1] not in done], path, options.jobs)
 
 
 def main():
     options = arguments()
-    mode = MODES.get((options.source, options.target))
-    if mode is None:
-        sys.exit('teacher: --from and --to must differ')
-    if shutil.which('apertium') is None:
-        sys.exit('teacher: no apertium. On Debian: apt install apertium apertium-spa-cat')
+    require_program('teacher', 'apertium', 'apertium', options.recipe.teacher.package)
     try:
-        run(options, mode)
+        run(options)
+    except FileNotFoundError as error:
+        sys.exit(f'teacher: no {error.filename}: make it first')
     except TeacherError as error:
         sys.exit(f'teacher: {error}')
     except KeyboardInterrupt:

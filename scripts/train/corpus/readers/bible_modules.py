@@ -5,9 +5,6 @@ import struct
 import zlib
 
 TAG = re.compile(r'<note\b.*?</note>|<title\b.*?</title>|<[^<>]*>', re.DOTALL)
-# The accents that Spanish dropped in 1911 and 1952, which a translator of today's language does not know.
-OLD_SPELLING = re.compile(r'\b(?:[áéóú]|(?:fu|di|vi)[éíó])\b', re.IGNORECASE)
-TODAY = str.maketrans('áéíóúÁÉÍÓÚ', 'aeiouAEIOU')
 
 
 def module_verses(folder):
@@ -21,4 +18,4 @@ def module_verses(folder):
             text = blocks[block][start : start + length].decode('utf-8', 'replace') if length else ''
             verse = ' '.join(TAG.sub('', text).split())
             if verse:
-                yield OLD_SPELLING.sub(lambda match: match[0].translate(TODAY), verse)
+                yield verse

@@ -1,4 +1,4 @@
-"""Reads gettext catalogues (.mo and .po) and joins the Spanish and the Catalan one on context and message id."""
+"""Reads gettext catalogues (.mo and .po) and joins those of two languages on context and message id."""
 
 import gzip
 import re
@@ -10,10 +10,10 @@ PO_LINE = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr)?(?:\[(\d+)\])?\s*"(.
 PO_ESCAPE = re.compile(r'\\(.)')
 
 
-def joined_catalogues(spanish, catalan):
-    """(es, ca) texts of two catalogues as read below; '' where a language lacks or leaves the message untranslated."""
-    for key in dict.fromkeys([*spanish, *catalan]):
-        sides = tuple(_translated(catalogue.get(key, ''), key) for catalogue in (spanish, catalan))
+def joined_catalogues(*catalogues):
+    """The texts of two catalogues as read below; '' where a language lacks or leaves the message untranslated."""
+    for key in dict.fromkeys(key for catalogue in catalogues for key in catalogue):
+        sides = tuple(_translated(catalogue.get(key, ''), key) for catalogue in catalogues)
         if any(sides):
             yield sides
 
@@ -51,7 +51,7 @@ def _string(content, order, table, index):
 
 
 def _plural_forms(context, messages, forms):
-    """The singular, and the last plural form when there is one; Spanish and Catalan have two alike."""
+    """The singular, and the last plural form when there is one: what two languages with two forms or more share."""
     entry = {(context, messages[0], 0): forms[0]}
     if len(messages) > 1 and len(forms) > 1:
         entry[context, messages[1], 1] = forms[-1]

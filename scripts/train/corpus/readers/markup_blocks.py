@@ -77,21 +77,21 @@ def page_blocks(content):
     return parser.blocks
 
 
-def aligned_blocks(spanish, catalan):
-    """(es, ca) texts of two block lists; blocks without a counterpart have '' on the other side."""
-    same = sum(left[0] == right[0] for left, right in zip(spanish, catalan))
-    if spanish and len(spanish) == len(catalan) and same >= MIN_SAME_TAGS * len(spanish):
-        yield from ((left[1], right[1]) for left, right in zip(spanish, catalan))
+def aligned_blocks(first, second):
+    """The texts of two block lists side by side; blocks without a counterpart have '' on the other side."""
+    same = sum(left[0] == right[0] for left, right in zip(first, second))
+    if first and len(first) == len(second) and same >= MIN_SAME_TAGS * len(first):
+        yield from ((left[1], right[1]) for left, right in zip(first, second))
         return
-    matcher = difflib.SequenceMatcher(None, _signatures(spanish), _signatures(catalan), autojunk=False)
+    matcher = difflib.SequenceMatcher(None, _signatures(first), _signatures(second), autojunk=False)
     for operation, start, stop, other_start, other_stop in matcher.get_opcodes():
         if operation == 'equal':
             yield from (
-                (left[1], right[1]) for left, right in zip(spanish[start:stop], catalan[other_start:other_stop])
+                (left[1], right[1]) for left, right in zip(first[start:stop], second[other_start:other_stop])
             )
         else:
-            yield from ((text, '') for _, text in spanish[start:stop])
-            yield from (('', text) for _, text in catalan[other_start:other_stop])
+            yield from ((text, '') for _, text in first[start:stop])
+            yield from (('', text) for _, text in second[other_start:other_stop])
 
 
 def _signatures(blocks):

@@ -32,14 +32,14 @@ def _without_wiki(text):
     return text
 
 
-def read_language_pack(content):
-    """{(file, name, 0): text} of an .xpi; files in it are named without their language folder."""
+def read_language_pack(content, shared_name):
+    """{(file, name, 0): text} of an .xpi; `shared_name` makes the name of a file the same in every language."""
     messages = {}
     with zipfile.ZipFile(io.BytesIO(content)) as pack:
         for name in pack.namelist():
             read = {'ftl': _fluent, 'properties': _properties, 'dtd': _entities}.get(name.rpartition('.')[2])
             if read:
-                file = re.sub(r'(?<=/)(?:es-ES|ca)(?=/)', '@', name)
+                file = shared_name(name)
                 for key, text in read(pack.read(name).decode('utf-8', 'replace')):
                     if not KEY_NAME.search(key):
                         messages[file, key, 0] = BRAND.sub('Firefox', text)

@@ -1,15 +1,12 @@
-"""Reads lists of Spanish words: that which Debian has for spell checkers and games, and that of an on-screen keyboard."""
+"""Reads lists of words: one for spell checkers and games, and one of an on-screen keyboard, which counts them."""
 
 import re
 
-SPANISH = 'usr/share/dict/spanish'
-COUNTED = 'usr/share/onboard/models/es_ES.lm'  # what the keyboard completes words by
-WORD = re.compile(r'[a-záéíóúüñ]{3,}')  # neither names nor abbreviations
 
-
-def listed_words(content):
-    """The words of a list that are no names."""
-    return [line for line in content.decode('utf-8', 'replace').split() if WORD.fullmatch(line)]
+def listed_words(content, pattern):
+    """The words of a list that the pattern matches whole."""
+    word = re.compile(pattern)
+    return [line for line in content.decode('utf-8', 'replace').split() if word.fullmatch(line)]
 
 
 def counted_words(content):

@@ -51,7 +51,7 @@ class Command(unittest.TestCase):
         (self.work / name).write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
 
     def run_command(self):
-        command = [sys.executable, '-m', 'train.corpus.agreeing_pairs', '--work', str(self.work)]
+        command = [sys.executable, '-m', 'train.corpus.agreeing_pairs', '--recipe', 'es-ca', '--work', str(self.work)]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def test_it_writes_the_pairs_as_they_are_in_the_corpus(self):

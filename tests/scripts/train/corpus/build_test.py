@@ -7,11 +7,15 @@ import tempfile
 import unittest
 
 from train.corpus import corpus_files, package_files, source_table, sources
-from train.corpus.documents import document_name, source_segments
+from train.corpus.documents import DocumentReader, document_name
 from train.corpus.licences import is_compatible
+from train.corpus.pair import read_pair
+from train.corpus.rows import rows_if_there, rows_of
 from train.corpus.segments import Segment
-from train.corpus.selection import Sentence
+from train.corpus.selection import Sentence, SentenceSelector
 
+PAIR = read_pair('es-ca')
+PATHS = package_files.LanguagePaths(PAIR.languages)
 CONTROL = 'Package: hello\nVersion: 1.0-1\nArchitecture: all\nMaintainer: A <a@example.org>\nDescription: greeting\n'
 FILES = {
     'usr/share/doc/hello/copyright': 'A copyright',
@@ -21,7 +25,12 @@ FILES = {
     'usr/share/doc/hello/es/picture.png': 'x',
     'usr/share/man/es/man1/hello.1': '.SH NOMBRE\nhola',
     'usr/share/hello/resource.language.gl_es/strings.po': 'msgid "a"\nmsgstr "b"\n',
+    'usr/share/dict/spanish': 'sol\nEspaña\n',
+    'usr/share/onboard/models/es_ES.lm': '1 sol\n',
+    'usr/share/onboard/models/ca_ES.lm': '1 sol\n',
 }
+
+READ = ('/index.html', '/copyright', '/dict/spanish', '/es_ES.lm')  # the ends of those that are unpacked
 
 
 class Paths(unittest.TestCase):
@@ -37,7 +46,7 @@ class Paths(unittest.TestCase):
             '/usr/lib/firefox-esr/x.xpi': None,
             '/usr/share/locale/es_MX/LC_MESSAGES/x.mo': None,
         }.items():
-            self.assertEqual(package_files.language_of(path), language, path)
+            self.assertEqual(PATHS.language_of(path), language, path)
 
     def test_document_names(self):
         self.assertEqual(document_name('/usr/share/locale/@/LC_MESSAGES/wesnoth-ei.mo'), 'wesnoth-ei')
@@ -62,16 +71,17 @@ class Packages(unittest.TestCase):
         archive = package_files.package_file('hello', self.folder)
         self.assertEqual(package_files.version(archive), '1.0-1')
         unpacked = self.folder / 'unpacked'
-        package_files.unpack(archive, unpacked)
+        package_files.unpack(archive, unpacked, PATHS)
         found = {str(path.relative_to(unpacked)) for path in unpacked.rglob('*') if path.is_file()}
-        self.assertEqual(found, {name for name in FILES if name.endswith(('index.html', 'copyright'))})
+        self.assertEqual(found, {name for name in FILES if name.endswith(READ)})
         self.assertEqual(package_files.copyright_text('hello', unpacked), 'A copyright')
-        source = sources.Source(('hello',), 'bookworm', 'handbook', ('pages',), '')
+        source = sources.Source(('hello',), 'bookworm', 'handbook', {'pages': None, 'words': 'es'}, '')
         self.assertEqual(
-            list(source_segments(source, [unpacked])),
+            list(DocumentReader(PAIR, PATHS).segments(source, [unpacked])),
             [
-                Segment('hello', 'index', 'Título', 'Títol'),
-                Segment('hello', 'index', 'Hola a todo el mundo.', 'Hola a tothom.'),
+                Segment('hello', 'index', ('Título', 'Títol')),
+                Segment('hello', 'index', ('Hola a todo el mundo.', 'Hola a tothom.')),
+                Segment('hello', 'spanish', ('sol', '')),
             ],
         )
 
@@ -79,12 +89,12 @@ class Packages(unittest.TestCase):
 class Writing(unittest.TestCase):
     KINDS = {'game': 'general', 'tool': 'software', 'list': 'words'}
     SENTENCES = [
-        Sentence('tool:tool', 'Se guarda el archivo.', 'Es desa el fitxer.'),
-        Sentence('game:tale', 'El rey vive en la torre.', 'El rei viu a la torre.'),
-        Sentence('game:tale', 'La reina que duerme mucho', 'La reina que dorm molt'),
-        Sentence('game:secret', 'El tesoro está bajo el árbol grande.', "El tresor és sota l'arbre gran."),
-        Sentence('game2:secret', 'El tesoro está debajo del árbol.', "El tresor està sota l'arbre."),
-        Sentence('tool:tool', '¡El tesoro está bajo el árbol grande!', ''),
+        Sentence('tool:tool', ('Se guarda el archivo.', 'Es desa el fitxer.')),
+        Sentence('game:tale', ('El rey vive en la torre.', 'El rei viu a la torre.')),
+        Sentence('game:tale', ('La reina que duerme mucho', 'La reina que dorm molt')),
+        Sentence('game:secret', ('El tesoro está bajo el árbol grande.', "El tresor és sota l'arbre gran.")),
+        Sentence('game2:secret', ('El tesoro está debajo del árbol.', "El tresor està sota l'arbre.")),
+        Sentence('tool:tool', ('¡El tesoro está bajo el árbol grande!', '')),
     ]
 
     def setUp(self):
@@ -96,13 +106,12 @@ class Writing(unittest.TestCase):
 
     def write(self, sentences):
         kinds = self.KINDS | {'game2': 'general'}
-        self.held_out.write(sentences, self.folder)
-        for language in ('es', 'ca'):
-            corpus_files.write_monolingual(sentences, kinds, self.held_out, self.folder, language)
-        corpus_files.write_pairs(sentences, kinds, self.held_out, self.folder)
-        return {
-            name: corpus_files.read_rows(self.folder / name) for name in ('es.tsv', 'ca.tsv', 'real.tsv', 'test.es')
-        }
+        self.held_out.write(sentences, self.folder, PAIR.codes)
+        writer = corpus_files.CorpusWriter(self.folder, PAIR.codes, kinds, self.held_out)
+        for side in range(2):
+            writer.write_monolingual(sentences, side, SentenceSelector(PAIR).stands_alone)
+        writer.write_pairs(sentences)
+        return {name: rows_if_there(self.folder / name) for name in ('es.tsv', 'ca.tsv', 'real.tsv', 'test.es')}
 
     def test_held_out_text_is_nowhere_else_and_best_comes_first(self):
         files = self.write(self.SENTENCES)
@@ -121,7 +130,7 @@ class Writing(unittest.TestCase):
         before = self.write(self.SENTENCES)
         self.assertEqual(self.write(self.SENTENCES), before)
         after = self.write(
-            [*self.SENTENCES, Sentence('game:tale', 'Otra historia empieza hoy.', 'Avui comença una altra història.')]
+            [*self.SENTENCES, Sentence('game:tale', ('Otra historia empieza hoy.', 'Avui comença una altra història.'))]
         )
         for name in ('es.tsv', 'ca.tsv', 'real.tsv'):
             self.assertEqual(after[name][:-1], before[name])
@@ -129,7 +138,7 @@ class Writing(unittest.TestCase):
         self.assertEqual(after['test.es'], before['test.es'])
 
     def test_listed_words_come_first_however_short(self):
-        files = self.write([*self.SENTENCES, Sentence('list:spanish', 'sol', ''), Sentence('tool:tool', 'luna', '')])
+        files = self.write([*self.SENTENCES, Sentence('list:spanish', ('sol', '')), Sentence('tool:tool', ('luna', ''))])
         self.assertEqual(files['es.tsv'][0], ['list:spanish', 'sol'])
         self.assertNotIn(['tool:tool', 'luna'], files['es.tsv'])
         self.assertEqual(files['ca.tsv'][0][0], 'game:tale')
@@ -137,26 +146,32 @@ class Writing(unittest.TestCase):
     def test_table(self):
         self.write(self.SENTENCES)
         described = {'game': ('1.0', 'GPL-2+', 'general'), 'tool': ('2.0', 'MPL-2.0', 'software')}
-        source_table.write_origins(self.folder, described)
-        rows = source_table.markdown(self.folder).splitlines()
-        self.assertIn( '| game | 1.0 | GPL-2+ | general | 2 | 2 | 2 |', rows)
+        source_table.write_origins(self.folder, described, PAIR.codes)
+        rows = source_table.markdown(self.folder, ['Spanish', 'Catalan']).splitlines()
+        self.assertIn('| package | version | licence | kind | Spanish | Catalan | pairs |', rows)
+        self.assertIn('| game | 1.0 | GPL-2+ | general | 2 | 2 | 2 |', rows)
         self.assertEqual(rows[-1], '| all 2 | | | | 3 | 3 | 3 |')
 
 
 class List(unittest.TestCase):
     def test_the_committed_list(self):
-        listed = sources.read_sources()
+        listed = sources.read_sources(PAIR.corpus.packages)
         names = [package for source in listed for package in source.packages]
         self.assertEqual(len(names), len(set(names)), 'a package is listed twice')
         for source in listed:
             self.assertTrue(not source.licence or is_compatible(source.licence), source)
-        held = {origin.partition(':')[0] for _, origin in corpus_files.read_rows(corpus_files.HELD_OUT)}
+        held = {origin.partition(':')[0] for _, origin in rows_of(PAIR.corpus.held_out)}
         self.assertLessEqual(held, {source.name for source in listed})
 
     def test_faults_are_named(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / 'list.tsv'
-            for line in ('one\tbookworm', 'one\tbookworm\tpoetry\tcatalogues\t'):
+            for line in (
+                'one\tbookworm',
+                'one\tbookworm\tpoetry\tcatalogues\t',
+                'one\tbookworm\twords\twords\t',
+                'one\tbookworm\tgeneral\tpages:es\t',
+            ):
                 path.write_text(f'# note\n{line}\n', encoding='utf-8')
                 with self.assertRaisesRegex(SystemExit, r'list\.tsv:2: '):
                     sources.read_sources(path)

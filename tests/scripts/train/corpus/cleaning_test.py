@@ -1,18 +1,29 @@
 """What the corpus builder takes out of texts, which sentences it keeps, and which pairs it believes."""
 
 import pathlib
+import tempfile
 import unittest
 
 from train.corpus import cleaning
-from train.corpus.languages import speaks
+from train.corpus.language_teller import LanguageTeller
 from train.corpus.licences import copyright_licence, is_compatible
+from train.corpus.pair import read_pair
 from train.corpus.segments import Segment, read_segments, write_segments
-from train.corpus.selection import Sentence, segment_sentences
-from train.corpus.sentences import sentences
+from train.corpus.selection import Sentence, SentenceSelector
+from train.corpus.sentences import SentenceSplitter
+
+PAIR = read_pair('es-ca')
+SHARED = PAIR.corpus.shared_stems
+SPANISH, CATALAN = PAIR.languages
+
+
+def segment_sentences(segment):
+    return list(SentenceSelector(PAIR).sentences(segment, True))
 
 
 class Sentences(unittest.TestCase):
     def test_ends(self):
+        sentences = SentenceSplitter(PAIR.languages).sentences
         self.assertEqual(
             sentences('El Sr. Pérez vino. ¿Lo viste? Sí… «Claro.» Fue el pto. 3 de EE. UU. ayer.'),
             ['El Sr. Pérez vino.', '¿Lo viste?', 'Sí…', '«Claro.»', 'Fue el pto. 3 de EE. UU. ayer.'],
@@ -34,10 +45,11 @@ class Languages(unittest.TestCase):
     }
 
     def test_each_speaks_its_own_language_alone(self):
+        teller = LanguageTeller.of(PAIR)
         for language, examples in self.SENTENCES.items():
             for example in examples:
                 for asked in ('es', 'ca'):
-                    self.assertEqual(speaks(example, asked), asked == language, f'{example} as {asked}')
+                    self.assertEqual(teller.speaks(example, asked), asked == language, f'{example} as {asked}')
 
 
 class Markup(unittest.TestCase):
@@ -50,12 +62,12 @@ class Markup(unittest.TestCase):
 
     def test_middle_dot(self):
         for written in ('col·lecció', 'coŀlecció', 'col.lecció', 'col•lecció'):
-            self.assertEqual(cleaning.normalised(written, 'ca'), 'col·lecció')
-        self.assertEqual(cleaning.normalised('Véase el.lugar', 'es'), 'Véase el.lugar')
+            self.assertEqual(cleaning.normalized(written, CATALAN), 'col·lecció')
+        self.assertEqual(cleaning.normalized('Véase el.lugar', SPANISH), 'Véase el.lugar')
 
     def test_punctuation_stays(self):
         text = "«No —va dir—, l'home d'aquí “no” en sap…»"
-        self.assertEqual(cleaning.normalised(text, 'ca'), text)
+        self.assertEqual(cleaning.normalized(text, CATALAN), text)
 
     def test_integers_become_the_same_numbers_and_others_refuse(self):
         self.assertEqual(cleaning.with_numbers('%d de %d al 50%%'), '5 de 12 al 50%')
@@ -73,7 +85,7 @@ class Markup(unittest.TestCase):
 class Prose(unittest.TestCase):
     def test_kept(self):
         for text in ('¡El jefe orco ha muerto!', 'El daño sube un 25% por nivel.', '—¿Qué hacéis aquí?'):
-            self.assertTrue(cleaning.is_prose(text, 'es'), text)
+            self.assertTrue(cleaning.is_prose(text), text)
 
     def test_left_out(self):
         for text in (
@@ -87,13 +99,13 @@ class Prose(unittest.TestCase):
             'palabra ' * 61,
             'Привет, como estás hoy.',
         ):
-            self.assertFalse(cleaning.is_prose(text, 'es'), text)
+            self.assertFalse(cleaning.is_prose(text), text)
 
 
 class Pairs(unittest.TestCase):
     def test_believed(self):
         self.assertTrue(
-            cleaning.is_pair('El castillo tiene 3 torres muy altas.', 'El castell té 3 torres molt altes.')
+            cleaning.is_pair(('El castillo tiene 3 torres muy altas.', 'El castell té 3 torres molt altes.'), SHARED)
         )
 
     def test_not_believed(self):
@@ -106,35 +118,38 @@ class Pairs(unittest.TestCase):
                 'Guanyareu quan tots els trolls hagin perdut.',
             ),
         ):
-            self.assertFalse(cleaning.is_pair(spanish, catalan), spanish)
+            self.assertFalse(cleaning.is_pair((spanish, catalan), SHARED), spanish)
+
+    def test_languages_without_common_stems_are_not_asked_for_any(self):
+        texts = ('Nuestros enemigos huyeron anoche hacia aquellas montañas.', 'Unsere Feinde flohen gestern Abend in jene Berge.')
+        self.assertFalse(cleaning.is_pair(texts, SHARED))
+        self.assertTrue(cleaning.is_pair(texts, 0))
 
 
 class Selection(unittest.TestCase):
     def test_pairs_and_single_sentences(self):
-        segment = Segment('p', 'd', 'Nadie vive aquí. ¿Y el rey?', "Ningú no viu aquí. I el rei? Se n'ha anat.")
+        segment = Segment('p', 'd', ('Nadie vive aquí. ¿Y el rey?', "Ningú no viu aquí. I el rei? Se n'ha anat."))
         self.assertEqual(
-            list(segment_sentences(segment, True)),
+            segment_sentences(segment),
             [
-                Sentence('p:d', 'Nadie vive aquí.', ''),
-                Sentence('p:d', '¿Y el rey?', ''),
-                Sentence('p:d', '', 'Ningú no viu aquí.'),
-                Sentence('p:d', '', 'I el rei?'),
-                Sentence('p:d', '', "Se n'ha anat."),
+                Sentence('p:d', ('Nadie vive aquí.', '')),
+                Sentence('p:d', ('¿Y el rey?', '')),
+                Sentence('p:d', ('', 'Ningú no viu aquí.')),
+                Sentence('p:d', ('', 'I el rei?')),
+                Sentence('p:d', ('', "Se n'ha anat.")),
             ],
         )
-        segment = Segment('p', 'd', 'Nadie vive aquí. ¿Y el rey?', 'Ningú no viu aquí. I el rei?')
+        segment = Segment('p', 'd', ('Nadie vive aquí. ¿Y el rey?', 'Ningú no viu aquí. I el rei?'))
         self.assertEqual(
-            list(segment_sentences(segment, True)),
-            [Sentence('p:d', 'Nadie vive aquí.', 'Ningú no viu aquí.'), Sentence('p:d', '¿Y el rey?', 'I el rei?')],
+            segment_sentences(segment),
+            [Sentence('p:d', ('Nadie vive aquí.', 'Ningú no viu aquí.')), Sentence('p:d', ('¿Y el rey?', 'I el rei?'))],
         )
 
     def test_untranslated_text_is_nobodys(self):
-        self.assertEqual(list(segment_sentences(Segment('p', 'd', 'Debian', 'Debian'), True)), [])
+        self.assertEqual(segment_sentences(Segment('p', 'd', ('Debian', 'Debian'))), [])
 
     def test_segments_survive_the_file(self):
-        import tempfile
-
-        segments = [Segment('p', 'd', 'a\\n\tb\nc', ''), Segment('p', '', '', 'col·lecció\\')]
+        segments = [Segment('p', 'd', ('a\\n\tb\nc', '')), Segment('p', '', ('', 'col·lecció\\'))]
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / 's.tsv'
             write_segments(path, segments)

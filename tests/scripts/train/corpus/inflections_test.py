@@ -8,8 +8,11 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import inflections, morphology
-from train.corpus.morphology import Unit
+from train.corpus import inflections
+from train.corpus.morphology import Morphology, Unit
+from train.corpus.pair import read_pair
+
+PAIR = read_pair('es-ca')
 
 
 class Plainness(unittest.TestCase):
@@ -33,10 +36,10 @@ class Plainness(unittest.TestCase):
             self.assertFalse(inflections.WORD.fullmatch(text), text)
 
 
-@unittest.skipUnless(shutil.which('lt-proc') and os.path.exists(morphology.DATA), 'needs apertium and apertium-spa-cat')
+@unittest.skipUnless(shutil.which('lt-proc') and os.path.exists(PAIR.teacher.folder), 'needs apertium and apertium-spa-cat')
 class Apertium(unittest.TestCase):
     def test_a_spanish_verb_has_its_tenses_persons_participles_and_pronouns(self):
-        made = inflections.make_forms('es', {'perdemos': 5, 'casas': 2, 'blanco': 1, 'triste': 1})
+        made = inflections.make_forms(PAIR, 'es', {'perdemos': 5, 'casas': 2, 'blanco': 1, 'triste': 1})
         for form in ('perderemos', 'pierda', 'perdieron', 'perdidas', 'perdiendo', 'perdiéndolo', 'perderme', 'perded'):
             self.assertIn(form, made)
         for form in ('blancas', 'tristes'):
@@ -45,7 +48,7 @@ class Apertium(unittest.TestCase):
         self.assertEqual(len(set(made)), len(made))
 
     def test_a_catalan_verb_has_a_preterite_of_two_words(self):
-        made = inflections.make_forms('ca', {'perdre': 5, 'ciutat': 3})
+        made = inflections.make_forms(PAIR, 'ca', {'perdre': 5, 'ciutat': 3})
         for form in ('vam perdre', 'perdrem', 'perdent', 'perdudes', "perdre'l", 'ciutats'):
             self.assertIn(form, made)
 
@@ -53,7 +56,7 @@ class Apertium(unittest.TestCase):
         words = {f'{stem}ar': 1 for stem in ('cant', 'bail', 'habl', 'salt')} | {'ciudad': 1, 'hablamos': 1}
         most, inflections.MOST = inflections.MOST, {'vblex': 1, 'n': 0, 'adj': 0}
         self.addCleanup(setattr, inflections, 'MOST', most)
-        self.assertEqual(list(inflections.frequent_lexemes('es', words)), [('hablar', 'vblex', '')])
+        self.assertEqual(list(inflections.frequent_lexemes(Morphology(PAIR.teacher), 'es', words)), [('hablar', 'vblex', '')])
 
     def test_the_command_writes_a_file_that_the_teacher_translates(self):
         work = pathlib.Path(tempfile.mkdtemp())
@@ -70,13 +73,13 @@ class Apertium(unittest.TestCase):
         self.assertEqual({line.split('\t')[2] for line in taught}, {'plourà', 'biblioteques'})
 
     def test_it_says_what_is_missing(self):
-        command = [sys.executable, '-m', 'train.corpus.inflections', '--work', '/nowhere', '--language', 'ca']
+        command = [sys.executable, '-m', 'train.corpus.inflections', '--recipe', 'es-ca', '--work', '/nowhere', '--language', 'ca']
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn('no /nowhere/es.counts.tsv: build the corpus first', done.stderr)
 
     def run_script(self, name, *arguments):
-        command = [sys.executable, '-m', f'train.corpus.{name}', *arguments]
+        command = [sys.executable, '-m', f'train.corpus.{name}', '--recipe', 'es-ca', *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
 

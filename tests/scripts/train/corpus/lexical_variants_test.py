@@ -9,10 +9,14 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import morphology, lexical_variants
-from train.corpus.morphology import Unit
+from train.corpus import lexical_variants
+from train.corpus.morphology import Morphology, Unit
+from train.corpus.pair import read_pair
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
+PAIR = read_pair('es-ca')
+PLANS = PAIR.lexical_variants
+GRAMMAR = PAIR.languages[0].grammar
 
 SPANISH = [
     'El perro viejo duerme en la casa blanca.',
@@ -55,7 +59,7 @@ class Units(unittest.TestCase):
 class Classes(unittest.TestCase):
     def test_words_are_exchanged_for_words_that_agree_with_the_same_others(self):
         def name(lemma, tags):
-            return lexical_variants.exchange_class(Unit(lemma, lemma, tags, ''))
+            return lexical_variants.exchange_class(Unit(lemma, lemma, tags, ''), GRAMMAR)
 
         self.assertNotEqual(name('casa', '<n><f><sg>'), name('perro', '<n><m><sg>'))
         self.assertEqual(name('casa', '<n><f><sg>'), name('espada', '<n><f><pl>'))
@@ -70,7 +74,7 @@ class Classes(unittest.TestCase):
             Unit('de', 'de', '<pr>', ''),
             Unit('Kalenz', 'Kalenz', '', ''),
         ):
-            self.assertIsNone(lexical_variants.exchange_class(unit), unit)
+            self.assertIsNone(lexical_variants.exchange_class(unit, GRAMMAR), unit)
 
     def test_an_elided_article_takes_the_gender_of_its_noun(self):
         article, noun = Unit("l'", 'el', '<det><def><mf><sg>', ''), Unit('casa', 'casa', '<n><f><sg>', '')
@@ -88,7 +92,7 @@ class Sentences(unittest.TestCase):
         rows = [('g', 'El perro duerme aquí.'), ('h', 'Pulse el botón rojo.'), ('s', 'Abra el archivo nuevo.')]
         rows += [('g', 'El [perro] duerme aquí.'), ('g', 'Corto.'), ('g', 'El perro duerme sin punto')]
         kinds = {'g': 'general', 'h': 'help', 's': 'software'}
-        plan = lexical_variants.PLANS['varied']._replace(sentences={'general': 3, 'help': 1})
+        plan = PLANS['varied']._replace(sentences={'general': 3, 'help': 1})
         found = lexical_variants.sentences_to_vary(rows, kinds, plan)
         self.assertEqual(found, [rows[0][1]] * 3 + [rows[1][1]])
 
@@ -102,10 +106,10 @@ class Phrases(unittest.TestCase):
 
     def test_each_is_one_sentence_that_can_be_varied_and_none_is_held_out(self):
         for language in ('es', 'ca'):
-            rows = lexical_variants.phrases(language)
+            rows = lexical_variants.phrases(PAIR, language)
             texts = [text for _, text in rows]
             self.assertEqual(len(set(texts)), len(texts))
-            plan = lexical_variants.PLANS['phrases']
+            plan = PLANS['phrases']
             varied = lexical_variants.sentences_to_vary(rows, {lexical_variants.PHRASES: lexical_variants.PHRASES}, plan)
             self.assertEqual(set(varied), {text for text in texts if len(text.split()) in plan.lengths})
             self.assertGreater(len(set(varied)), 0.95 * len(texts))
@@ -117,15 +121,15 @@ class Phrases(unittest.TestCase):
         self.addCleanup(shutil.rmtree, work)
         (work / 'es.counts.tsv').write_text('k\tperro\t70\nk\tcan\t5\nk\tsigma\t9\n', encoding='utf-8')
         (work / 'es-ca.counts.tsv').write_text('k\tperro\tgos\nk\tcan\tgos\nk\tsigma\tsigma\n', encoding='utf-8')
-        self.assertEqual(lexical_variants.counted_words(work, 'ca', False), {'gos': 75, 'sigma': 9})
-        often = lexical_variants.PLANS['phrases'].often
-        favoured = lexical_variants.counted_words(work, 'es', True)
+        self.assertEqual(lexical_variants.counted_words(PAIR, work, 'ca', False), {'gos': 75, 'sigma': 9})
+        often = PAIR.corpus.everyday_count
+        favoured = lexical_variants.counted_words(PAIR, work, 'es', True)
         self.assertEqual((favoured['perro'], favoured['sigma'], favoured['manzana']), (often, 9, often))
-        self.assertEqual(lexical_variants.counted_words(work, 'ca', True), {'gos': often + 5, 'sigma': 9})
+        self.assertEqual(lexical_variants.counted_words(PAIR, work, 'ca', True), {'gos': often + 5, 'sigma': 9})
 
 
 @unittest.skipUnless(
-    shutil.which('apertium-tagger') and os.path.exists(morphology.DATA), 'needs apertium and apertium-spa-cat'
+    shutil.which('apertium-tagger') and shutil.which('cg-proc') and os.path.exists(PAIR.teacher.folder), 'needs apertium, cg3 and apertium-spa-cat'
 )
 
 
@@ -133,14 +137,14 @@ class Apertium(unittest.TestCase):
     def vary(self, sentences, language):
         rows = [('g', text) for text in sentences * 8]
         words = lexical_variants.count_words(rows)
-        return lexical_variants.make_variations(rows, {'g': 'general'}, words, lexical_variants.PLANS['varied'], language)
+        return lexical_variants.make_variants(PAIR, language, rows, {'g': 'general'}, PLANS['varied'], words)
 
     def test_variations_have_known_words_new_names_and_never_a_sentence_that_was_there(self):
         made = self.vary(SPANISH, 'es')
         self.assertGreater(len(made), 60)
         self.assertFalse(set(made) & set(SPANISH))
         words = sorted({word for text in made for word in re.findall(r'[^\W\d_]+', text)})
-        unknown = {word for word, units in zip(words, morphology.analyses('es', words)) if not units}
+        unknown = {word for word, units in zip(words, Morphology(PAIR.teacher).analyses('es', words)) if not units}
         self.assertTrue(all(word[0].isupper() for word in unknown), unknown)
         self.assertTrue(unknown - {'Kalenz', 'Landril'})
 
@@ -176,19 +180,19 @@ class Apertium(unittest.TestCase):
     def test_everyday_words_come_as_often_as_the_counts_say(self):
         rows = [('g', text) for text in SPANISH * 8]
         words = {'gato': 9000, 'queso': 9000, 'zapato': 90, 'come': 500, 'limpio': 500}
-        made = lexical_variants.make_variations(rows, {'g': 'general'}, words, lexical_variants.PLANS['everyday'], 'es')
+        made = lexical_variants.make_variants(PAIR, 'es', rows, {'g': 'general'}, PLANS['everyday'], words)
         text = ' '.join(made)
         often, seldom = (len(re.findall(word, text)) for word in ('gatos?|quesos?', 'zapatos?'))
         self.assertGreater(often, 5 * seldom)
         self.assertGreater(seldom, 0)
 
     def run_script(self, name, *arguments):
-        command = [sys.executable, '-m', f'train.corpus.{name}', *arguments]
+        command = [sys.executable, '-m', f'train.corpus.{name}', '--recipe', 'es-ca', *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_without_a_corpus_the_command_says_what_is_missing(self):
-        command = [sys.executable, '-m', 'train.corpus.lexical_variants', '--work', '/nowhere', '--language', 'ca']
+        command = [sys.executable, '-m', 'train.corpus.lexical_variants', '--recipe', 'es-ca', '--work', '/nowhere', '--language', 'ca']
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn('no /nowhere/ca.tsv: build the corpus first', done.stderr)
@@ -197,10 +201,10 @@ class Apertium(unittest.TestCase):
         work = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, work)
         (work / 'es.counts.tsv').write_text('k\tperro\t70\n', encoding='utf-8')
-        command = [sys.executable, '-m', 'train.corpus.lexical_variants', '--work', str(work), '--language', 'ca']
+        command = [sys.executable, '-m', 'train.corpus.lexical_variants', '--recipe', 'es-ca', '--work', str(work), '--language', 'ca']
         done = subprocess.run([*command, '--plan', 'phrases'], capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
-        self.assertIn('es-ca.counts.tsv: let teacher.py translate counts first', done.stderr)
+        self.assertIn('es-ca.counts.tsv: let the teacher translate counts first', done.stderr)
 
 
 if __name__ == '__main__':

@@ -8,7 +8,11 @@ import sys
 import tempfile
 import unittest
 
-from train.corpus import lexicon_words, morphology
+from train.corpus import lexicon_words
+from train.corpus.morphology import Morphology, MorphologyError
+from train.corpus.pair import read_pair
+
+PAIR = read_pair('es-ca')
 
 
 def transducer(*paths):
@@ -73,7 +77,7 @@ class Work(unittest.TestCase):
         (self.work / name).write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
 
     def run_command(self, *arguments, **options):
-        command = [sys.executable, '-m', 'train.corpus.lexicon_words', *arguments]
+        command = [sys.executable, '-m', 'train.corpus.lexicon_words', '--recipe', 'es-ca', *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
@@ -90,8 +94,8 @@ class Taught(Work):
         self.write('ca-es.taught.tsv', ('k', 'dos', 'dos', 'dos'))
         self.write('ca-es.forms.tsv', ('forms', 'tres', 'tres', '¿tres?'))
         self.write('real.tsv', ('k', 'cuatro', 'quatre'))
-        self.assertEqual(list(lexicon_words.rows_taught(self.work, 'ca')), [('uno', 'un')])
-        self.assertEqual(list(lexicon_words.rows_taught(self.work, 'es')), [('dos', 'dos'), ('tres', 'tres')])
+        self.assertEqual(list(lexicon_words.rows_taught(PAIR, self.work, 'ca')), [('uno', 'un')])
+        self.assertEqual(list(lexicon_words.rows_taught(PAIR, self.work, 'es')), [('dos', 'dos'), ('tres', 'tres')])
 
 
 class Written(Work):
@@ -109,7 +113,7 @@ class Missing(Work):
     def test_a_work_folder(self):
         done = self.run_command('--work', '/nowhere', '--language', 'ca')
         self.assertEqual(done.returncode, 1)
-        self.assertIn('lexicon_words: no /nowhere/es.tsv: run build.py and teacher.py first', done.stderr)
+        self.assertIn('lexicon_words: no /nowhere/es.tsv: run train.corpus.build and train.corpus.teacher first', done.stderr)
 
     def test_lt_print(self):
         for name in ('es.tsv', 'ca.tsv', 'es-ca.taught.tsv'):
@@ -121,14 +125,14 @@ class Missing(Work):
 
 
 @unittest.skipUnless(
-    shutil.which('lt-print') and os.path.exists(morphology.DATA), 'needs lttoolbox-dev and apertium-spa-cat'
+    shutil.which('lt-print') and os.path.exists(PAIR.teacher.folder), 'needs lttoolbox-dev and apertium-spa-cat'
 )
 
 
 class Apertium(Work):
     def test_a_dictionary_that_is_missing_is_named(self):
-        with self.assertRaisesRegex(morphology.MorphologyError, '^lt-print .*/no-such.bin: .'):
-            lexicon_words.printed('no-such')
+        with self.assertRaisesRegex(MorphologyError, '^lt-print .*/spa-cat.no-such.bin: .'):
+            Morphology(PAIR.teacher).dictionary('ca', 'no-such')
 
     def test_the_command_writes_all_words_of_catalan_in_order(self):
         self.write('es-ca.taught.tsv', *[('k', 'ordinador', 'qwertyar')] * 3, *[('k', 'Xana', 'Xana')] * 3)
@@ -148,7 +152,7 @@ class Apertium(Work):
         self.assertEqual({'ploureà', 'xana', '', 'ameríndi'} & set(words), set())
 
     def test_spanish_verbs_have_pronouns(self):
-        found = dict(lexicon_words.all_words('es', {'qwertyar', 'del'}))
+        found = dict(lexicon_words.all_words(PAIR.teacher, 'es', {'qwertyar', 'del'}))
         self.assertEqual([found['qwertyar'], found['del']], [True, False])
         self.assertEqual({'diciéndoselo', 'verla', 'del', 'al', 'y', 'e', 'lloverá'} - set(found), set())
 

@@ -50,7 +50,7 @@ class Hunspell(unittest.TestCase):
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def test_made_up_words_are_found_and_good_ones_are_not(self):
-        found = misspellings.misspelt('ca', ['Lloverá.', 'La colección'], ['Ploureà demà.', 'La col·lecció plourà'])
+        found = misspellings.misspellings('ca_ES', ['Lloverá.', 'La colección'], ['Ploureà demà.', 'La col·lecció plourà'])
         self.assertEqual(found, [['Ploureà'], []])
 
     def test_it_counts_lines_and_words_and_names_them(self):
@@ -61,14 +61,14 @@ class Hunspell(unittest.TestCase):
     def test_files_that_do_not_belong_together_are_refused(self):
         done = self.run_command('Uno\nDos\n', 'Un\n')
         self.assertEqual(done.returncode, 1)
-        self.assertEqual(done.stderr, 'misspelt: 2 lines of the source, 1 of the translation\n')
+        self.assertEqual(done.stderr, 'misspellings: 2 lines of the source, 1 of the translation\n')
 
     def test_a_file_that_is_no_text_is_named(self):
         (self.work / 'source').write_bytes(b'\xff\n')
         command = [sys.executable, '-m', 'train.corpus.misspellings', '--language', 'ca', '--source']
         done = subprocess.run([*command, str(self.work / 'source'), '/nowhere'], capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, r'^misspelt: .*0xff')
+        self.assertRegex(done.stderr, r'^misspellings: .*0xff')
 
 
 if __name__ == '__main__':

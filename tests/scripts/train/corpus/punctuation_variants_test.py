@@ -1,4 +1,4 @@
-"""Tests of the pairs in another dress."""
+"""Tests of the punctuation variants of pairs."""
 
 import pathlib
 import random
@@ -9,20 +9,28 @@ import tempfile
 import unittest
 
 from train.corpus import punctuation_variants
+from train.corpus.pair import read_pair
+from train.corpus.punctuation_variants import PunctuationVariants
+
+PAIR = read_pair('es-ca')
 
 STATEMENT = ('Mientras tanto, el perro duerme.', 'Mentrestant, el gos dorm.')
 WORD = ('colección', 'col·lecció')
 
 
-def dresses(pair):
+def variants_of(pair):
     """All that some draws make of a pair."""
-    generator = random.Random(1)
-    return {punctuation_variants.dressed(pair, generator) for _ in range(500)}
+    variants = PunctuationVariants(PAIR.languages, random.Random(1))
+    return {variants.variant(pair) for _ in range(500)}
+
+
+def lists_of(rows, seed):
+    return PunctuationVariants(PAIR.languages, random.Random(seed)).in_lists(rows)
 
 
 class Sentences(unittest.TestCase):
     def test_both_sides_get_what_their_language_sets(self):
-        made = dresses(STATEMENT)
+        made = variants_of(STATEMENT)
         for es, ca in (
             ('¡Mientras tanto, el perro duerme!', 'Mentrestant, el gos dorm!'),
             ('¿Mientras tanto, el perro duerme?', 'Mentrestant, el gos dorm?'),
@@ -33,7 +41,7 @@ class Sentences(unittest.TestCase):
             self.assertIn((es, ca), made)
         self.assertNotIn(STATEMENT, made)
 
-    def test_only_plain_statements_that_are_not_long_are_dressed(self):
+    def test_only_plain_statements_that_are_not_long_have_variants(self):
         for pair in (
             ('¿Ya?', 'Ja?'),
             ('Sí. No.', 'Sí. No.'),
@@ -42,12 +50,12 @@ class Sentences(unittest.TestCase):
             ('Tiene punto solo aquí.', 'En té només allà'),
             (' '.join(['palabra'] * 30) + '.', ' '.join(['paraula'] * 30) + '.'),
         ):
-            self.assertEqual(dresses(pair), {None}, pair)
+            self.assertEqual(variants_of(pair), {None}, pair)
 
 
 class Words(unittest.TestCase):
     def test_a_word_comes_with_a_capital_in_capitals_and_between_marks(self):
-        made = dresses(WORD)
+        made = variants_of(WORD)
         for es, ca in (
             ('Colección', 'Col·lecció'),
             ('COLECCIÓN', 'COL·LECCIÓ'),
@@ -64,11 +72,11 @@ class Lists(unittest.TestCase):
     WORDS = [('f', pair) for pair in (('perderemos', 'perdrem'), ('iglesia', 'església'), ('huyeron', 'van fugir'))]
 
     def lists(self, words):
-        return [row for seed in range(100) for row in punctuation_variants.dress_lists(words, random.Random(seed))]
+        return [row for seed in range(100) for row in lists_of(words, seed)]
 
     def test_each_word_comes_once_and_both_sides_have_the_same_order(self):
         for seed in range(20):
-            rows = list(punctuation_variants.dress_lists(self.WORDS, random.Random(seed)))
+            rows = list(lists_of(self.WORDS, seed))
             es, ca = (' '.join(row[side] for row in rows).lower() for side in (1, 2))
             for _, (spanish, catalan) in self.WORDS:
                 self.assertEqual((es.count(spanish), ca.count(catalan)), (1, 1))
@@ -95,14 +103,14 @@ class Command(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.work)
 
     def run_command(self, *options):
-        command = [sys.executable, '-m', 'train.corpus.punctuation_variants', '--work', str(self.work), *options]
+        command = [sys.executable, '-m', 'train.corpus.punctuation_variants', '--recipe', 'es-ca', '--work', str(self.work), *options]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def write(self, **files):
         for name, text in files.items():
             (self.work / f'{name.replace("_", "-").replace("--", ".")}.tsv').write_text(text, encoding='utf-8')
 
-    def test_it_dresses_what_is_general_and_words_the_same_each_time(self):
+    def test_it_takes_what_is_general_and_words_the_same_each_time(self):
         self.write(
             origins='a:b\ta\t1\tGPL\tgeneral\t1\t1\t1\nc:d\tc\t1\tGPL\tsoftware\t1\t1\t1\n',
             es_ca__taught='a:b\tEl perro duerme.\tEl gos dorm.\nc:d\tEl programa termina.\tEl programa acaba.\n',
@@ -150,7 +158,7 @@ class Command(unittest.TestCase):
     def test_it_says_what_is_missing(self):
         done = self.run_command()
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, 'no .*/ca-es.forms.tsv: run build.py and teacher.py first')
+        self.assertRegex(done.stderr, 'no .*/ca-es.forms.tsv: run train.corpus.build and train.corpus.teacher first')
 
 
 if __name__ == '__main__':

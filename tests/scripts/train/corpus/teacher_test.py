@@ -8,6 +8,10 @@ import tempfile
 import unittest
 
 from train.corpus import teacher
+from train.corpus.pair import read_pair
+
+PAIR = read_pair('es-ca')
+MARKS = PAIR.languages[0].opening_marks
 
 
 class Soundness(unittest.TestCase):
@@ -43,11 +47,11 @@ class OpeningMarks(unittest.TestCase):
             ('El 3.5 es mejor?', '¿El 3.5 es mejor?'),
             ('Qué?!', '¿Qué?!'),
         ):
-            self.assertEqual(teacher.opened(text), expected)
+            self.assertEqual(teacher.opened(text, MARKS), expected)
 
     def test_what_has_them_or_is_no_sentence_stays(self):
         for text in ('¿Ya?', '¡Ven, Ana!', 'Pulse «?».', 'a?b=1', 'x != 1', '', '...?'):
-            self.assertEqual(teacher.opened(text), text)
+            self.assertEqual(teacher.opened(text, MARKS), text)
 
 
 class Files(unittest.TestCase):
@@ -92,7 +96,7 @@ class Apertium(unittest.TestCase):
             teacher.translate('spa-xyz', ['Hola.'])
 
     def run_command(self, *arguments):
-        command = [sys.executable, '-m', 'train.corpus.teacher', '--work', self.folder, *arguments]
+        command = [sys.executable, '-m', 'train.corpus.teacher', '--recipe', 'es-ca', '--work', self.folder, *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def test_the_command_goes_on_where_it_stopped(self):
@@ -126,8 +130,10 @@ class Apertium(unittest.TestCase):
         with open(os.path.join(self.folder, 'test.es-ca.taught'), encoding='utf-8') as file:
             self.assertEqual(file.read(), 'El gos menja.\nxyzzy\nEstà nevant.\n')
 
-    def test_the_command_refuses_one_language_twice(self):
-        self.assertEqual(self.run_command('--from', 'es', '--to', 'es').returncode, 1)
+    def test_the_command_refuses_what_is_no_direction_of_the_recipe(self):
+        done = self.run_command('--from', 'es', '--to', 'es')
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('no es-es in the recipe es-ca', done.stderr)
 
 
 if __name__ == '__main__':

@@ -9,6 +9,8 @@ import unittest
 import zipfile
 import zlib
 
+from train.corpus.package_files import LanguagePaths
+from train.corpus.pair import read_pair
 from train.corpus.readers import bible_modules, gettext_catalogues, manual_pages, markup_blocks, message_files
 from train.corpus.readers import qt_catalogues, word_lists
 
@@ -25,6 +27,7 @@ def binary_catalogue(entries, order='<'):
     header = struct.pack(f'{order}7I', 0x950412DE, 0, len(entries), 28, 28 + 8 * len(entries), 0, 0)
     return header + b''.join(ids) + b''.join(translations) + strings
 
+PAIR = read_pair('es-ca')
 HEADER = {'': 'Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=n != 1;\n'}
 
 
@@ -159,8 +162,9 @@ class Messages(unittest.TestCase):
         with zipfile.ZipFile(pack, 'w') as archive:
             for name, text in files.items():
                 archive.writestr(name, text)
+        paths = LanguagePaths(PAIR.languages)
         self.assertEqual(
-            message_files.read_language_pack(pack.getvalue()),
+            message_files.read_language_pack(pack.getvalue(), paths.without_language_folder),
             {
                 ('browser/@/a.ftl', 'title', 0): 'Página nueva',
                 ('browser/@/a.ftl', 'title.label', 0): 'Abrir',
@@ -189,13 +193,15 @@ class Bible(unittest.TestCase):
                 ):
                     (pathlib.Path(folder) / f'{testament}.bz{suffix}').write_bytes(content)
             found = list(bible_modules.module_verses(pathlib.Path(folder)))
-        self.assertEqual(found, 2 * ['Y fue la tarde y la mañana.', 'Dio a luz.'])
+        self.assertEqual(found, 2 * ['Y fué la tarde y la mañana.', 'Dió á luz.'])
+        modern = [PAIR.languages[0].modern(verse) for verse in found[:2]]
+        self.assertEqual(modern, ['Y fue la tarde y la mañana.', 'Dio a luz.'])
 
 
 class Words(unittest.TestCase):
     def test_names_and_abbreviations_are_left_out(self):
         content = 'a\nábaco\nEspaña\nsr.\ntodavía\nUNESCO\n'.encode()
-        self.assertEqual(word_lists.listed_words(content), ['ábaco', 'todavía'])
+        self.assertEqual(word_lists.listed_words(content, PAIR.languages[0].word_list.word), ['ábaco', 'todavía'])
 
     def test_counted_words_are_the_single_words_of_a_language_model(self):
         content = '\\data\\\nngram 1=5\n\n\\1-grams:\n1 <unk>\n20 queso\n3 él\n7 2\nx y\n\n\\2-grams:\n4 el queso\n'
