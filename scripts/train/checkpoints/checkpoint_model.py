@@ -104,7 +104,7 @@ def _take_embeddings(tensors):
     source, target = (one if one is not None else shared for one in (source, target))
     if source is None or target is None:
         missing = 'source' if source is None else 'target'
-        raise CheckpointError(f'no key is the embedding of the {missing}; see the names in scripts/train/README.md')
+        raise CheckpointError(f'no key is the embedding of the {missing}; see the names in scripts/train/checkpoints/README.md')
     if source.ndim != 2 or target.ndim != 2:
         raise CheckpointError(f'the embeddings have the shapes {list(source.shape)} and {list(target.shape)}, not [V, d]')
     output = tensors.pop('output.weight', target)

@@ -26,7 +26,7 @@ def arguments():
     parser.add_argument('checkpoint', type=pathlib.Path, help='file of torch.save: a state_dict, or a dict that holds one')
     parser.add_argument('out', type=pathlib.Path, nargs='?', metavar='OUT.safetensors', help='model to write')
     parser.add_argument('--list', action='store_true', help='only show which tensor each key is taken for')
-    parser.add_argument('--map', **path, help='JSON list of [regular expression, name]; see scripts/train/README.md')
+    parser.add_argument('--map', **path, help='JSON list of [regular expression, name]; see scripts/train/checkpoints/README.md')
     parser.add_argument('--heads', type=int, metavar='N', help='attention heads (needed)')
     words = parser.add_argument_group('vocabulary')
     words.add_argument('--spm', **path, help='SentencePiece model of both sides')

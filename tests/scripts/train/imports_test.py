@@ -16,6 +16,8 @@ BELOW = {
     'checkpoints': {'packages', 'formats', 'reference'},
     'trainer': {'packages', 'formats', 'reference'},
     'corpus': set(),
+    'recipes': {'corpus'},
+    'recipe': {'recipes'},
 }
 
 
