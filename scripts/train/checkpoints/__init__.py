@@ -1,5 +1,5 @@
 """Turns checkpoints that PyTorch saved elsewhere into Stepglot models."""
 
-from train.packages import require_packages
+from train.setup.packages import require_packages
 
 require_packages()

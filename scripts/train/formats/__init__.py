@@ -1,5 +1,5 @@
 """A model's configuration and files: Stepglot's own container, its lexicon, and writers of other programs' formats."""
 
-from train.packages import require_packages
+from train.setup.packages import require_packages
 
 require_packages()

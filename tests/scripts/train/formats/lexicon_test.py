@@ -1,7 +1,6 @@
 """Tests of the lexicon: its bytes, which tokens misspell a word, and searches that make those cost."""
 
 import dataclasses
-import importlib.util
 import itertools
 import json
 import math
@@ -12,8 +11,10 @@ import sys
 import tempfile
 import unittest
 
-if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
-    raise unittest.SkipTest('needs NumPy, Protocol Buffers, SentencePiece and PyTorch')
+from train.setup.packages import missing_packages
+
+if missing_packages():
+    raise unittest.SkipTest(f'needs {" ".join(missing_packages())}')
 
 import torch
 

@@ -1,14 +1,15 @@
 """Tests of the choice of pairs that a model does not know, with the model that knows ten by heart."""
 
-import importlib.util
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
 
-if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
-    raise unittest.SkipTest('needs NumPy, Protocol Buffers, SentencePiece and PyTorch')
+from train.setup.packages import missing_packages
+
+if missing_packages():
+    raise unittest.SkipTest(f'needs {" ".join(missing_packages())}')
 
 from train.formats.native_model import read_native_model
 from train.trainer.mistakes import mistakes

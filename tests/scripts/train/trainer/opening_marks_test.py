@@ -1,15 +1,16 @@
 """Tests of the blank behind marks that open a sentence."""
 
 import dataclasses
-import importlib.util
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
 
-if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
-    raise unittest.SkipTest('needs NumPy, Protocol Buffers, SentencePiece and PyTorch')
+from train.setup.packages import missing_packages
+
+if missing_packages():
+    raise unittest.SkipTest(f'needs {" ".join(missing_packages())}')
 
 import sentencepiece
 

@@ -2,7 +2,6 @@
 
 import collections
 import dataclasses
-import importlib.util
 import pathlib
 import re
 import subprocess
@@ -10,8 +9,10 @@ import sys
 import tempfile
 import unittest
 
-if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
-    raise unittest.SkipTest('needs NumPy, Protocol Buffers, SentencePiece and PyTorch')
+from train.setup.packages import missing_packages
+
+if missing_packages():
+    raise unittest.SkipTest(f'needs {" ".join(missing_packages())}')
 
 import numpy as np
 import sentencepiece

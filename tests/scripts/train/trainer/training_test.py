@@ -1,7 +1,6 @@
 """Tests of the trainer, from sentence pairs to a model: ids, batches, training that is stopped, the averaged model."""
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
@@ -14,8 +13,10 @@ import tempfile
 import time
 import unittest
 
-if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
-    raise unittest.SkipTest('needs NumPy, Protocol Buffers, SentencePiece and PyTorch')
+from train.setup.packages import missing_packages
+
+if missing_packages():
+    raise unittest.SkipTest(f'needs {" ".join(missing_packages())}')
 
 import numpy as np
 import sentencepiece

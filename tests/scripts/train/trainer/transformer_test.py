@@ -1,11 +1,12 @@
 """Tests of the batched Transformer and its loss against the unbatched reference and torch's own functions."""
 
 import dataclasses
-import importlib.util
 import unittest
 
-if not all(map(importlib.util.find_spec, ('google', 'numpy', 'sentencepiece', 'torch'))):
-    raise unittest.SkipTest('needs NumPy, SentencePiece and PyTorch')
+from train.setup.packages import missing_packages
+
+if missing_packages():
+    raise unittest.SkipTest(f'needs {" ".join(missing_packages())}')
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-"""Says which Debian packages to install when a Python module that these scripts need is missing."""
+"""Says which Debian packages to install when a Python module that most rooms need is missing."""
 
 import importlib.util
 import sys
@@ -19,11 +19,16 @@ def is_present(module):
         return False
 
 
+def missing_packages():
+    """The Debian packages of the modules that cannot be imported."""
+    return [package for module, package in DEBIAN_PACKAGES.items() if not is_present(module)]
+
+
 def require_packages():
     """Ends the program with a clear message unless every module can be imported."""
-    missing = [package for module, package in DEBIAN_PACKAGES.items() if not is_present(module)]
+    missing = missing_packages()
     if missing:
         sys.exit(
             f'{sys.executable} lacks Python modules. On Debian: apt install {" ".join(missing)}, '
-            'and run the script with /usr/bin/python3.'
+            'and run the program with /usr/bin/python3.'
         )
