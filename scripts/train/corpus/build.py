@@ -91,6 +91,7 @@ class Build:
         writer = CorpusWriter(self.work, self.pair.codes, kinds, held_out)
         counts = [writer.write_monolingual(sentences, side, self.selector.stands_alone) for side in range(2)]
         pairs = writer.write_pairs(sentences)
+        (self.work / 'languages.txt').write_text(' '.join(self.pair.codes) + '\n', encoding='utf-8')
         self.write_counts(sources)
         described = {source.name: (self.version(source), self.licence(source), source.kind) for source in sources}
         source_table.write_origins(self.work, described, self.pair.codes)

@@ -20,6 +20,7 @@ import pathlib
 import random
 import re
 import sys
+from typing import Dict, List, NamedTuple, Tuple
 
 from train.corpus.command import add_work, language_of, parser_of, require_program
 from train.corpus.morphology import UNIT, Morphology, MorphologyError, Unit
@@ -172,20 +173,23 @@ def count_words(rows):
     return counts
 
 
-def make_variants(pair, code, rows, kinds, plan, words):
-    """Variants of the sentences among the rows (origin, sentence), in an order without meaning.
+class Texts(NamedTuple):
+    """Sentences to vary."""
 
-    `words` counts the words of which they are made, `kinds` has the kind of each origin. Six parameters, for what is read
-    from files is apart from what is done with it.
-    """
+    rows: List[Tuple[str, str]]  # (origin, sentence)
+    kinds: Dict[str, str]  # the kind of each origin
+
+
+def make_variants(pair, code, texts, plan, words):
+    """Variants of the sentences of `texts`, in an order without meaning; `words` counts the words they are made of."""
     morphology, grammar = Morphology(pair.teacher), pair.language(code).grammar
     known_words = WordList(words, morphology.analyses(code, list(words)), plan, grammar)
-    texts = sentences_to_vary(rows, kinds, plan)
-    print(f'lexical_variants: of {len(texts)} sentences, some more than once', file=sys.stderr, flush=True)
+    sentences = sentences_to_vary(*texts, plan)
+    print(f'lexical_variants: of {len(sentences)} sentences, some more than once', file=sys.stderr, flush=True)
     variants = SentenceVariants(known_words, grammar, plan.seed)
-    varied = map(variants.vary, morphology.analyse(code, ''.join(f'{text}\n' for text in texts)).splitlines())
+    varied = map(variants.vary, morphology.analyse(code, ''.join(f'{text}\n' for text in sentences)).splitlines())
     made = dict.fromkeys(map(finished, morphology.generate(code, ''.join(f'{line}\n' for line in varied)).splitlines()))
-    known = {None, *(text for _, text in rows)}
+    known = {None, *(text for _, text in texts.rows)}
     fresh = [text for text in made if text not in known]
     random.Random(plan.seed).shuffle(fresh)
     return fresh
@@ -211,7 +215,7 @@ def run(pair, work, code, name):
         words = count_words(rows)
     else:
         words = counted_words(pair, work, code, plan.words == 'everyday')
-    made = [(ORIGIN, text) for text in make_variants(pair, code, rows, kinds, plan, words)]
+    made = [(ORIGIN, text) for text in make_variants(pair, code, Texts(rows, kinds), plan, words)]
     write_rows(work / f'{code}.{name}.tsv', [*rows, *made] if name == PHRASES else made)
     return len(made) + (len(rows) if name == PHRASES else 0)
 

@@ -5,8 +5,7 @@ import pathlib
 import tomllib
 from typing import Dict, List, NamedTuple, Optional, Tuple, Union
 
-from train.corpus.pair import TABLES as PAIR_TABLES
-from train.corpus.pair import RECIPES, Pair, PairError, languages_folder, read_pair, recipe_path
+from train.corpus.pair import TABLES as PAIR_TABLES, RECIPES, Pair, PairError, languages_folder, read_pair, recipe_path
 
 TABLES = (*PAIR_TABLES, 'mixtures', 'files', 'kinds', 'lengths', 'stages')
 EACH = ('direction', 'language')

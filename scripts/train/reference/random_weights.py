@@ -41,10 +41,10 @@ def _layer(config, generator, name, is_decoder):
         weights.update(_recurrence(config, generator, name))
     for attention in ('self_attn', 'cross_attn')[recurrent : 1 + is_decoder]:
         for part in 'qkvo':
-            weights.update(_linear(config, generator, f'{name}.{attention}.{part}', d, d, GAINS[part]))
+            weights.update(_linear(config, generator, f'{name}.{attention}.{part}', (d, d), GAINS[part]))
         weights.update(_norm(config, generator, f'{name}.{attention}_norm'))
-    weights.update(_linear(config, generator, f'{name}.ffn.inner', config.ffn, d, GAINS['inner']))
-    weights.update(_linear(config, generator, f'{name}.ffn.outer', d, config.ffn, GAINS['outer']))
+    weights.update(_linear(config, generator, f'{name}.ffn.inner', (config.ffn, d), GAINS['inner']))
+    weights.update(_linear(config, generator, f'{name}.ffn.outer', (d, config.ffn), GAINS['outer']))
     weights.update(_norm(config, generator, f'{name}.ffn_norm'))
     return weights
 
@@ -59,8 +59,9 @@ def _recurrence(config, generator, name):
     }
 
 
-def _linear(config, generator, name, rows, columns, gain):
-    weights = {f'{name}.weight': generator.normal(0, gain / math.sqrt(columns), (rows, columns))}
+def _linear(config, generator, name, shape, gain):
+    rows, columns = shape
+    weights = {f'{name}.weight': generator.normal(0, gain / math.sqrt(columns), shape)}
     if config.linear_bias:
         weights[f'{name}.bias'] = generator.normal(0, 0.1, rows)
     return weights

@@ -7,7 +7,10 @@ SLICE = 1024  # rows of logits that exist at a time: 32 MB with 8,000 pieces
 
 
 class _SmoothedCrossEntropy(torch.autograd.Function):
-    """Neither the label distribution nor all logits exist at any time: the gradient is taken on the way."""
+    """Neither the label distribution nor all logits exist at any time: the gradient is taken on the way.
+
+    `forward` has six parameters, for autograd hands over each tensor, whose gradient it wants, by itself.
+    """
 
     @staticmethod
     def forward(context, hidden, weight, bias, targets, smoothing):

@@ -9,8 +9,9 @@ import torch
 import torch.nn.functional as F
 
 from train.trainer.batches import epoch_batches, make_batch
+from train.trainer.pair_files import read_pairs
 from train.trainer.pair_ids import DataError
-from train.trainer.prepare import read_pairs, to_ids
+from train.trainer.prepare import to_ids
 from train.trainer.progress import INTERVAL, duration
 from train.trainer.transformer import Transformer
 

@@ -11,8 +11,9 @@ from train.formats.spm_training import train_spm
 from train.reference.model_parts import tokenizer_of, transformer_of
 from train.reference.search import ReferenceSearch, SearchOptions
 from train.trainer.batches import make_batch
+from train.trainer.pair_files import read_rows
 from train.trainer.pair_ids import DataError
-from train.trainer.prepare import read_rows, to_ids
+from train.trainer.prepare import to_ids
 from train.trainer.settings import Settings
 from train.trainer.training import Trainer
 

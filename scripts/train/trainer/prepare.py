@@ -1,21 +1,22 @@
 """From sentence pairs in TSV files to ids: trains the shared SentencePiece model and writes a data folder."""
 
+import contextlib
 import itertools
 import json
 import pathlib
 import shutil
 import sys
 import unicodedata
-from typing import NamedTuple
+from typing import Dict, NamedTuple, Optional
 
 import numpy as np
 import sentencepiece
 
 from train.formats.native_model import read_native_model
 from train.formats.spm_training import train_spm
+from train.trainer.pair_files import read_pairs, read_rows
 from train.trainer.pair_ids import ABOUT, SIDES, SPM, DataError, IdLists, PairIds
 
-ORIGIN = 1  # the column that names where a pair comes from
 KIND = 5  # the column of origins.tsv
 SPM_LINES = 500_000  # most lines that the SentencePiece model is trained on
 
@@ -36,65 +37,6 @@ REPLACEMENTS = {
 }
 INVISIBLE = '\u00ad\u200b\u2060\ufeff'
 COMPOSED = range(0xC0, 0x180)  # Latin letters that are also written with a combining mark
-
-
-class PairFile(NamedTuple):
-    """A TSV file of pairs; columns count from 1, the first names the origin."""
-
-    path: pathlib.Path
-    source: int
-    target: int
-    weight: float
-
-    @classmethod
-    def parse(cls, text):
-        """From FILE:SOURCE_COLUMN:TARGET_COLUMN:WEIGHT."""
-        try:
-            path, source, target, weight = text.rsplit(':', 3)
-            parsed = cls(pathlib.Path(path), int(source), int(target), float(weight))
-        except ValueError:
-            raise DataError(f'{text!r} is not FILE:SOURCE_COLUMN:TARGET_COLUMN:WEIGHT') from None
-        if min(parsed.source, parsed.target) < 1 or parsed.weight <= 0:
-            raise DataError(f'{text!r}: columns count from 1, and the weight must be above 0')
-        return parsed
-
-
-def usual_files(work, source, target):
-    """What the teacher and the corpus builder leave in the work folder for Spanish and Catalan, as far as it is there.
-
-    What the teacher made of the target's sentences is read backwards too: its targets are sentences that people wrote.
-    """
-    real = (2, 3) if source == 'es' else (3, 2)
-    if {source, target} != {'es', 'ca'}:
-        raise DataError(f'for {source} to {target}, name the files of pairs with --data')
-    candidates = [
-        PairFile(work / f'{source}-{target}.taught.tsv', 2, 3, 1.0),
-        PairFile(work / 'real.tsv', *real, 1.0),
-        PairFile(work / f'{target}-{source}.taught.tsv', 3, 2, 0.5),
-    ]
-    files = [file for file in candidates if file.path.exists()]
-    if not files:
-        raise DataError(f'{work} has neither real.tsv nor {source}-{target}.taught.tsv')
-    return files
-
-
-def read_rows(path):
-    """The fields of each line; a last line without its end is one that is still being written."""
-    with open(path, encoding='utf-8', newline='\n') as file:
-        for line in file:
-            if line.endswith('\n'):
-                yield line[:-1].split('\t')
-
-
-def read_pairs(file, held_out):
-    """Yields (origin, source, target), without pairs of which a side is held out."""
-    columns = max(file.source, file.target, ORIGIN)
-    for number, fields in enumerate(read_rows(file.path), 1):
-        if len(fields) < columns:
-            raise DataError(f'{file.path}, line {number}: {len(fields)} fields, expected at least {columns}')
-        source, target = fields[file.source - 1].strip(), fields[file.target - 1].strip()
-        if source and target and source not in held_out and target not in held_out:
-            yield fields[ORIGIN - 1], source, target
 
 
 def kinds(work):
@@ -197,62 +139,87 @@ def without_long(pairs, longest):
     return PairIds(*lists, pairs.weights[keep]), int((~fits).sum())
 
 
-def prepare(work, config, files, kind_weights, longest, out, model_path=None):
-    """Writes the data folder `out`, with the pieces of the Stepglot model at `model_path` or of the work folder; prints
-    what is in it.
-    """
+class Preparation(NamedTuple):
+    """What `prepare` is told besides the pairs."""
+
+    work: pathlib.Path  # folder with held-out sentences, kinds of origins and the SentencePiece model
+    out: pathlib.Path  # data folder to write
+    kind_weights: Dict[str, float]  # factors for the weights of pairs by the kind of their text
+    longest: int  # most ids of a side
+    model: Optional[pathlib.Path] = None  # a Stepglot model whose pieces are taken
+
+
+class Counted(NamedTuple):
+    """Pairs of texts, their weights, and how many each file has."""
+
+    pairs: list
+    weights: list
+    files: list
+
+
+def prepare(config, files, told):
+    """Writes the data folder of a Preparation, with the pieces of its model or of the work folder; prints what is in it."""
     source, target = config.source_language, config.target_language
-    dev = held_out_texts(work, 'dev', source, target)
-    held_out = set(itertools.chain(*dev, *held_out_texts(work, 'test', source, target)))
-    for part in other_parts(work, source, target):
-        held_out.update(*held_out_texts(work, part, source, target))
-    factors = {origin: kind_weights.get(kind, 1.0) for origin, kind in kinds(work).items()}
-    pairs, weights, counts = [], [], []
-    for file in files:
-        before = len(pairs)
-        for origin, *pair in read_pairs(file, held_out):
-            pairs.append(pair)
-            weights.append(file.weight * factors.get(origin, 1.0))
-        counts.append({'file': file.path.name, 'weight': file.weight, 'pairs': len(pairs) - before})
-        print(f'{file.path}: {len(pairs) - before} pairs, weight {file.weight:g}', file=sys.stderr)
-    if model_path:
-        spm = pieces_of(model_path)
+    dev = held_out_texts(told.work, 'dev', source, target)
+    held_out = set(itertools.chain(*dev, *held_out_texts(told.work, 'test', source, target)))
+    for part in other_parts(told.work, source, target):
+        held_out.update(*held_out_texts(told.work, part, source, target))
+    factors = {origin: told.kind_weights.get(kind, 1.0) for origin, kind in kinds(told.work).items()}
+    counted = count_pairs(files, held_out, factors)
+    if told.model:
+        spm = pieces_of(told.model)
     else:
-        spm = shared_spm(work / SPM, config, spm_lines(work, (source, target), pairs))
-    processor = processor_for(spm, model_path or work / SPM, config)
-    train, left_out = without_long(to_ids(processor, config, pairs, weights), longest)
+        spm = shared_spm(told.work / SPM, config, spm_lines(told.work, (source, target), counted.pairs))
+    processor = processor_for(spm, told.model or told.work / SPM, config)
+    train, left_out = without_long(to_ids(processor, config, counted.pairs, counted.weights), told.longest)
     if not len(train.weights):
-        raise DataError(f'none of the pairs is left: {left_out} are longer than {longest} pieces')
+        raise DataError(f'none of the pairs is left: {left_out} are longer than {told.longest} pieces')
     dev_ids = to_ids(processor, config, list(zip(*dev)), [1.0] * len(dev[0]))
     about = {
         'config': json.loads(config.to_json()),
-        'files': counts,
-        'kind_weights': kind_weights,
+        'files': counted.files,
+        'kind_weights': told.kind_weights,
         'pairs': len(train.weights),
         'too_long': left_out,
         'tokens_per_epoch': int((train.target.lengths * train.weights).sum()),
     }
-    _write_folder(out, spm, train, dev_ids, dev, about)
+    with whole_folder(told.out) as folder:
+        train.write(folder, 'train')
+        dev_ids.write(folder, 'dev')
+        for side, lines in zip(SIDES, dev):
+            (folder / f'dev.{side}.txt').write_text(''.join(f'{line}\n' for line in lines), encoding='utf-8')
+        (folder / SPM).write_bytes(spm)
+        (folder / ABOUT).write_text(json.dumps(about, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
     print(
-        f'{out}: {about["pairs"]} pairs ({left_out} longer than {longest} pieces left out), '
+        f'{told.out}: {about["pairs"]} pairs ({left_out} longer than {told.longest} pieces left out), '
         f'{about["tokens_per_epoch"]} target tokens an epoch',
         file=sys.stderr,
     )
 
 
-def _write_folder(out, spm, train, dev_ids, dev, about):
-    """A folder that is there is replaced whole: a training that maps the old one keeps it."""
-    partial, old = out.with_name(out.name + '.partial'), out.with_name(out.name + '.old')
+def count_pairs(files, held_out, factors):
+    """The pairs of the files that are not held out; `factors` multiply the weights of pairs by their origin."""
+    counted = Counted([], [], [])
+    for file in files:
+        before = len(counted.pairs)
+        for origin, *pair in read_pairs(file, held_out):
+            counted.pairs.append(pair)
+            counted.weights.append(file.weight * factors.get(origin, 1.0))
+        count = len(counted.pairs) - before
+        counted.files.append({'file': file.path.name, 'weight': file.weight, 'pairs': count})
+        print(f'{file.path}: {count} pairs, weight {file.weight:g}', file=sys.stderr)
+    return counted
+
+
+@contextlib.contextmanager
+def whole_folder(path):
+    """A folder to write to that then takes the place of the one at `path`: a training that maps the old one keeps it."""
+    partial, old = path.with_name(path.name + '.partial'), path.with_name(path.name + '.old')
     for leftover in (partial, old):
         shutil.rmtree(leftover, ignore_errors=True)
     partial.mkdir(parents=True)
-    train.write(partial, 'train')
-    dev_ids.write(partial, 'dev')
-    for side, lines in zip(SIDES, dev):
-        (partial / f'dev.{side}.txt').write_text(''.join(f'{line}\n' for line in lines), encoding='utf-8')
-    (partial / SPM).write_bytes(spm)
-    (partial / ABOUT).write_text(json.dumps(about, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
-    if out.exists():
-        out.rename(old)
-    partial.rename(out)
+    yield partial
+    if path.exists():
+        path.rename(old)
+    partial.rename(path)
     shutil.rmtree(old, ignore_errors=True)

@@ -16,7 +16,7 @@ CONFIG = 'config.json'
 WEIGHTS = 'weights-{:08d}.safetensors'
 
 
-class CheckpointError(Exception):
+class RunFolderError(Exception):
     """A folder that holds no usable training."""
 
 
@@ -40,7 +40,7 @@ def load_state(folder):
     try:
         return torch.load(path, map_location='cpu')
     except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
-        raise CheckpointError(f'{path} is not usable: {error}') from error
+        raise RunFolderError(f'{path} is not usable: {error}') from error
 
 
 def save_weights(folder, step, arrays, keep):
@@ -66,7 +66,7 @@ def read_config(folder):
     try:
         return ModelConfig.from_json((folder / CONFIG).read_text(encoding='utf-8'))
     except OSError as error:
-        raise CheckpointError(f'{folder} holds no training: {error}') from error
+        raise RunFolderError(f'{folder} holds no training: {error}') from error
 
 
 def averaged_model(folder, last):
@@ -74,7 +74,7 @@ def averaged_model(folder, last):
     config = read_config(folder)
     files = stored_weights(folder)[-last:]
     if not files:
-        raise CheckpointError(f'{folder} has no stored weights yet')
+        raise RunFolderError(f'{folder} has no stored weights yet')
     sums, steps = {}, []
     for path in files:
         tensors, metadata = read_safetensors(path)
@@ -89,7 +89,7 @@ def mean_model(models):
     """The model whose weights are the means of those of models that one training parted from; sizes and pieces are theirs."""
     first, *others = models
     if any((model.config, model.spm) != (first.config, first.spm) for model in others):
-        raise CheckpointError('only trainings of one model, with the same pieces, have a mean')
+        raise RunFolderError('only trainings of one model, with the same pieces, have a mean')
     weights = {
         name: np.mean([model.weights[name] for model in models], 0, np.float64).astype(np.float32) for name in first.weights
     }

@@ -137,7 +137,7 @@ class Apertium(unittest.TestCase):
     def vary(self, sentences, language):
         rows = [('g', text) for text in sentences * 8]
         words = lexical_variants.count_words(rows)
-        return lexical_variants.make_variants(PAIR, language, rows, {'g': 'general'}, PLANS['varied'], words)
+        return lexical_variants.make_variants(PAIR, language, lexical_variants.Texts(rows, {'g': 'general'}), PLANS['varied'], words)
 
     def test_variations_have_known_words_new_names_and_never_a_sentence_that_was_there(self):
         made = self.vary(SPANISH, 'es')
@@ -180,7 +180,7 @@ class Apertium(unittest.TestCase):
     def test_everyday_words_come_as_often_as_the_counts_say(self):
         rows = [('g', text) for text in SPANISH * 8]
         words = {'gato': 9000, 'queso': 9000, 'zapato': 90, 'come': 500, 'limpio': 500}
-        made = lexical_variants.make_variants(PAIR, 'es', rows, {'g': 'general'}, PLANS['everyday'], words)
+        made = lexical_variants.make_variants(PAIR, 'es', lexical_variants.Texts(rows, {'g': 'general'}), PLANS['everyday'], words)
         text = ' '.join(made)
         often, seldom = (len(re.findall(word, text)) for word in ('gatos?|quesos?', 'zapatos?'))
         self.assertGreater(often, 5 * seldom)

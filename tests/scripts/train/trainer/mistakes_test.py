@@ -13,8 +13,8 @@ if missing_packages():
 
 from train.formats.native_model import read_native_model
 from train.trainer.mistakes import mistakes
+from train.trainer.pair_files import PairFile
 from train.trainer.pair_ids import DataError
-from train.trainer.prepare import PairFile
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
 MODEL = ROOT / 'tests' / 'data' / 'overfit' / 'overfit.safetensors'

@@ -1,15 +1,13 @@
-"""Tests of the trainer, from sentence pairs to a model: ids, batches, training that is stopped, the averaged model."""
+"""Tests of trainings: that are stopped and continue, that begin with a model, and the averaged model."""
 
 import contextlib
 import io
 import json
 import os
 import pathlib
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
@@ -19,194 +17,17 @@ if missing_packages():
     raise unittest.SkipTest(f'needs {" ".join(missing_packages())}')
 
 import numpy as np
-import sentencepiece
 import torch
 
-from train.fixtures.fixture_corpus import english_lines, german_lines
 from train.formats.native_model import read_native_model
 from train.formats.safetensors_file import read_safetensors
 from train.reference.model_parts import tokenizer_of, transformer_of
 from train.trainer import training
-from train.trainer.batches import epoch_batches, make_batch
-from train.trainer.overfit import CONFIG
-from train.trainer.pair_ids import DataFolder, IdLists, PairIds
+from train.trainer.pair_ids import DataFolder
 from train.trainer.settings import Settings, settle
+from trainer.work_folder import WithData, prepare, run, write_work_folder
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
-SIZES = ('--pieces 420 --d-model 16 --ffn 32 --heads 2 --encoder-layers 1 --decoder-layers 1').split()
-PAIRS = list(zip(english_lines(), german_lines()))
-HELD_OUT = 20  # pairs of dev, and of test
-
-
-def run(*arguments, **options):
-    command = [sys.executable, '-m', 'train.trainer', *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
-
-
-def write_lines(path, lines):
-    path.write_text(''.join(f'{line}\n' for line in lines), encoding='utf-8')
-
-
-def write_work_folder(work):
-    """Held-out sentences, two files of pairs and kinds of their origins."""
-    for i, part in enumerate(('dev', 'test')):
-        pairs = PAIRS[i * HELD_OUT : (i + 1) * HELD_OUT]
-        for side, language in enumerate(('en', 'de')):
-            write_lines(work / f'{part}.{language}', [pair[side] for pair in pairs])
-    write_lines(work / 'a.tsv', ['\t'.join(('books', *pair)) for pair in PAIRS[:1000]])
-    write_lines(work / 'b.tsv', ['\t'.join(('menus', *reversed(pair))) for pair in PAIRS[1000:1500]])
-    write_lines(work / 'origins.tsv', ['books\tp\t1\tGPL\tgeneral\t9', 'menus\tp\t1\tGPL\tsoftware\t9'])
-
-
-def prepare(work, *options):
-    files = ['--data', f'{work}/a.tsv:2:3:1', '--data', f'{work}/b.tsv:3:2:0.5']
-    return run('prepare', '--work', work, '--from', 'en', '--to', 'de', *files, *SIZES, *options)
-
-
-class WithData(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.work = pathlib.Path(tempfile.mkdtemp())
-        cls.addClassCleanup(shutil.rmtree, cls.work)
-        write_work_folder(cls.work)
-        cls.prepared = prepare(cls.work)
-        cls.data = cls.work / 'en-de.ids'
-
-    def new_folder(self):
-        folder = pathlib.Path(tempfile.mkdtemp(dir=self.work))
-        self.addCleanup(shutil.rmtree, folder)
-        return folder
-
-
-class Prepare(WithData):
-    def test_pairs_come_with_their_weights_and_without_held_out_sentences(self):
-        self.assertEqual(self.prepared.returncode, 0, self.prepared.stderr)
-        data = DataFolder(self.data)
-        held_out = {sentence for pair in PAIRS[: 2 * HELD_OUT] for sentence in pair}
-        kept = [pair for pair in PAIRS[:1500] if not held_out & set(pair)]
-        self.assertEqual(len(data.train.source), len(kept))
-        # General texts count double, by default.
-        self.assertEqual(sorted(set(data.train.weights.tolist())), [0.5, 2.0])
-        self.assertEqual(data.config.vocab_size, 420)
-        for index in (0, 5, len(kept) - 1):
-            self.assertEqual(self.text(data, data.train.source[index]), kept[index][0])
-            self.assertEqual(self.text(data, data.train.target[index]), kept[index][1])
-        self.assertEqual(data.dev_texts[1], [pair[1] for pair in PAIRS[:HELD_OUT]])
-
-    def test_whatever_has_a_file_in_both_languages_is_held_out_too(self):
-        kept = DataFolder(self.data).train
-        spm = sentencepiece.SentencePieceProcessor(model_proto=DataFolder(self.data).spm)
-        texts = [spm.decode(side[3][:-1].tolist()) for side in (kept.source, kept.target)]
-        for text, language in zip(texts, ('en', 'de')):
-            path = self.work / f'everyday.{language}'
-            path.write_text(f'{text}\n', encoding='utf-8')
-            self.addCleanup(path.unlink)
-        out = self.new_folder() / 'fewer.ids'
-        self.assertEqual(prepare(self.work, '--out', out).returncode, 0)
-        self.assertEqual(len(DataFolder(out).train.source), len(kept.source) - 1)
-
-    def text(self, data, ids):
-        self.assertEqual(ids[-1], data.config.eos)
-        return sentencepiece.SentencePieceProcessor(model_proto=data.spm).decode(ids[:-1].tolist())
-
-    def test_characters_are_made_uniform(self):
-        spm = sentencepiece.SentencePieceProcessor(model_proto=DataFolder(self.data).spm)
-        for text, same in (
-            ('Größe\u00a0ändern', 'Größe ändern'),
-            ('Gro\u00adße', 'Große'),
-            ('u\u0308ber', 'über'),
-            ('co\u0140lecció', 'col·lecció'),
-            ('\ufb01le', 'file'),
-        ):
-            self.assertEqual(spm.encode(text), spm.encode(same))
-        self.assertEqual(spm.decode(spm.encode('1.º 漢字 🙂 ½')), '1.º 漢字 🙂 ½')
-
-    def test_preparing_again_gives_the_same_and_keeps_the_pieces(self):
-        before, spm = DataFolder(self.data).fingerprint(), (self.work / 'spm.model').stat().st_mtime_ns
-        out = self.new_folder() / 'again.ids'
-        self.assertEqual(prepare(self.work, '--out', out).returncode, 0)
-        self.assertEqual(DataFolder(out).fingerprint(), before)
-        self.assertEqual((self.work / 'spm.model').stat().st_mtime_ns, spm)
-        self.assertEqual(prepare(self.work, '--out', out, '--longest', '20').returncode, 0)
-        data = DataFolder(out)
-        self.assertNotEqual(data.fingerprint(), before)
-        self.assertLessEqual(max(data.train.source.lengths.max(), data.train.target.lengths.max()), 20)
-
-    def test_a_line_that_is_being_written_is_left_out(self):
-        path = self.new_folder() / 'c.tsv'
-        path.write_text('x\tone\teins\nx\ttwo\tzw', encoding='utf-8')
-        done = run(
-            'prepare', '--work', self.work, '--from', 'en', '--to', 'de', '--data', f'{path}:2:3:1',
-            *SIZES, '--out', path.parent / 'c.ids',
-        )
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertEqual(len(DataFolder(path.parent / 'c.ids').train.source), 1)
-
-    def test_bad_input_is_refused(self):
-        folder = self.new_folder()
-        write_lines(folder / 'bad.tsv', ['x\tone\teins', 'x\ttwo'])
-        common = ['prepare', '--work', self.work, '--from', 'en', '--to', 'de', '--out', folder / 'x.ids']
-        for options, message in (
-            (['--data', f'{folder}/bad.tsv:2:3:1', *SIZES], 'bad.tsv, line 2: 2 fields'),
-            (['--data', 'a.tsv:2:3', *SIZES], 'is not FILE:SOURCE_COLUMN:TARGET_COLUMN:WEIGHT'),
-            (['--data', f'{folder}/none.tsv:2:3:1', *SIZES], 'none.tsv'),
-            (['--data', f'{folder}/bad.tsv:0:3:1', *SIZES], 'columns count from 1'),
-            (['--data', f'{self.work}/a.tsv:2:3:1'], 'not those of the model'),  # of another number of pieces
-            (['--data', f'{self.work}/a.tsv:2:3:1', '--longest', '2', *SIZES], 'none of the pairs'),
-            (['--data', f'{self.work}/a.tsv:2:3:1', '--kind', 'general', *SIZES], '--kind'),
-            (SIZES, '--data'),
-        ):
-            done = run(*common, *options)
-            self.assertEqual(done.returncode, 1, options)
-            self.assertIn(message, done.stderr)
-            self.assertNotIn('Traceback', done.stderr)
-
-
-class Batches(unittest.TestCase):
-    def pairs(self):
-        generator = np.random.default_rng(1)
-        sides = [[[9] * int(n) for n in generator.integers(1, 40, 500)] for _ in range(2)]
-        weights = np.array([[1.0, 2.0, 0.25][i % 3] for i in range(500)], np.float32)
-        return PairIds(IdLists.of(sides[0]), IdLists.of(sides[1]), weights)
-
-    def test_batches_hold_few_enough_tokens_and_each_pair_as_often_as_its_weight(self):
-        pairs = self.pairs()
-        counts = np.zeros(500)
-        for epoch in range(40):
-            batches = epoch_batches(pairs, 300, 1, epoch)
-            for batch in batches:
-                np.add.at(counts, batch, 1)
-                longest = max(pairs.source.lengths[batch].max(), pairs.target.lengths[batch].max())
-                self.assertLessEqual(longest * len(batch), 300)
-        self.assertEqual(set(counts[0::3]), {40})
-        self.assertEqual(set(counts[1::3]), {80})
-        self.assertAlmostEqual(counts[2::3].mean(), 10, delta=1)
-
-    def test_batches_are_dense(self):
-        pairs = self.pairs()
-        batches = epoch_batches(pairs, 1000, 1, 0)
-        used = sum(np.maximum(pairs.source.lengths, pairs.target.lengths)[batch].sum() for batch in batches)
-        self.assertGreater(used / (1000 * len(batches)), 0.85)
-
-    def test_order_depends_on_seed_and_epoch_alone(self):
-        first, again, other, later = (
-            [batch.tolist() for batch in epoch_batches(self.pairs(), 300, seed, epoch)]
-            for seed, epoch in ((1, 0), (1, 0), (2, 0), (1, 1))
-        )
-        self.assertEqual(first, again)
-        self.assertNotEqual(first, other)
-        self.assertNotEqual(first, later)
-
-    def test_a_pair_longer_than_a_batch_is_alone(self):
-        pairs = PairIds(IdLists.of([[1] * 50, [1], [1]]), IdLists.of([[1], [1], [1]]), np.ones(3, np.float32))
-        self.assertIn([0], [batch.tolist() for batch in epoch_batches(pairs, 10, 1, 0)])
-
-    def test_decoder_inputs_are_the_outputs_one_later(self):
-        pairs = PairIds(IdLists.of([[7, 8, 3], [9, 3]]), IdLists.of([[5, 3], [6, 5, 4, 3]]), np.ones(2))
-        batch = make_batch(pairs, [0, 1], CONFIG)
-        self.assertEqual(batch.inputs.tolist(), [[2, 5, 3, 0], [2, 6, 5, 4]])
-        self.assertEqual(batch.outputs.tolist(), [[5, 3, 0, 0], [6, 5, 4, 3]])
-        self.assertEqual(batch.is_output.sum(1).tolist(), [2, 4])
 
 
 class LearningRate(unittest.TestCase):
