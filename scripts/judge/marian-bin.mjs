@@ -1,4 +1,7 @@
-/** @file Writes models as Marian's binary files (`.bin`, version 1), of float32 or eight-bit weights. */
+/**
+ * @file Writes models as Marian's binary files (`.bin`, version 1), of float32 or eight-bit weights. A
+ * deliberate second opinion beside the writer in scripts/train/formats/marian_file.py.
+ */
 
 import { settingsText } from './marian-model.mjs';
 

@@ -1,4 +1,7 @@
-/** @file Writes models as Marian's `.npz` files: NumPy arrays in a zip archive, not compressed. */
+/**
+ * @file Writes models as Marian's `.npz` files: NumPy arrays in a zip archive, not compressed. A
+ * deliberate second opinion beside the writer in scripts/train/formats/marian_file.py.
+ */
 
 import { settingsText } from './marian-model.mjs';
 

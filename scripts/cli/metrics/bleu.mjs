@@ -1,6 +1,7 @@
 /**
  * @file Corpus BLEU (Papineni et al. 2002, https://aclanthology.org/P02-1040) with the defaults of
- * sacrebleu (Post 2018, https://aclanthology.org/W18-6319), so that figures can be compared.
+ * sacrebleu (Post 2018, https://aclanthology.org/W18-6319), so that figures can be compared; a
+ * deliberate second opinion beside scripts/train/trainer/metrics.py.
  *
  * It is our own code since npm has no such thing: its packages score single sentences with other
  * tokenizers and smoothing, whose figures compare with nobody's.

@@ -1,6 +1,7 @@
 /**
  * @file Corpus chrF2 (Popovic 2015, https://aclanthology.org/W15-3049): the F-score of character
- * n-grams, recall counting twice as much as precision, with the defaults of sacrebleu 2.
+ * n-grams, recall counting twice as much as precision, with the defaults of sacrebleu 2; a
+ * deliberate second opinion beside scripts/train/trainer/metrics.py.
  *
  * Own code for the same reason as BLEU: npm has none that agrees with sacrebleu.
  */

@@ -1,4 +1,4 @@
-"""Writes CTranslate2 model folders of every binary version from native weights."""
+"""Writes CTranslate2 model folders of every binary version, sharing no code with the reader in core that they test."""
 
 import json
 import struct

@@ -1,4 +1,4 @@
-"""Writes a Hugging Face Marian model folder (OPUS-MT as published for transformers) from native weights."""
+"""Writes Hugging Face Marian folders (OPUS-MT for transformers), sharing no code with the reader in core that they test."""
 
 import json
 

@@ -1,4 +1,6 @@
-"""The words of a model's languages as they lie in the native container: an alphabet and an automaton that reads them.
+"""The lexicon of the native container, a deliberate second opinion beside its reader in core and writer in web/engine.
+
+Its bytes are an alphabet and an automaton that reads the words of a model's languages.
 
 Little-endian u32 throughout, after the four bytes of MAGIC: the number of characters, the number of arcs, the
 characters (code point in bits 0..23, label in bits 24..31; code points ascend) and the arcs (label in bits 0..7, LAST

@@ -1,4 +1,8 @@
-"""Writes Marian's own model files (.npz and .bin, float32 or int8) and lexical shortlists from native weights."""
+"""Writes Marian's model files and shortlists, a deliberate second opinion beside the writers of scripts/judge and tests/core.
+
+Files are .npz and .bin, float32 or int8, made of native weights. The writers share no code with each other nor with the
+reader in core, so that a fault of one shows.
+"""
 
 import re
 import struct

@@ -1,9 +1,9 @@
-"""Which tokens make a hypothesis have a word that is not known.
+"""Which tokens misspell a word: a deliberate second opinion beside the spelling of core/search, without an automaton.
 
-Known are the target's words of the lexicon and, so that names can be copied, the words of the source text, less those
-that the lexicon has as the source's. A word is a run of letters in the joined pieces. What is left of a word after a
-letter that no known word has there is excused: a word is a fault once, at the token that spoils it or at the one that
-ends it too early.
+A word is known if it is among the target's words of the lexicon or, so that names can be copied, in the source text, and
+not among the words that the lexicon has as the source's. A word is a run of letters in the joined pieces. What is left of
+a word after a letter that no known word has there is excused: a word is a fault once, at the token that spoils it or at
+the one that ends it too early.
 """
 
 from train.formats.lexicon import SEPARATOR

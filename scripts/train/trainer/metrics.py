@@ -1,4 +1,6 @@
-"""Corpus BLEU and chrF2 as `stepglot evaluate` gives them, for a training that runs where there is no Node.
+"""Corpus BLEU and chrF2, a deliberate second opinion beside those of `stepglot evaluate` (scripts/cli/metrics).
+
+A training runs where there is no Node.js, and neither may be derived from the other: tests hold both against sacrebleu.
 
 Definitions are those of sacrebleu's defaults: Papineni et al. (2002) with 13a tokens and exponential smoothing,
 Popovic (2015) with 6 characters, no words, beta 2 and effective orders.

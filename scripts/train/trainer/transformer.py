@@ -1,4 +1,6 @@
-"""The Transformer that is trained: the equations of reference/transformer.py for padded batches, with dropout.
+"""The Transformer that is trained, a deliberate second writing of reference/transformer.py, for padded batches with dropout.
+
+A test holds both equal in float64; the reference stays unbatched, to be checked by reading.
 
 Weights are parameters under the names of the container. Shapes: B sentences, S source length, T target length,
 d model width, h heads, V vocabulary. Rows are padded at their end.

@@ -1,4 +1,5 @@
-// MarianModel: a Marian model as tests write it, sound or damaged.
+// MarianModel: a Marian model as tests write it, sound or damaged; a deliberate
+// second opinion beside the writer in scripts/train/formats/marian_file.py.
 #ifndef STEPGLOT_TESTS_CORE_SUPPORT_MARIAN_MODEL_H_
 #define STEPGLOT_TESTS_CORE_SUPPORT_MARIAN_MODEL_H_
 

@@ -1,4 +1,7 @@
-/** @file Makes a lexicon of a list of words: what keeps a model from making up others. */
+/**
+ * @file Makes a lexicon of a list of words, which keeps a model from making up others. A deliberate
+ * second opinion beside the writer in scripts/train/formats/lexicon.py, with which it shares no code.
+ */
 
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
