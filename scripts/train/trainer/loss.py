@@ -7,13 +7,11 @@ SLICE = 1024  # rows of logits that exist at a time: 32 MB with 8,000 pieces
 
 
 class _SmoothedCrossEntropy(torch.autograd.Function):
-    """Neither the label distribution nor all logits exist at any time: the gradient is taken on the way.
-
-    `forward` has six parameters, for autograd hands over each tensor, whose gradient it wants, by itself.
-    """
+    """Neither the label distribution nor all logits exist at any time: the gradient is taken on the way."""
 
     @staticmethod
     def forward(context, hidden, weight, bias, targets, smoothing):
+        """Has six parameters because autograd passes each tensor that gets a gradient separately."""
         grad_hidden = torch.empty_like(hidden)
         grad_weight = torch.zeros(weight.shape, dtype=_sum_type(weight))
         grad_bias = None if bias is None else torch.zeros(bias.shape, dtype=_sum_type(bias))

@@ -33,19 +33,24 @@ std::vector<TokenAttention> TraceForced(const Fixture& fixture, int sentence) {
   return steps;
 }
 
-// The reference's weights of one query: a [layers, heads, queries, keys] tensor
-// at [.., query, ..], cut to the first `keys`.
-std::vector<float> ReferenceWeights(const std::vector<float>& tensor,
-                                    int layers_times_heads, int queries,
-                                    int stride, int query, int keys) {
+// The reference's attention weights, [heads, queries, keys].
+struct ReferenceAttention {
   std::vector<float> weights;
-  for (int head = 0; head < layers_times_heads; ++head) {
-    const float* row =
-        tensor.data() + (static_cast<size_t>(head) * queries + query) * stride;
-    weights.insert(weights.end(), row, row + keys);
+  int heads;  // of all layers
+  int queries;
+  int keys;
+
+  // [heads, seen]: the weights that `query` gives to the first `seen` keys.
+  std::vector<float> OfQuery(int query, int seen) const {
+    std::vector<float> of_query;
+    for (int head = 0; head < heads; ++head) {
+      const float* row =
+          weights.data() + (static_cast<size_t>(head) * queries + query) * keys;
+      of_query.insert(of_query.end(), row, row + seen);
+    }
+    return of_query;
   }
-  return weights;
-}
+};
 
 class DecoderAttentionTest : public testing::TestWithParam<const char*> {};
 
@@ -58,16 +63,15 @@ TEST_P(DecoderAttentionTest, FollowsPyTorch) {
     const int queries = static_cast<int>(steps.size());
     const int source =
         static_cast<int>(fixture.Ints(sentence, "source").size());
-    const std::vector<float> self = fixture.Floats(sentence, "self");
-    const std::vector<float> cross = fixture.Floats(sentence, "cross");
+    const ReferenceAttention self = {fixture.Floats(sentence, "self"), heads,
+                                     queries, queries};
+    const ReferenceAttention cross = {fixture.Floats(sentence, "cross"), heads,
+                                      queries, source};
     for (int t = 0; t < queries; ++t) {
-      EXPECT_TRUE(
-          Within(1e-5, steps[t].self.weights,
-                 ReferenceWeights(self, heads, queries, queries, t, t + 1)))
+      EXPECT_TRUE(Within(1e-5, steps[t].self.weights, self.OfQuery(t, t + 1)))
           << "self, step " << t;
       EXPECT_TRUE(
-          Within(1e-5, steps[t].cross.weights,
-                 ReferenceWeights(cross, heads, queries, source, t, source)))
+          Within(1e-5, steps[t].cross.weights, cross.OfQuery(t, source)))
           << "cross, step " << t;
     }
   }

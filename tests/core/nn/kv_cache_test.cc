@@ -166,13 +166,13 @@ struct CopyingCache {
 };
 
 // What the cache holds of a row, read entry by entry.
-CopyingCache::Row Read(KvCache& cache, int row, int layers, int width) {
+CopyingCache::Row Read(KvCache& cache, int row) {
   CopyingCache::Row read(cache.length(row));
   for (int position = 0; position < cache.length(row); ++position) {
-    for (int layer = 0; layer < layers; ++layer) {
+    for (int layer = 0; layer < kLayers; ++layer) {
       for (const float* entry : {cache.Key(layer, row, position),
                                  cache.Value(layer, row, position)}) {
-        read[position].insert(read[position].end(), entry, entry + width);
+        read[position].insert(read[position].end(), entry, entry + kWidth);
       }
     }
   }
@@ -180,16 +180,16 @@ CopyingCache::Row Read(KvCache& cache, int row, int layers, int width) {
 }
 
 void Append(KvCache& cache, CopyingCache& copy, int row,
-            const std::vector<float>& values, int layers, int width) {
+            const std::vector<float>& values) {
   cache.Append(row);
   copy.rows[row].push_back(values);
   const int position = cache.length(row) - 1;
   const float* from = values.data();
-  for (int layer = 0; layer < layers; ++layer) {
+  for (int layer = 0; layer < kLayers; ++layer) {
     for (float* entry :
          {cache.Key(layer, row, position), cache.Value(layer, row, position)}) {
-      std::copy_n(from, width, entry);
-      from += width;
+      std::copy_n(from, kWidth, entry);
+      from += kWidth;
     }
   }
 }
@@ -210,8 +210,7 @@ TEST(KvCache, HoldsWhatACopyingCacheHolds) {
       for (int group = 0; group < kGroups; ++group) {
         const int first = group * kBeam;
         for (int i = 0; i < live[group]; ++i) {
-          Append(cache, copy, first + i, random.Floats(2 * kLayers * kWidth),
-                 kLayers, kWidth);
+          Append(cache, copy, first + i, random.Floats(2 * kLayers * kWidth));
         }
         if (live[group] == 0) continue;
         const bool ends = random.Below(40) == 0;
@@ -223,7 +222,7 @@ TEST(KvCache, HoldsWhatACopyingCacheHolds) {
       cache.Reorder(parents);
       copy.Reorder(parents);
       for (int row = 0; row < kGroups * kBeam; ++row) {
-        ASSERT_EQ(Read(cache, row, kLayers, kWidth), copy.rows[row])
+        ASSERT_EQ(Read(cache, row), copy.rows[row])
             << "seed " << seed << " step " << step << " row " << row;
       }
     }

@@ -7,30 +7,29 @@ import { drawTree } from '../../../scripts/cli/tree.mjs';
 /** @typedef {import('../../../web/engine/index.js').Node} Node */
 
 /**
- * @param {number} node
- * @param {number} parent
- * @param {string} piece
- * @param {number} score
- * @param {Node['state']} state
- * @param {Node['reason']} [reason]
+ * @param {Pick<Node, 'node' | 'parent' | 'piece' | 'score'> & Partial<Node>} described
  * @returns {Node}
  */
-const make = (node, parent, piece, score, state, reason = null) => ({
-  ...{ node, parent, id: node, piece, logProb: Math.log(0.5), score },
-  misspells: piece === '▁Dattei',
-  ...{ normalizedScore: score / 2, state, reason },
+const make = (described) => ({
+  id: described.node,
+  logProb: Math.log(0.5),
+  normalizedScore: described.score / 2,
+  misspells: described.piece === '▁Dattei',
+  state: 'live',
+  reason: null,
+  ...described,
 });
 
 test('the best hypothesis runs straight down, others stand beside it', () => {
   const nodes = [
-    make(1, 0, '▁Die', -0.5, 'live'),
-    make(2, 0, '▁Das', -1, 'live'),
-    make(3, 0, '▁Der', -2, 'pruned', 'rank'),
-    make(4, 1, '▁Datei', -1.5, 'live'),
-    make(5, 2, '▁File', -2.5, 'live'),
-    make(6, 4, '</s>', -2, 'finished', 'eos'),
-    make(7, 5, '</s>', -3, 'finished', 'eos'),
-    make(8, 4, '.', -4, 'pruned', 'bound'),
+    make({ node: 1, parent: 0, piece: '▁Die', score: -0.5 }),
+    make({ node: 2, parent: 0, piece: '▁Das', score: -1 }),
+    make({ node: 3, parent: 0, piece: '▁Der', score: -2, state: 'pruned', reason: 'rank' }),
+    make({ node: 4, parent: 1, piece: '▁Datei', score: -1.5 }),
+    make({ node: 5, parent: 2, piece: '▁File', score: -2.5 }),
+    make({ node: 6, parent: 4, piece: '</s>', score: -2, state: 'finished', reason: 'eos' }),
+    make({ node: 7, parent: 5, piece: '</s>', score: -3, state: 'finished', reason: 'eos' }),
+    make({ node: 8, parent: 4, piece: '.', score: -4, state: 'pruned', reason: 'bound' }),
   ];
   assert.deepEqual(drawTree(nodes).split('\n'), [
     '├ ▁Das    50.0 %    -1.0000',
@@ -47,9 +46,9 @@ test('the best hypothesis runs straight down, others stand beside it', () => {
 
 test('a token that makes no known word says so', () => {
   const nodes = [
-    make(1, 0, '▁Dattei', -5.5, 'live'),
-    make(2, 0, '▁Dattei', -5.5, 'pruned', 'rank'),
-    make(3, 1, '</s>', -6, 'finished', 'eos'),
+    make({ node: 1, parent: 0, piece: '▁Dattei', score: -5.5 }),
+    make({ node: 2, parent: 0, piece: '▁Dattei', score: -5.5, state: 'pruned', reason: 'rank' }),
+    make({ node: 3, parent: 1, piece: '</s>', score: -6, state: 'finished', reason: 'eos' }),
   ];
   assert.deepEqual(drawTree(nodes).split('\n'), [
     '├ ▁Dattei   50.0 %    -5.5000  pruned, others rank higher, makes no known word',
@@ -61,11 +60,11 @@ test('a token that makes no known word says so', () => {
 
 test('branches of branches are indented further', () => {
   const nodes = [
-    make(1, 0, 'a', -0.5, 'live'),
-    make(2, 0, 'b', -1, 'live'),
-    make(3, 1, 'c', -1, 'finished', 'length'),
-    make(4, 2, 'd', -2, 'pruned', 'early'),
-    make(5, 2, 'e', -3, 'pruned', 'early'),
+    make({ node: 1, parent: 0, piece: 'a', score: -0.5 }),
+    make({ node: 2, parent: 0, piece: 'b', score: -1 }),
+    make({ node: 3, parent: 1, piece: 'c', score: -1, state: 'finished', reason: 'length' }),
+    make({ node: 4, parent: 2, piece: 'd', score: -2, state: 'pruned', reason: 'early' }),
+    make({ node: 5, parent: 2, piece: 'e', score: -3, state: 'pruned', reason: 'early' }),
   ];
   const labels = drawTree(nodes)
     .split('\n')

@@ -35,20 +35,25 @@ testing::AssertionResult Refused(std::vector<uint8_t> file,
 }
 
 // The rules once more, without a table: sets and a loop.
-Ids ByTheRules(const std::vector<std::vector<uint32_t>>& lists, int frequent,
-               const Ids& source, bool shared, const Ids& extra, int targets) {
-  std::set<int> chosen;
-  for (int id = 0; id < frequent; ++id) chosen.insert(id);
-  for (const int word : source) {
-    chosen.insert(lists[word].begin(), lists[word].end());
-    if (shared) chosen.insert(word);
+struct PlainShortlist {
+  std::vector<std::vector<uint32_t>> lists;  // target ids per source piece
+  int frequent;                              // target ids that always count
+  int targets;                               // size of the target vocabulary
+
+  Ids Candidates(const Ids& source, bool shared, const Ids& extra) const {
+    std::set<int> chosen;
+    for (int id = 0; id < frequent; ++id) chosen.insert(id);
+    for (const int word : source) {
+      chosen.insert(lists[word].begin(), lists[word].end());
+      if (shared) chosen.insert(word);
+    }
+    for (int id = frequent; id < targets && chosen.size() % 8 != 0; ++id) {
+      chosen.insert(id);
+    }
+    chosen.insert(extra.begin(), extra.end());
+    return {chosen.begin(), chosen.end()};
   }
-  for (int id = frequent; id < targets && chosen.size() % 8 != 0; ++id) {
-    chosen.insert(id);
-  }
-  chosen.insert(extra.begin(), extra.end());
-  return {chosen.begin(), chosen.end()};
-}
+};
 
 TEST(Shortlist, JoinsTheListsAndFillsToEight) {
   const Shortlist shortlist = Open(Small().Write());
@@ -101,8 +106,9 @@ TEST(Shortlist, FollowsTheRulesOnRandomLists) {
     const Ids extra = random.Ids(random.Below(3), targets);
     const Shortlist shortlist =
         Open(ShortlistFile(frequent, lists).Write(), words, targets);
+    const PlainShortlist plain = {lists, frequent, targets};
     EXPECT_EQ(shortlist.Candidates(source, shared, extra),
-              ByTheRules(lists, frequent, source, shared, extra, targets));
+              plain.Candidates(source, shared, extra));
   }
 }
 

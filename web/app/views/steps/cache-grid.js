@@ -9,14 +9,17 @@ import { counted, size } from '../../shell/format.js';
 /** @typedef {import('../../playback/history.js').History} History */
 
 /**
- * @param {string} title
- * @param {string[]} names What each layer has.
- * @param {number} layers
- * @param {number} filled
- * @param {number} length
- * @param {number} fresh Which position this step has filled, from 1; 0 for none.
+ * @typedef {object} Grid
+ * @property {string} title
+ * @property {string[]} names What each layer has.
+ * @property {number} layers
+ * @property {number} length Positions, filled or not.
+ * @property {number} filled
+ * @property {number} [fresh] Which position this step has filled, from 1.
  */
-function grid(title, names, layers, filled, length, fresh) {
+
+/** @param {Grid} grid */
+function drawGrid({ title, names, layers, length, filled, fresh }) {
   const rows = Array.from({ length: layers }, (_, layer) =>
     names.map((name) => {
       const cells = Array.from({ length }, (_cell, index) => {
@@ -54,14 +57,15 @@ function changeOf({ steps, position }) {
  */
 function targetGrid({ steps, position }, layers, isRecurrent) {
   const length = Math.max(steps.length, 12);
+  const shape = { layers, length, filled: position, fresh: position };
   if (isRecurrent) {
     const title =
       'Translation: this decoder has no self-attention. Each layer sums up the tokens so far in one ' +
       'state (SSRU): a step reads the state before it and adds its own.';
-    return grid(title, ['S'], layers, position, length, position);
+    return drawGrid({ title, names: ['S'], ...shape });
   }
   const title = `Translation: ${counted(position, 'position')}, one more each step`;
-  return grid(title, ['K', 'V'], layers, position, length, position);
+  return drawGrid({ title, names: ['K', 'V'], ...shape });
 }
 
 /**
@@ -85,13 +89,12 @@ export function cacheGrid(history, config) {
       ` in use, ${changeOf(history)}; ${size(reserved)} set aside`,
     ),
     targetGrid(history, layers, isRecurrent),
-    grid(
-      `Source: ${counted(sourcePieces.length, 'position')}, computed once`,
-      ['K', 'V'],
+    drawGrid({
+      title: `Source: ${counted(sourcePieces.length, 'position')}, computed once`,
+      names: ['K', 'V'],
       layers,
-      sourcePieces.length,
-      sourcePieces.length,
-      0,
-    ),
+      length: sourcePieces.length,
+      filled: sourcePieces.length,
+    }),
   );
 }
