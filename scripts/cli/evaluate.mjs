@@ -4,8 +4,8 @@ import { bleuSignature, corpusBleu, formatBleuDetails } from './metrics/bleu.mjs
 import { chrfSignature, corpusChrf } from './metrics/chrf.mjs';
 import { checkDecodeOptions, decodeFlags, readDecodeFlags } from './decode-flags.mjs';
 import { decodeHelp } from './decode-help.mjs';
-import { readPieces, refuseExisting, writeWhole } from './files.mjs';
-import { lineGroups } from './lines.mjs';
+import { refuseExisting, writeWhole } from './files.mjs';
+import { readLineGroups } from './lines.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
 import { lineCount, Progress } from './progress.mjs';
@@ -78,12 +78,7 @@ Examples:
  */
 async function readLines(path) {
   const lines = [];
-  for await (const group of lineGroups(
-    path === '-' ? process.stdin : readPieces(path),
-    GROUP_LINES,
-  )) {
-    lines.push(...group);
-  }
+  for await (const group of readLineGroups(path, GROUP_LINES)) lines.push(...group);
   if (lines.length === 0) throw new Error(`${path === '-' ? 'standard input' : path} is empty`);
   return lines;
 }

@@ -1,53 +1,47 @@
 /** @file The lines of a byte stream, in groups that arrived together. */
 
-const NEWLINE = 0x0a;
+import { TextLines } from '../../web/engine/internal.js';
+import { readPieces } from './files.mjs';
 
-// Bytes that are no UTF-8 become U+FFFD; a byte order mark is dropped at the very start only.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/**
- * @param {Buffer[]} parts The bytes of one line.
- * @returns {string} Its text without the carriage return of a CRLF.
- */
-function decodeLine(parts) {
-  const text = decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts));
-  return text.endsWith('\r') ? text.slice(0, -1) : text;
-}
+/** @param {string} line @returns {string} Without its newline and the carriage return of a CRLF. */
+const withoutEnd = (line) => line.replace(/\r?\n$|\r$/, '');
 
 /**
  * Splits a stream into lines and hands on at once those whose end has come, so that a pipe that waits
  * for an answer gets it while a file is read many lines at a time. It holds one chunk and one line.
  *
- * @param {AsyncIterable<Buffer>} stream
+ * @param {AsyncIterable<Uint8Array>} stream
  * @param {number} most Lines in a group at most.
+ * @param {string} name What messages call the stream.
+ * @param {(notice: string) => void} [onNotice] Told, once, when it is not in Unicode.
  * @returns {AsyncGenerator<string[], void, void>} Groups of at least one line; the last line counts
  *   also without a newline.
+ * @throws {Error} When it is not text, or not in an encoding that can be told.
  */
-export async function* lineGroups(stream, most) {
-  let isFirst = true;
-  /** @type {Buffer[]} */
-  let unfinished = [];
+export async function* lineGroups(stream, most, name, onNotice = warn) {
+  const lines = new TextLines(name, onNotice);
   /** @type {string[]} */
   const group = [];
-  const finishLine = () => {
-    const line = decodeLine(unfinished);
-    group.push(isFirst ? line.replace(/^\uFEFF/, '') : line);
-    unfinished = [];
-    isFirst = false;
-  };
   for await (const chunk of stream) {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      unfinished.push(chunk.subarray(start, end));
-      start = end + 1;
-      finishLine();
+    for (const line of lines.add(chunk)) {
+      group.push(withoutEnd(line));
       if (group.length === most) yield group.splice(0);
     }
-    if (start < chunk.length) unfinished.push(chunk.subarray(start));
     if (group.length > 0) yield group.splice(0);
   }
-  if (unfinished.length > 0) {
-    finishLine();
-    yield group;
-  }
+  for (const line of lines.end()) yield [withoutEnd(line)];
+}
+
+/** @param {string} notice */
+const warn = (notice) => console.error(`stepglot: ${notice}`);
+
+/**
+ * @param {string} path A file; - is standard input.
+ * @param {number} most Lines in a group at most.
+ * @returns {AsyncGenerator<string[], void, void>} Its lines, as `lineGroups` gives them.
+ */
+export function readLineGroups(path, most) {
+  return path === '-'
+    ? lineGroups(process.stdin, most, 'standard input')
+    : lineGroups(readPieces(path), most, path);
 }

@@ -4,6 +4,7 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../web/engine/internal.js';
+import { readLineGroups } from './lines.mjs';
 import { mapYields } from './map-yields.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
@@ -94,6 +95,11 @@ async function answer(model, line, settings, signal) {
   }
 }
 
+/** @returns {AsyncGenerator<string, void, void>} The lines of a pipe or a file, in any encoding. */
+async function* pipedLines() {
+  for await (const [line] of readLineGroups('-', 1)) yield line;
+}
+
 /**
  * Reads lines until the end of input or `exit`.
  *
@@ -102,22 +108,24 @@ async function answer(model, line, settings, signal) {
 async function converse({ model, sourceLanguage, targetLanguage }) {
   const languages = [sourceLanguage, targetLanguage].map((tag) => tag || 'unknown');
   const prompt = `${languages.join(' to ')}> `;
-  const lines = createInterface({
-    input: process.stdin,
-    output: isInteractive ? process.stdout : undefined,
-    prompt: isInteractive ? prompt : '',
-  });
+  const terminal = process.stdin.isTTY
+    ? createInterface({
+        input: process.stdin,
+        output: isInteractive ? process.stdout : undefined,
+        prompt: isInteractive ? prompt : '',
+      })
+    : undefined;
   let interruption = new AbortController();
   let isBusy = false;
-  lines.on('SIGINT', () => {
+  terminal?.on('SIGINT', () => {
     if (isBusy) return interruption.abort(new Error('stopped'));
     process.stdout.write('\n(exit or Ctrl-D leaves)\n');
     // To the end of the line, then delete it all, which shows the prompt again.
-    for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name });
+    for (const name of ['e', 'u']) terminal.write(null, { ctrl: true, name });
   });
   const settings = initialSettings();
-  if (isInteractive) lines.prompt();
-  for await (const line of lines) {
+  if (isInteractive) terminal?.prompt();
+  for await (const line of terminal ?? pipedLines()) {
     if (line.trim() === 'exit') break;
     isBusy = true;
     interruption = new AbortController();
@@ -128,9 +136,9 @@ async function converse({ model, sourceLanguage, targetLanguage }) {
       process.stderr.write(`\n${messageOf(error)}\n`);
     }
     isBusy = false;
-    if (isInteractive) lines.prompt();
+    if (isInteractive) terminal?.prompt();
   }
-  lines.close();
+  terminal?.close();
 }
 
 /** @returns {import('./model-choice.mjs').ChoiceFlags & {help?: boolean}} */

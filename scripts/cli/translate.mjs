@@ -9,7 +9,6 @@ import {
   readFlag,
 } from './decode-flags.mjs';
 import { decodeHelp } from './decode-help.mjs';
-import { readPieces } from './files.mjs';
 import {
   formatAlternatives,
   formatHypotheses,
@@ -18,7 +17,7 @@ import {
   formatTranslation,
   jsonLine,
 } from './format.mjs';
-import { lineGroups } from './lines.mjs';
+import { readLineGroups } from './lines.mjs';
 import { mapYields } from './map-yields.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { modelPathHelp } from './model-file.mjs';
@@ -65,7 +64,8 @@ for each, in the same order.
 ${modelPathHelp}
 
 ${choiceHelp}
-  -f, --file FILE         read lines from FILE; - is standard input
+  -f, --file FILE         read lines from FILE; - is standard input. Either may be in UTF-8, in UTF-16
+                          or, which standard error reports, Windows-1252; output is in UTF-8
       --help              show this text
 Output:
       --prefix TEXT       how each translation begins
@@ -233,8 +233,7 @@ function inputLines(flags, texts, most) {
     if (flags.file !== undefined) throw new UsageError('give either TEXT or --file');
     return [texts];
   }
-  const { file = '-' } = flags;
-  return lineGroups(file === '-' ? process.stdin : readPieces(file), most);
+  return readLineGroups(flags.file ?? '-', most);
 }
 
 /**

@@ -14,6 +14,7 @@ export { canonicalTag, fit } from './base/language-tags.js';
 export { splitText } from './document/parts.js';
 export { modelFilesAmong } from './files/model-folder.js';
 export { bestFitting } from './models/best-fitting.js';
+export { decodeText, TextLines } from './text-files/lines.js';
 
 /** @typedef {import('./arguments/decode-option.js').Call} Call */
 /** @typedef {import('./arguments/decode-option.js').DecodeOption} DecodeOption */

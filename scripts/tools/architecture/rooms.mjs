@@ -21,6 +21,7 @@ export const rooms = [
   'wasm',
   'web/engine/wasm',
   'web/engine/base',
+  'web/engine/text-files',
   'web/engine/document',
   'web/engine/native',
   'web/engine/files',

@@ -63,6 +63,19 @@ test('translates, writes the translations, and scores them', async () => {
   assert.equal(tokensPerSecond, tokens / seconds);
 });
 
+test('files may be in any encoding of Unicode, or in Windows-1252', async () => {
+  const args = ['evaluate', '--json', '--hypothesis'];
+  const expected = JSON.parse((await run([...args, hypothesis, '-r', reference])).stdout);
+  const wide = join(folder, 'wide');
+  writeFileSync(wide, `\ufeff${hypotheses.join('\r\n')}`, 'utf16le');
+  assert.deepEqual(JSON.parse((await run([...args, wide, '-r', reference])).stdout), expected);
+  const windows = join(folder, 'windows');
+  writeFileSync(windows, 'Grüße\n', 'latin1');
+  const { stdout, stderr } = await run([...args, windows, '-r', file('greeting', 'Grüße\n')]);
+  assert.equal(JSON.parse(stdout).chrf.score, 100);
+  assert.match(stderr, /windows: line 1 is not UTF-8/);
+});
+
 test('prints scores with signatures, and the speed, as lines', async () => {
   const { stdout, stderr, code } = await run(base);
   const bleu = corpusBleu(translations, references).score.toFixed(2).replace('.', '\\.');

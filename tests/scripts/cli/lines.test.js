@@ -4,6 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lineGroups } from '../../../scripts/cli/lines.mjs';
 
+/** @param {string} notice */
+const unexpected = (notice) => assert.fail(notice);
+
 /**
  * @param {(string | Buffer)[]} chunks
  * @param {number} [most]
@@ -14,7 +17,7 @@ async function groups(chunks, most = 100) {
     for (const chunk of chunks) yield Buffer.from(chunk);
   })();
   const found = [];
-  for await (const group of lineGroups(stream, most)) found.push(group);
+  for await (const group of lineGroups(stream, most, 'pipe', unexpected)) found.push(group);
   return found;
 }
 

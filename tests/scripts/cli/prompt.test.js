@@ -28,6 +28,13 @@ test('lines from a pipe are answered without decoration', async () => {
   );
 });
 
+test('a pipe in Windows-1252 is read as such', async () => {
+  const line = 'El café está frío.';
+  const { stdout, stderr, code } = await run(args, Buffer.from(`${line}\n`, 'latin1'), { script });
+  assert.deepEqual([stdout, code], [`${model.translate(line, greedy).text}\n`, 0]);
+  assert.match(stderr, /^stepglot: standard input: line 1 is not UTF-8/);
+});
+
 test('exit leaves, commands are obeyed', async () => {
   const input = ':cache off\nA dog.\n:help\nexit\nA cat.\n';
   const { stdout, code } = await run(args, input, { script });

@@ -62,14 +62,14 @@ test('no input gives no output', async () => {
   assert.deepEqual(await run(base, ''), { stdout: '', stderr: '', code: 0 });
 });
 
-test('CRLF, byte order mark and bytes that are no UTF-8', async () => {
+test('CRLF, byte order mark and bytes that are not UTF-8', async () => {
   const bytes = Buffer.concat([
     Buffer.from('\uFEFFA dog.\r\n\r\nA \uFEFFcat\r\n'),
     Buffer.of(0x41, 0xff, 0x20, 0xc3, 0x0a),
     Buffer.from('End'),
   ]);
   const { stdout } = await run(base, bytes);
-  assert.equal(stdout, expectedOutput(['A dog.', '', 'A \uFEFFcat', 'A\uFFFD \uFFFD', 'End']));
+  assert.equal(stdout, expectedOutput(['A dog.', '', 'A \uFEFFcat', 'Aÿ Ã', 'End']));
 });
 
 test('--json writes what the library gives', async () => {
@@ -112,6 +112,27 @@ test('a pipe that waits for each answer gets it', { timeout: 20_000 }, async () 
   }
   child.stdin.end();
   assert.deepEqual(await once(child, 'close'), [0, null]);
+});
+
+test('Windows-1252 and UTF-16 are read, and the answers are in UTF-8', async () => {
+  const given = 'El café está frío.\nUna casa.\n';
+  const expected = expectedOutput(given.trimEnd().split('\n'));
+  const windows = await run(base, Buffer.from(given, 'latin1'));
+  assert.deepEqual([windows.stdout, windows.code], [expected, 0]);
+  const notice =
+    'stepglot: standard input: line 1 is not UTF-8; it and such lines after it are read as Windows-1252';
+  assert.equal(windows.stderr, `${notice}\n`);
+  const wide = await run(base, Buffer.from(`\ufeff${given}`, 'utf16le'));
+  assert.deepEqual([wide.stdout, wide.stderr, wide.code], [expected, '', 0]);
+});
+
+test('what is not text is rejected with its name', async () => {
+  const { stdout, stderr, code } = await run([...base, '--file', tinyModel]);
+  assert.deepEqual([stdout, code], ['', 1]);
+  assert.match(stderr, /^stepglot translate: .*tiny-pre\.safetensors is not a text file/);
+  const wide = await run(base, Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]));
+  assert.deepEqual([wide.stdout, wide.code], ['', 1]);
+  assert.match(wide.stderr, /^stepglot translate: standard input is in UTF-32/);
 });
 
 test('many lines keep their order in little memory', async () => {

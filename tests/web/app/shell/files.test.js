@@ -63,6 +63,26 @@ test('a dropped text is translated, and its translation saved', async (t) => {
   assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
 });
 
+test('the encoding of a text is found, and what is not text rejected', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  const field = page.getByLabel('Text to translate');
+  await drop(page, 'wide.txt', Buffer.from('\ufeffOpen the café.', 'utf16le'));
+  await untilDone(page);
+  assert.equal(await field.inputValue(), 'Open the café.');
+  assert.ok(await page.locator('#file-hint').isHidden());
+
+  await drop(page, 'old.txt', Buffer.from('Open the old café.', 'latin1'));
+  await page.getByText('old.txt: line 1 is not UTF-8').first().waitFor();
+  await untilDone(page);
+  assert.equal(await field.inputValue(), 'Open the old café.');
+  assert.ok(await page.locator('#file-hint').isVisible());
+
+  await drop(page, 'image.txt', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0x0d]));
+  await page.getByText('image.txt is not a text file').first().waitFor();
+  assert.equal(await field.inputValue(), 'Open the old café.');
+});
+
 test('a Markdown file keeps its markers and code', async (t) => {
   const { page } = await openPage(t);
   await untilReady(page);

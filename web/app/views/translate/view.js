@@ -1,6 +1,6 @@
 /** @file The translate view: from the text field to the translation, and what can be done with both. */
 
-import { messageOf, untilAborted } from '../../../engine/internal.js';
+import { decodeText, messageOf, untilAborted } from '../../../engine/internal.js';
 import { takesPieces } from '../../models/input.js';
 import { byId } from '../../shell/dom.js';
 import { saveText, startDialog } from '../../shell/files.js';
@@ -41,6 +41,7 @@ class TranslateView {
   #speed = byId('speed', HTMLSpanElement);
   #beam = byId('beam', HTMLSelectElement);
   #piecesHint = byId('pieces-hint', HTMLParagraphElement);
+  #fileHint = byId('file-hint', HTMLParagraphElement);
 
   #running = new AbortController();
   /** The text whose translation is on the page. */
@@ -71,11 +72,25 @@ class TranslateView {
   async openText(file) {
     const { goTo, change, announce } = this.#context;
     goTo('translate');
-    this.#field.set(await file.text());
+    let decoded;
+    try {
+      decoded = decodeText(new Uint8Array(await file.arrayBuffer()), file.name);
+    } catch (error) {
+      return this.#hint(messageOf(error));
+    }
+    this.#field.set(decoded.text);
     this.#fileName = file.name;
     change({ source: this.#field.text });
     announce(`Translating ${file.name}`);
+    this.#hint(decoded.notice);
     await this.#translate();
+  }
+
+  /** @param {string} message What to say of a file, beside the field; empty for nothing. */
+  #hint(message) {
+    this.#fileHint.textContent = message;
+    this.#fileHint.hidden = message === '';
+    if (message !== '') this.#context.announce(message);
   }
 
   /** @param {string} message What to show beside the translation. */
@@ -108,7 +123,10 @@ class TranslateView {
   }
 
   #edited() {
-    if (this.#field.text === '') this.#fileName = '';
+    if (this.#field.text === '') {
+      this.#fileName = '';
+      this.#hint('');
+    }
     // The translation is of another text now: its words come from nowhere in this one.
     this.#field.mark([]);
     this.#context.change({ source: this.#field.text });
