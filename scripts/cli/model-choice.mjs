@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ModelStore } from '../../web/engine/index.js';
-import { bestFitting, canonicalTag, fit } from '../../web/engine/internal.js';
+import { bestFitting, serves, tagOfName } from '../../web/engine/internal.js';
 import {
   loadFiles,
   loadModelFile,
@@ -72,7 +72,7 @@ function readPair(flags) {
     const tag = flags[side];
     if (tag === undefined) continue;
     try {
-      pair[side] = canonicalTag(tag);
+      pair[side] = tagOfName(tag);
     } catch {
       throw new UsageError(
         `--${side} must be a language tag such as es or pt-BR, not ${JSON.stringify(tag)}`,
@@ -160,10 +160,11 @@ async function loadEntry(flags, pair) {
 /**
  * @param {string} said What the model says; empty when it does not.
  * @param {string} wanted
+ * @param {'source' | 'target'} side
  */
-function agree(said, wanted) {
+function agree(said, wanted, side) {
   try {
-    return said === '' || fit(said, wanted) > 0;
+    return said === '' || serves(tagOfName(said), wanted, side);
   } catch {
     // A file may say anything.
     return said === wanted;
@@ -183,10 +184,10 @@ async function loadNamed(flags, path, { from, to }) {
   if (flags.manifest !== undefined) throw new UsageError(`--manifest excludes the model ${path}`);
   const model = await loadModelFile(path, flags);
   const { sourceLanguage, targetLanguage } = model.info;
-  if (from !== undefined && !agree(sourceLanguage, from)) {
+  if (from !== undefined && !agree(sourceLanguage, from, 'source')) {
     throw new UsageError(`--from ${from}: ${path} translates from ${sourceLanguage}`);
   }
-  if (to !== undefined && !agree(targetLanguage, to)) {
+  if (to !== undefined && !agree(targetLanguage, to, 'target')) {
     throw new UsageError(`--to ${to}: ${path} translates to ${targetLanguage}`);
   }
   return {

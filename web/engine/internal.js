@@ -10,7 +10,7 @@ export { contradiction, domainOf, specsOf } from './arguments/decode-specs.js';
 export { faultOf } from './arguments/specs.js';
 export { untilAborted } from './base/abort.js';
 export { messageOf } from './base/errors.js';
-export { canonicalTag, fit } from './base/language-tags.js';
+export { serves, tagOfName } from './base/language-tags.js';
 export { splitText } from './document/parts.js';
 export { modelFilesAmong } from './files/model-folder.js';
 export { bestFitting } from './models/best-fitting.js';

@@ -45,6 +45,7 @@ describe('translate', () => {
     [['--from', 'ca'], 'ca-es'],
     [['--to', 'en'], 'es-en'],
     [['--from', 'ES-mx', '--to', 'ca-ES'], 'es-ca'],
+    [['--from', 'es_MX', '--to', 'cat'], 'es-ca'],
   ]);
   for (const [args, id] of cases) {
     test(`takes ${id} for ${args.join(' ')}`, async () => {

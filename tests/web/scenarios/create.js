@@ -54,6 +54,33 @@ export const scenarios = {
     await fails(Translator.create(options), DOMException, { name: 'NotSupportedError' });
   },
 
+  'scripts are told apart, and names of one language are not': async ({ engine, base }) => {
+    const pairs = ['en zh', 'en no', 'en pt-PT', 'en sr_latn'];
+    const entries = pairs.map((pair, index) => {
+      const [sourceLanguage, targetLanguage] = pair.split(' ');
+      const file = `model-${index}`;
+      const known = { name: pair, bytes: 1, sha256: '0'.repeat(64), licence: 'MIT' };
+      return { id: file, file, sourceLanguage, targetLanguage, ...known };
+    });
+    const models = new engine.ModelStore({ manifest: { version: 1, models: entries }, base });
+    for (const [targetLanguage, expected] of Object.entries({
+      'zh-Hans': 'downloadable',
+      'zh-Hant': 'unavailable',
+      'zh-TW': 'unavailable',
+      nb: 'downloadable',
+      nn: 'unavailable',
+      'pt-AO': 'downloadable',
+      sh: 'downloadable',
+      sr: 'unavailable',
+    })) {
+      const options = { sourceLanguage: 'en', targetLanguage, models };
+      equal(
+        [targetLanguage, await engine.Translator.availability(options)],
+        [targetLanguage, expected],
+      );
+    }
+  },
+
   'a manifest that cannot be had is an UnknownError': async ({ engine, base }) => {
     const models = new engine.ModelStore({ manifest: new URL('no/models.json', base) });
     const options = { ...languages, models };

@@ -1,6 +1,6 @@
 /** @file The language pair that a link to the page asks for: `?from=es&to=ca`. */
 
-import { bestFitting } from '../../engine/internal.js';
+import { bestFitting, tagOfName } from '../../engine/internal.js';
 import { languageName } from '../shell/format.js';
 import { store } from './translators.js';
 
@@ -34,8 +34,8 @@ function takeQuery() {
  */
 async function findPair(from, to) {
   const [entry] = bestFitting(await store.models(), {
-    sourceLanguage: from ?? undefined,
-    targetLanguage: to ?? undefined,
+    sourceLanguage: from === null ? undefined : tagOfName(from),
+    targetLanguage: to === null ? undefined : tagOfName(to),
   });
   return entry && [entry.sourceLanguage, entry.targetLanguage];
 }

@@ -1,8 +1,13 @@
 /** @file Which models of a manifest fit the languages that are asked for best. */
 
-import { bestFit, fit } from '../base/language-tags.js';
+import { bestFit, serves } from '../base/language-tags.js';
 
 /** @typedef {import('./manifest.js').ModelEntry} ModelEntry */
+
+const sides = /** @type {const} */ ([
+  { side: 'source', key: 'sourceLanguage' },
+  { side: 'target', key: 'targetLanguage' },
+]);
 
 /**
  * @param {readonly Readonly<ModelEntry>[]} models
@@ -12,18 +17,17 @@ import { bestFit, fit } from '../base/language-tags.js';
  * @throws {RangeError} When a tag is not a language tag.
  */
 export function bestFitting(models, wanted) {
-  const sides = /** @type {const} */ (['sourceLanguage', 'targetLanguage']);
-  const tags = sides.flatMap((side) => {
-    const tag = wanted[side];
-    return tag === undefined ? [] : [{ side, tag }];
+  const tags = sides.flatMap(({ side, key }) => {
+    const tag = wanted[key];
+    return tag === undefined ? [] : [{ side, key, tag }];
   });
-  let fitting = models.filter((model) => tags.every(({ side, tag }) => fit(model[side], tag) > 0));
-  for (const { side, tag } of tags) {
-    const best = bestFit(
-      fitting.map((model) => model[side]),
-      tag,
-    );
-    fitting = fitting.filter((model) => model[side] === best);
+  let fitting = models.filter((model) =>
+    tags.every(({ side, key, tag }) => serves(model[key], tag, side)),
+  );
+  for (const { side, key, tag } of tags) {
+    const available = fitting.map((model) => model[key]);
+    const best = bestFit(available, tag, side);
+    fitting = fitting.filter((model) => model[key] === best);
   }
   return fitting;
 }

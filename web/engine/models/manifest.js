@@ -2,7 +2,7 @@
 
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
-import { canonicalTag } from '../base/language-tags.js';
+import { tagOfName } from '../base/language-tags.js';
 
 /**
  * What a translation of a test set scored.
@@ -29,7 +29,8 @@ import { canonicalTag } from '../base/language-tags.js';
  */
 
 /**
- * A manifest as it is written: an entry's `file` is an address relative to the manifest's own.
+ * A manifest as it is written: an entry's `file` is an address relative to the manifest's own, and its
+ * languages may be written with underscores, as in `zh_hant`.
  *
  * @typedef {object} ModelManifest
  * @property {1} version
@@ -92,7 +93,7 @@ function matching(value, what, form, expected) {
 /** @param {unknown} value @param {string} what @returns {string} */
 function language(value, what) {
   try {
-    if (typeof value === 'string') return canonicalTag(value);
+    if (typeof value === 'string') return tagOfName(value);
   } catch (cause) {
     throw fault(`${what} must be a BCP 47 language tag, not ${describe(value)}`, cause);
   }

@@ -4,7 +4,7 @@ import { modelOptions } from '../arguments/load.js';
 import { untilAborted } from '../base/abort.js';
 import { domException } from '../base/dom-exceptions.js';
 import { messageOf } from '../base/errors.js';
-import { fit } from '../base/language-tags.js';
+import { serves } from '../base/language-tags.js';
 import { ModelStore } from '../models/store.js';
 import { TranslationWorker } from '../worker/client.js';
 import { LocalModel, StoredModel, toSource } from './model-source.js';
@@ -73,7 +73,9 @@ async function orDomException(name, promise) {
 async function findModel(models, sourceLanguage, targetLanguage) {
   const entry = await models.find(sourceLanguage, targetLanguage);
   if (entry) return { entry, availability: await models.state(entry.id) };
-  const isIdentity = fit(sourceLanguage, targetLanguage) || fit(targetLanguage, sourceLanguage);
+  const isIdentity =
+    serves(sourceLanguage, targetLanguage, 'target') ||
+    serves(targetLanguage, sourceLanguage, 'target');
   return { entry: null, availability: isIdentity ? 'available' : 'unavailable' };
 }
 

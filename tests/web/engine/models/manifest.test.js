@@ -42,6 +42,11 @@ test('a sound manifest is read, with canonical tags and absolute addresses', () 
   assert.deepEqual(readModels(), []);
 });
 
+test('languages may be written with underscores', () => {
+  const [entry] = readModels(model({ sourceLanguage: 'pt_br', targetLanguage: 'zh_hant' }));
+  assert.deepEqual([entry.sourceLanguage, entry.targetLanguage], ['pt-BR', 'zh-Hant']);
+});
+
 test('addresses may be of other servers, and of this machine when the manifest is', () => {
   const far = model({ file: 'http://example.com/a b#c' });
   assert.equal(readModels(far)[0].url, 'http://example.com/a%20b');
@@ -61,7 +66,7 @@ test('every fault is named with its entry and field', () => {
     [{ name: 'a\nb' }, /name must be one line/],
     [{ name: 'a'.repeat(301) }, /name must be one line/],
     [{ sourceLanguage: 'e' }, /sourceLanguage must be a BCP 47 language tag/],
-    [{ sourceLanguage: 'en_US' }, /sourceLanguage must be a BCP 47 language tag, not "en_US"/],
+    [{ sourceLanguage: 'e_US' }, /sourceLanguage must be a BCP 47 language tag, not "e_US"/],
     [{ sourceLanguage: ['en'] }, /sourceLanguage must be .*, not an Array/],
     [{ targetLanguage: null }, /targetLanguage must be .*, not null/],
     [{ targetLanguage: 'EN' }, /translates "en" into itself/],
