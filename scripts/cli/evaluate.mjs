@@ -1,4 +1,7 @@
-/** @file `stepglot evaluate`: how good translations are, as BLEU and chrF2 of a test set. */
+/**
+ * @file `stepglot evaluate`: how good translations are, as BLEU and chrF2 of a test set, or as the share
+ * of difficult lines whose translations keep what they have to keep.
+ */
 
 import { bleuSignature, corpusBleu, formatBleuDetails } from './metrics/bleu.mjs';
 import { chrfSignature, corpusChrf } from './metrics/chrf.mjs';
@@ -9,6 +12,8 @@ import { readLineGroups } from './lines.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { write } from './output.mjs';
 import { lineCount, Progress } from './progress.mjs';
+import { formatFailures, formatKinds, readTestLines, scoreModel } from './robustness.mjs';
+import { totalOf } from './robustness/score.mjs';
 import { UsageError } from './usage-error.mjs';
 import { version } from './version.mjs';
 import { runYielding } from './yielding.mjs';
@@ -30,7 +35,7 @@ import { runYielding } from './yielding.mjs';
 // Lines that are handed over at once: many fill the batches well, fewer show progress more often.
 const GROUP_LINES = 64;
 
-export const summary = 'score translations of a test set with BLEU and chrF2';
+export const summary = 'score translations with BLEU and chrF2, or by what they have to keep';
 
 const commandFlags = /** @type {const} */ ({
   ...choiceOptions,
@@ -40,6 +45,8 @@ const commandFlags = /** @type {const} */ ({
   output: { type: 'string', short: 'o' },
   force: { type: 'boolean' },
   limit: { type: 'string' },
+  robustness: { type: 'string' },
+  failures: { type: 'boolean' },
   json: { type: 'boolean' },
 });
 
@@ -48,14 +55,22 @@ export const options = { ...commandFlags, ...decodeFlags };
 /** The flags that go with --hypothesis; all others are about translating. */
 const scoringFlags = ['hypothesis', 'reference', 'limit', 'json', 'help'];
 
+/** The flags that --robustness excludes. */
+const testSetFlags = ['source', 'reference', 'hypothesis', 'output', 'force', 'limit'];
+
 export const help = `\
 usage: stepglot evaluate --source FILE --reference FILE [options]
        stepglot evaluate --hypothesis FILE --reference FILE [--limit N] [--json]
+       stepglot evaluate --robustness PATH [--failures] [--json] [options]
 
 Translates a test set and compares the translations with its reference: line i of one file is about
 line i of the other. Writes corpus BLEU and chrF2 with their signatures, and how long it took. The
 numbers are those of sacrebleu 2 with its defaults; the version in the signature says that Stepglot
 computed them.
+
+With --robustness, translates lines that each say what their translation must keep, and writes how
+many do, per kind. docs/robustness.md in the repository lists what a line can ask for, and its folder
+tests/data/real-text has lines for the models that come with Stepglot.
 
   -s, --source FILE       sentences to translate, one a line
   -r, --reference FILE    what they should become
@@ -64,13 +79,17 @@ ${choiceHelp}
   -o, --output FILE       write the translations to FILE
       --force             replace FILE where it exists
       --limit N           take the first N lines only
+      --robustness PATH   test lines: a file with a JSON object per line, or a folder of such files,
+                          named NAME.jsonl, each a kind
+      --failures          write the lines that failed too, and why
       --json              write one JSON object
 ${decodeHelp}
       --help              show this text
 
 Examples:
   stepglot evaluate -s test.en -r test.de --beam 4
-  stepglot evaluate --from es --to ca -s test.es -r test.ca`;
+  stepglot evaluate --from es --to ca -s test.es -r test.ca
+  stepglot evaluate --from en --to de --robustness tests/data/real-text --failures`;
 
 /**
  * @param {string} path A file; - is standard input.
@@ -202,11 +221,31 @@ async function translateAndScore(flags, source, reference) {
 
 /**
  * @param {Flags} flags
+ * @param {string} path Of the test lines.
+ */
+async function testRobustness(flags, path) {
+  const other = testSetFlags.find((name) => name in flags);
+  if (other) throw new UsageError(`--robustness excludes --${other}`);
+  const decode = readDecodeFlags(flags);
+  const lines = await readTestLines(path);
+  const chosen = await loadChosenModel(flags);
+  checkDecodeOptions(decode, chosen.model);
+  console.error(`translating with ${chosen.name}`);
+  const kinds = await scoreModel(lines, chosen, decode);
+  if (flags.json)
+    return write(`${JSON.stringify({ ...totalOf(kinds), kinds, options: decode })}\n`);
+  await write(formatKinds(kinds) + (flags.failures ? formatFailures(kinds) : ''));
+}
+
+/**
+ * @param {Flags} flags
  * @param {string[]} paths
  */
 export async function run(flags, paths) {
-  const { source, reference, hypothesis } = flags;
+  const { source, reference, hypothesis, robustness, failures } = flags;
   if (paths.length > 0) throw new UsageError(`unexpected argument ${JSON.stringify(paths[0])}`);
+  if (robustness !== undefined) return testRobustness(flags, robustness);
+  if (failures) throw new UsageError('--failures needs --robustness');
   if (reference === undefined) throw new UsageError('give --reference FILE');
   if (hypothesis !== undefined) return scoreFile(flags, hypothesis, reference);
   if (source === undefined) throw new UsageError('give --source FILE or --hypothesis FILE');

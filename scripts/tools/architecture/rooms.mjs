@@ -38,6 +38,7 @@ export const rooms = [
   'web/app/views',
   'web/app',
   'scripts/cli/metrics',
+  'scripts/cli/robustness',
   'scripts/cli',
   'scripts/tools/setup',
   'scripts/tools/architecture',
