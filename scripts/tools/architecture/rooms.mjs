@@ -43,6 +43,7 @@ export const rooms = [
   'scripts/tools/setup',
   'scripts/tools/architecture',
   'scripts/tools/docs',
+  'scripts/tools/real-text',
   'scripts/tools',
   'scripts/judge',
   'scripts/bench',
