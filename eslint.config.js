@@ -13,6 +13,7 @@ export default [
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       eqeqeq: 'error',
+      'max-params': ['error', 5],
       'no-implicit-coercion': 'error',
       'no-shadow': 'error',
       'no-var': 'error',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** @file Checks the structure of the sources: the order of the rooms, circles, long files. */
+/** @file Checks the structure of the sources: order of the rooms, circles, long files, parameters. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,8 +10,9 @@ import { sourceFiles } from './source-files.mjs';
 const help = `Usage: node scripts/tools/architecture.mjs
 
 Reads the imports of all C++, JavaScript and Python files and reports imports that run upward, against
-the order of the rooms in scripts/tools/architecture/rooms.mjs, or in a circle, and files that are too
-long. Prints how many files it read when it finds nothing.
+the order of the rooms in scripts/tools/architecture/rooms.mjs, or in a circle, files that are too
+long, and functions in C++ and Python with too many parameters. Prints how many files it read when it
+finds nothing.
 
 Exit code: 0 when nothing was found, 1 when something was, 2 for a bad argument.
 `;

@@ -2,6 +2,7 @@
 
 import { circles } from './circles.mjs';
 import { importsOf } from './imports.mjs';
+import { longParameterLists } from './parameters.mjs';
 import { longestFile, roomOf, rooms } from './rooms.mjs';
 
 /** @typedef {Map<string, string>} Sources Contents by path from the checkout. */
@@ -23,7 +24,8 @@ function fault(path, imported) {
 }
 
 /**
- * Imports that run upward or in a circle, files without a room, and files that are too long.
+ * Imports that run upward or in a circle, files without a room, files that are too long, and functions
+ * with too many parameters.
  *
  * @param {string} root The checkout, in which C++ and Python imports are looked up.
  * @param {Sources} sources
@@ -37,6 +39,7 @@ export function structureFaults(root, sources) {
     const lines = code.split('\n').length - 1;
     if (!path.startsWith('tests/') && lines > longestFile)
       faults.push(`${path} has ${lines} lines; at most ${longestFile} fit one subject`);
+    faults.push(longParameterLists(path, code));
     if (roomOf(path) < 0) {
       faults.push(`${path} is in no room`);
       continue;
