@@ -1,79 +1,52 @@
-"""The architecture of a Stepglot model: the switches that its container stores as JSON."""
+"""The architecture of a Stepglot model: the fields that its container stores as JSON.
+
+Their names, defaults and values are those of core/model/config.schema.json, which the core's own list of fields makes.
+core/model/README.md says what they mean.
+"""
 
 import dataclasses
 import json
 import math
-from typing import List, Optional, Union
+import pathlib
 
-CHOICES = {
-    'norm': ('pre', 'post'),
-    'activation': ('relu', 'swish', 'gelu', 'gelu_tanh', 'gelu_sigmoid'),
-    'positions': ('sinusoidal-concatenated', 'sinusoidal-interleaved', 'table'),
-    'decoder_cell': ('self_attention', 'ssru'),
-    'position_exponent': ('2j/d', 'j/(d/2-1)'),
-    'tied_embeddings': ('all', 'source_target', 'target_output', 'none'),
-}
+SCHEMA = json.loads(
+    (pathlib.Path(__file__).resolve().parents[3] / 'core' / 'model' / 'config.schema.json').read_text(encoding='utf-8')
+)
+FIELDS = SCHEMA['properties']
+CHOICES = {name: tuple(values['enum']) for name, values in FIELDS.items() if 'enum' in values}
 
 
 class ConfigError(Exception):
     """A configuration that names no model this code can compute."""
 
 
-@dataclasses.dataclass(frozen=True)
-class ModelConfig:
-    """Sizes are element counts; `unk`, `bos`, `eos` and `pad` are ids of the target vocabulary."""
-
-    source_language: str
-    target_language: str
-    d_model: int
-    ffn: int
-    heads: int
-    encoder_layers: int
-    decoder_layers: int
-    norm: str
-    final_norm: bool
-    norm_eps: float
-    activation: str
-    positions: str
-    position_exponent: str
-    position_offset: int
-    embedding_scale: Union[str, float]  # 'sqrt(d_model)' or a factor
-    tied_embeddings: str
-    output_bias: bool
-    unk: int
-    eos: int
-    source_bos: bool
-    source_eos: bool
-    decoder_start: Union[str, int]  # 'bos', 'eos', 'pad', 'zero' (a zero vector) or an id
-    bos: Optional[int] = None
-    pad: Optional[int] = None
-    vocab_size: Optional[int] = None  # a vocabulary shared by source and target
-    source_vocab_size: Optional[int] = None
-    target_vocab_size: Optional[int] = None
-    embedding_norm: bool = False
-    linear_bias: bool = True
-    decoder_cell: str = 'self_attention'
-    norm_keys: bool = True  # False: self-attention's keys and values see the input before a pre-norm
-    suppressed: Optional[List[int]] = None
-    max_source_length: Optional[int] = None  # limits of the engine and rows of a position table
-    max_target_length: Optional[int] = None
-    source_ids: Optional[dict] = None  # unk, bos and eos of the source's vocabulary where it has others
-    search: Optional[dict] = None  # defaults of decoding that the model brings; unused here
+class _ConfigRules:
+    """What the fields of a ModelConfig have to be, and what follows from them."""
 
     def __post_init__(self):
-        for key, allowed in CHOICES.items():
-            if getattr(self, key) not in allowed:
-                raise ConfigError(
-                    f'{key} is {getattr(self, key)!r}, expected one of {", ".join(allowed)}'
-                )
+        for name, values in FIELDS.items():
+            if getattr(self, name) is None and 'default' in values:
+                object.__setattr__(self, name, values['default'])
+        if self.final_norm is None:
+            object.__setattr__(self, 'final_norm', self.norm == 'pre')
+        self._check_values()
         if self.d_model % self.heads or self.d_model % 2:
             raise ConfigError(f'd_model {self.d_model} must be even and divisible by {self.heads} heads')
         if self.vocab_size is None and None in (self.source_vocab_size, self.target_vocab_size):
             raise ConfigError('either vocab_size or both source and target sizes are needed')
-        if self.positions == 'table' and None in (self.max_source_length, self.max_target_length):
-            raise ConfigError('a position table needs max_source_length and max_target_length')
         if not self.norm_keys and self.norm != 'pre':
             raise ConfigError('norm_keys says something of norm "pre" only')
+
+    def _check_values(self):
+        for name, values in FIELDS.items():
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if 'enum' in values and value not in values['enum']:
+                raise ConfigError(f'{name} is {value!r}, expected one of {", ".join(values["enum"])}')
+            least, most = values.get('minimum', -math.inf), values.get('maximum', math.inf)
+            if 'minimum' in values and not least <= value <= most:
+                raise ConfigError(f'{name} is {value}, expected {least} to {most}')
 
     @classmethod
     def from_json(cls, text):
@@ -85,11 +58,13 @@ class ModelConfig:
 
     def to_json(self):
         """The inverse of from_json; keys whose default applies are left out."""
-        defaults = {field.name: field.default for field in dataclasses.fields(self)}
-        values = dataclasses.asdict(self)
         nullable = ('bos', 'pad')  # written even when null: the model states that it has none
         return json.dumps(
-            {key: value for key, value in values.items() if key in nullable or value != defaults[key]}
+            {
+                name: value
+                for name, value in dataclasses.asdict(self).items()
+                if name in nullable or value != FIELDS[name].get('default')
+            }
         )
 
     @property
@@ -126,4 +101,19 @@ class ModelConfig:
         """Ids that decoding never emits."""
         if self.suppressed is not None:
             return self.suppressed
-        return [i for i in (self.unk, self.bos, self.pad) if i is not None]
+        return [i for i in (self.unk, self.bos, self.pad) if i not in (None, self.eos)]
+
+
+def _fields():
+    """(name, type, default) of each field, those without a default first; null stands for a missing one."""
+    required = SCHEMA['required']
+    for name in required:
+        yield name, object
+    for name, values in FIELDS.items():
+        if name not in required:
+            yield name, object, dataclasses.field(default=values.get('default'))
+
+
+ModelConfig = dataclasses.make_dataclass('ModelConfig', _fields(), bases=(_ConfigRules,), frozen=True)
+ModelConfig.__module__ = __name__
+ModelConfig.__doc__ = 'Sizes are element counts; `unk`, `bos`, `eos` and `pad` are ids of the target vocabulary.'

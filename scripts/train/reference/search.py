@@ -12,8 +12,6 @@ from typing import List, NamedTuple, Sequence
 
 import torch
 
-DEFAULT_MAX_TARGET_LENGTH = 512  # of a model that states no limit
-
 
 class SearchError(Exception):
     """Options that no search can follow."""
@@ -108,7 +106,7 @@ class ReferenceSearch:
         self.walk = spelling.walk(source) if spelling and options.lexicon_penalty else None
         kept = {self.config.unk} if options.replace_unknowns else set()
         self.suppressed = [i for i in self.config.suppressed_ids if i not in kept]
-        most = min(options.max_length, self.config.max_target_length or DEFAULT_MAX_TARGET_LENGTH)
+        most = min(options.max_length, self.config.max_target_length)
         self._refuse_bad_prefix(most)
         by_source = min(max(math.ceil(options.max_length_factor * len(source)), 1), most)
         self.limit = min(len(options.prefix) + by_source, most)

@@ -26,7 +26,7 @@ GREEDY_MARGIN = 2.0  # nats between the best id and the second, at every step
 BEAM_MARGIN = 0.1  # between the normalised scores of the best translation and the second
 REPORT_EVERY = 100  # steps
 
-# The model of the paper but for its size; the output has no bias.
+# The model of the paper but for its size.
 CONFIG = ModelConfig(
     source_language='en',
     target_language='de',
@@ -36,22 +36,12 @@ CONFIG = ModelConfig(
     encoder_layers=2,
     decoder_layers=2,
     vocab_size=PIECES,
-    norm='post',
-    final_norm=False,
-    norm_eps=1e-5,
-    activation='relu',
-    positions='sinusoidal-interleaved',
-    position_exponent='2j/d',
-    position_offset=0,
     embedding_scale='sqrt(d_model)',
-    tied_embeddings='all',
-    output_bias=False,
     pad=0,
     unk=1,
     bos=2,
     eos=3,
     source_bos=True,
-    source_eos=True,
     decoder_start='bos',
 )
 

@@ -12,11 +12,18 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from train.formats.model_config import ConfigError
+from train.formats.model_config import FIELDS, ConfigError
 from train.reference.random_weights import random_weights
 from train.reference.transformer import ACTIVATIONS, sinusoids
 
 POSITIONS = 1024  # rows of the table of sinusoids
+
+# The fields that training reads; in the others it computes what their default says.
+READ_FIELDS = (
+    'source_language target_language max_source_length max_target_length norm final_norm embedding_norm norm_eps '
+    'activation positions position_exponent position_offset embedding_scale tied_embeddings linear_bias output_bias '
+    'unk bos pad source_bos source_eos'
+).split()
 
 
 def initial_weights(config, seed):
@@ -40,6 +47,16 @@ def no_dropout(x):
     return x
 
 
+def _check_fields(config):
+    """Refuses a network that differs from a plain Transformer in a field that this code does not read."""
+    for name, values in FIELDS.items():
+        value = getattr(config, name)
+        if name not in READ_FIELDS and 'default' in values and value != values['default']:
+            raise ConfigError(f'training does not know {name} {value!r}')
+    if config.positions == 'table':
+        raise ConfigError('training does not know positions from a table')
+
+
 class Transformer:
     """`weights` maps names to arrays; they become parameters of `dtype`.
 
@@ -48,8 +65,7 @@ class Transformer:
     """
 
     def __init__(self, config, weights, dtype=torch.float32, compute=None):
-        if config.decoder_cell != 'self_attention' or config.positions == 'table' or not config.norm_keys:
-            raise ConfigError('training knows no SSRU, no position tables and no keys from before a pre-norm')
+        _check_fields(config)
         self.config = config
         self.dtype, self.compute = dtype, compute or dtype
         self.weights = {

@@ -84,8 +84,8 @@ class Equations(unittest.TestCase):
             self.assertGreater(float(difference.abs().max()), 0)
 
     def test_what_cannot_be_trained_is_refused(self):
-        for changes in ({'decoder_cell': 'ssru'}, {'norm_keys': False}):
-            with self.assertRaises(ConfigError):
+        for changes in ({'decoder_cell': 'ssru'}, {'norm_keys': False}, {'positions': 'table'}):
+            with self.assertRaisesRegex(ConfigError, 'training does not know'):
                 Transformer(dataclasses.replace(BASE_CONFIG, **changes), {})
 
     def test_initial_weights_are_those_of_the_container(self):
