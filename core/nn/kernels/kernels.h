@@ -79,6 +79,10 @@ struct Kernels {
   /// be the same.
   void (*layer_norm)(const NormWeights& weights, float eps, Rows x, Rows y);
 
+  /// y = x / sqrt(mean(x^2) + eps) * scale, by rows (Zhang and Sennrich 2019);
+  /// the bias is not read. x and y are [rows, d_model] and may be the same.
+  void (*rms_norm)(const NormWeights& weights, float eps, Rows x, Rows y);
+
   /// x = exp(x) / sum(exp(x)) over n >= 1 values, in place, without overflow.
   void (*softmax)(float* x, int n);
 

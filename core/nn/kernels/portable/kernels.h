@@ -12,6 +12,7 @@ float QuantizeInt16(const float* x, int depth, int16_t* values);
 void Int16Product(const Int16Rows& x, const LinearWeights& w, Rows y);
 void Activate(Activation activation, Rows x);
 void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y);
+void RmsNorm(const NormWeights& weights, float eps, Rows x, Rows y);
 void Softmax(float* x, int n);
 float LogSumExp(const float* x, int n);
 void AttendToSource(const SourceView& source, const AttentionHead& head);
@@ -24,6 +25,7 @@ inline constexpr Kernels kKernels = {
     .int16_product = Int16Product,
     .activate = Activate,
     .layer_norm = LayerNorm,
+    .rms_norm = RmsNorm,
     .softmax = Softmax,
     .log_sum_exp = LogSumExp,
     .attend_to_source = AttendToSource,
