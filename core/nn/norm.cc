@@ -7,7 +7,9 @@ namespace stepglot {
 
 void Normalize(const ModelConfig& config, const NormWeights& weights, Rows x,
                Rows y) {
-  kKernels.layer_norm(weights, config.norm_eps, x, y);
+  const auto norm = config.norm_type == NormType::kRms ? kKernels.rms_norm
+                                                       : kKernels.layer_norm;
+  norm(weights, config.norm_eps, x, y);
 }
 
 }  // namespace stepglot

@@ -14,6 +14,12 @@ enum class NormPlacement {
   kPost,  ///< LN(x + f(x)), as in Vaswani et al. 2017
 };
 
+/// What a norm does to a row.
+enum class NormType {
+  kLayer,  ///< to mean 0 and variance 1, with scale and bias (Ba et al. 2016)
+  kRms,    ///< to mean square 1, with a scale (Zhang and Sennrich 2019)
+};
+
 /// The function between the two matrices of a feed-forward sub-layer.
 enum class Activation {
   kRelu,
@@ -104,6 +110,7 @@ struct ModelConfig {
 
   DecoderCell decoder_cell = DecoderCell::kSelfAttention;
   NormPlacement norm = NormPlacement::kPost;
+  NormType norm_type = NormType::kLayer;
   /// Whether self-attention's keys and values come from the normed input, as
   /// its queries do. Marian's pre-norm takes them from the input itself.
   bool norm_keys = true;

@@ -29,6 +29,8 @@ inline constexpr const char* kConfigKeyTitle = "config key";
 
 inline constexpr NamedValue<NormPlacement> kNormPlacements[] = {
     {"pre", NormPlacement::kPre}, {"post", NormPlacement::kPost}};
+inline constexpr NamedValue<NormType> kNormTypes[] = {
+    {"layer", NormType::kLayer}, {"rms", NormType::kRms}};
 inline constexpr NamedValue<Activation> kActivations[] = {
     {"relu", Activation::kRelu},
     {"swish", Activation::kSwish},
@@ -151,6 +153,9 @@ void VisitNetwork(Visitor& visit, Config& c) {
   visit("norm", c.norm, OneOf(kNormPlacements), Initial(),
         "where the norms of the sub-layers are: `x + f(norm(x))` or "
         "`norm(x + f(x))`");
+  visit("norm_type", c.norm_type, OneOf(kNormTypes), Initial(),
+        "norms to mean 0 and variance 1 with a bias, or to mean square 1 "
+        "without");
   visit("norm_keys", c.norm_keys, Flag(), Initial(),
         "with `norm` \"pre\": whether self-attention's keys and values come "
         "from the normed input; Marian's do not");
@@ -161,7 +166,7 @@ void VisitNetwork(Visitor& visit, Config& c) {
   visit("embedding_norm", c.embedding_norm, Flag(), Initial(),
         "a norm after embedding plus position");
   visit("norm_eps", c.norm_eps, RealRange{0, 1}, Initial(),
-        "added to the variance in norms");
+        "added to the variance, or to the mean square, in norms");
   visit("activation", c.activation, OneOf(kActivations), Initial(),
         "between the matrices of feed-forward; \"gelu\" is by erf, "
         "\"gelu_sigmoid\" `x * sigmoid(1.702 x)`");

@@ -23,7 +23,8 @@ NormWeights ReadNorm(WeightReader& reader, const std::string& name,
                      const ModelConfig& config) {
   NormWeights norm;
   norm.scale = reader.ReadVector(name + ".weight", config.d_model);
-  norm.bias = reader.ReadVector(name + ".bias", config.d_model);
+  if (config.norm_type == NormType::kLayer)
+    norm.bias = reader.ReadVector(name + ".bias", config.d_model);
   return norm;
 }
 

@@ -27,10 +27,11 @@ struct LinearWeights {
   const float* bias = nullptr;  ///< [out], or null for none
 };
 
-/// (x - mean) / sqrt(variance + eps) * scale + bias.
+/// (x - mean) / sqrt(variance + eps) * scale + bias, or in an RMS norm
+/// x / sqrt(mean(x^2) + eps) * scale.
 struct NormWeights {
   const float* scale = nullptr;  ///< [d_model]
-  const float* bias = nullptr;   ///< [d_model]
+  const float* bias = nullptr;   ///< [d_model], or null in an RMS norm
 };
 
 /// The four projections of multi-head attention, each [d_model, d_model].

@@ -69,10 +69,10 @@ def _linear(config, generator, name, shape, gain):
 
 def _norm(config, generator, name):
     signs = generator.choice((-1, 1), config.d_model)  # all positive, a tied output would repeat its input
-    return {
-        f'{name}.weight': signs * generator.normal(1, 0.2, config.d_model),
-        f'{name}.bias': generator.normal(0, 0.2, config.d_model),
-    }
+    weights = {f'{name}.weight': signs * generator.normal(1, 0.2, config.d_model)}
+    if config.norm_type == 'layer':
+        weights[f'{name}.bias'] = generator.normal(0, 0.2, config.d_model)
+    return weights
 
 
 def _embeddings(config, generator):

@@ -146,8 +146,10 @@ class ReferenceTransformer:
         return self._norm(x + function(x, x), norm)
 
     def _norm(self, x, name):
-        weight, bias = self.weights[f'{name}.weight'], self.weights[f'{name}.bias']
-        return F.layer_norm(x, (self.config.d_model,), weight, bias, self.config.norm_eps)
+        weight = self.weights[f'{name}.weight']
+        if self.config.norm_type == 'rms':  # Zhang and Sennrich (2019), "Root Mean Square Layer Normalization"
+            return x / (x.square().mean(-1, keepdim=True) + self.config.norm_eps).sqrt() * weight
+        return F.layer_norm(x, (self.config.d_model,), weight, self.weights[f'{name}.bias'], self.config.norm_eps)
 
     def _linear(self, x, name):
         bias = self.weights[f'{name}.bias'] if self.config.linear_bias else None

@@ -98,17 +98,20 @@ class PlainNetwork {
   }
 
   Vectors Norm(const NormWeights& norm, Vectors x) const {
+    const bool is_rms = config_.norm_type == NormType::kRms;
     for (std::vector<double>& row : x) {
       const auto width = static_cast<double>(row.size());
       double mean = 0;
-      for (const double value : row) mean += value / width;
+      if (!is_rms) {
+        for (const double value : row) mean += value / width;
+      }
       double variance = 0;
       for (const double value : row)
         variance += (value - mean) * (value - mean) / width;
       for (size_t i = 0; i < row.size(); ++i) {
         row[i] = (row[i] - mean) / std::sqrt(variance + config_.norm_eps) *
                      norm.scale[i] +
-                 norm.bias[i];
+                 (is_rms ? 0 : norm.bias[i]);
       }
     }
     return x;

@@ -22,6 +22,7 @@ struct Switches {
   NormPlacement norm;
   bool norm_keys;
   DecoderCell cell;
+  NormType norm_type = NormType::kLayer;
 };
 
 class PlainNetworkTest : public testing::TestWithParam<Switches> {
@@ -36,6 +37,7 @@ class PlainNetworkTest : public testing::TestWithParam<Switches> {
     config.norm_keys = GetParam().norm_keys;
     config.final_norm = config.norm == NormPlacement::kPre;
     config.decoder_cell = GetParam().cell;
+    config.norm_type = GetParam().norm_type;
     config.position_layout = PositionLayout::kTable;
     config.max_source_length = config.max_target_length = 12;
     return Reload(*RandomModel(config, 3).Load(), type);
@@ -81,7 +83,11 @@ INSTANTIATE_TEST_SUITE_P(
         Switches{"post_ssru", NormPlacement::kPost, true, DecoderCell::kSsru},
         Switches{"pre_ssru", NormPlacement::kPre, true, DecoderCell::kSsru},
         Switches{"pre_ssru_without_keys", NormPlacement::kPre, false,
-                 DecoderCell::kSsru}),
+                 DecoderCell::kSsru},
+        Switches{"post_rms", NormPlacement::kPost, true,
+                 DecoderCell::kSelfAttention, NormType::kRms},
+        Switches{"pre_rms", NormPlacement::kPre, true,
+                 DecoderCell::kSelfAttention, NormType::kRms}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace

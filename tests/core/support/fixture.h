@@ -50,7 +50,7 @@ class Fixture {
 
 /// The names of all fixtures.
 inline constexpr const char* kFixtureNames[] = {"tiny-pre", "tiny-post",
-                                                "tiny-marian"};
+                                                "tiny-marian", "tiny-t5"};
 
 /// A fixture's model in one of the two weight types, as a parameter of tests.
 struct ModelVariant {

@@ -31,7 +31,8 @@ class Builder {
 
   void Norm(const std::string& name) {
     Vector(name + ".weight", file_.config.d_model);
-    Vector(name + ".bias", file_.config.d_model);
+    if (file_.config.norm_type == NormType::kLayer)
+      Vector(name + ".bias", file_.config.d_model);
   }
 
   void Attention(const std::string& name) {

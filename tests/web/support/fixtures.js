@@ -5,7 +5,7 @@ import { loadEngine } from '../../../web/engine/index.js';
 import { readSafetensors } from '../../../scripts/judge/safetensors.mjs';
 
 /** The tiny models with random weights; between them they cover the architecture switches. */
-export const tinyNames = ['tiny-pre', 'tiny-post', 'tiny-marian'];
+export const tinyNames = ['tiny-pre', 'tiny-post', 'tiny-marian', 'tiny-t5'];
 
 /** One engine for all tests of a file. */
 export const engine = await loadEngine();

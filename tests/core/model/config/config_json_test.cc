@@ -39,6 +39,7 @@ TEST(ModelConfigToJson, IsReadWithEveryKey) {
                {"max_target_length", 41},
                {"decoder_cell", "ssru"},
                {"norm", "pre"},
+               {"norm_type", "rms"},
                {"norm_keys", false},
                {"final_norm", false},
                {"embedding_norm", true},

@@ -52,6 +52,7 @@ TEST(ParseModelConfig, HasDefaults) {
   EXPECT_EQ(config.target_vocab_size, 50);
   EXPECT_EQ(config.decoder_cell, DecoderCell::kSelfAttention);
   EXPECT_EQ(config.norm, NormPlacement::kPost);
+  EXPECT_EQ(config.norm_type, NormType::kLayer);
   EXPECT_TRUE(config.norm_keys);
   EXPECT_FALSE(config.final_norm);
   EXPECT_FALSE(config.embedding_norm);
@@ -182,6 +183,7 @@ TEST(ParseModelConfig, FlagsAndTextsMustBeThat) {
 TEST(ParseModelConfig, UnknownSwitchesAreUnsupportedAndTheKnownListed) {
   const std::vector<std::pair<const char*, const char*>> keys = {
       {"norm", "pre, post"},
+      {"norm_type", "layer, rms"},
       {"decoder_cell", "self_attention, ssru"},
       {"activation", "relu, swish, gelu, gelu_tanh, gelu_sigmoid"},
       {"positions", "sinusoidal-concatenated, sinusoidal-interleaved, table"},
