@@ -26,7 +26,15 @@ void FeedForward(const ModelConfig& config, const FeedForwardWeights& weights,
   const Rows inner =
       buffers.inner.Resize(x.rows().count, weights.inner.weight.rows);
   Linear(weights.inner, x, inner);
-  kKernels.activate(config.activation, inner);
+  if (weights.gate) {
+    const Rows gate = buffers.gate.Resize(inner.count, inner.width);
+    Linear(*weights.gate, x, gate);
+    kKernels.activate(config.activation, gate);
+    Eigen::Map<Eigen::ArrayXf>(inner.data, inner.size()) *=
+        Eigen::Map<const Eigen::ArrayXf>(gate.data, gate.size());
+  } else {
+    kKernels.activate(config.activation, inner);
+  }
   LinearInput activated(inner, buffers.int16);
   Linear(weights.outer, activated, out);
 }

@@ -23,6 +23,7 @@ struct SublayerBuffers {
   RowBuffer values;   ///< [n, d_model]
   RowBuffer context;  ///< [n, d_model], what attention gathered
   RowBuffer inner;    ///< [n, ffn]
+  RowBuffer gate;     ///< [n, ffn], of gated feed-forward
   RowBuffer output;   ///< [n, d_model], what the sub-layer adds
   Int16Buffer int16;
 };
@@ -64,7 +65,8 @@ SelfProjections ProjectSelf(const ModelConfig& config,
                             const AttentionWeights& weights, LinearInput& input,
                             Rows x, SublayerBuffers& buffers);
 
-/// out = outer(activation(inner(x))).
+/// out = outer(activation(inner(x))), or with a gate outer(activation(gate(x))
+/// * inner(x)).
 /// @param x    [n, d_model].
 /// @param out  [n, d_model], out.
 void FeedForward(const ModelConfig& config, const FeedForwardWeights& weights,

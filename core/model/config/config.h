@@ -29,6 +29,12 @@ enum class Activation {
   kGeluSigmoid,  ///< x * sigmoid(1.702 x)
 };
 
+/// What a feed-forward sub-layer computes.
+enum class FeedForwardType {
+  kPlain,  ///< outer(activation(inner(x))), as in Vaswani et al. 2017
+  kGated,  ///< outer(activation(gate(x)) * inner(x)), Shazeer 2020
+};
+
 /// What is added to an embedding for its position.
 enum class PositionLayout {
   kConcatenated,  ///< first half sines, second half cosines
@@ -118,6 +124,7 @@ struct ModelConfig {
       false;  ///< a norm after the last layer of encoder and decoder
   bool embedding_norm = false;  ///< a norm after embedding + position
   float norm_eps = 1e-5F;
+  FeedForwardType feed_forward = FeedForwardType::kPlain;
   Activation activation = Activation::kRelu;
   PositionLayout position_layout = PositionLayout::kInterleaved;
   PositionExponent position_exponent = PositionExponent::kTwoJOverD;

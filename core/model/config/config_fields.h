@@ -31,6 +31,8 @@ inline constexpr NamedValue<NormPlacement> kNormPlacements[] = {
     {"pre", NormPlacement::kPre}, {"post", NormPlacement::kPost}};
 inline constexpr NamedValue<NormType> kNormTypes[] = {
     {"layer", NormType::kLayer}, {"rms", NormType::kRms}};
+inline constexpr NamedValue<FeedForwardType> kFeedForwardTypes[] = {
+    {"plain", FeedForwardType::kPlain}, {"gated", FeedForwardType::kGated}};
 inline constexpr NamedValue<Activation> kActivations[] = {
     {"relu", Activation::kRelu},
     {"swish", Activation::kSwish},
@@ -167,8 +169,11 @@ void VisitNetwork(Visitor& visit, Config& c) {
         "a norm after embedding plus position");
   visit("norm_eps", c.norm_eps, RealRange{0, 1}, Initial(),
         "added to the variance, or to the mean square, in norms");
+  visit("feed_forward", c.feed_forward, OneOf(kFeedForwardTypes), Initial(),
+        "`outer(activation(inner(x)))` or "
+        "`outer(activation(gate(x)) * inner(x))`");
   visit("activation", c.activation, OneOf(kActivations), Initial(),
-        "between the matrices of feed-forward; \"gelu\" is by erf, "
+        "of feed-forward; \"gelu\" is by erf, "
         "\"gelu_sigmoid\" `x * sigmoid(1.702 x)`");
   visit("positions", c.position_layout, OneOf(kPositionLayouts), Initial(),
         "sines before cosines, sines and cosines in turn, or stored rows that "

@@ -41,10 +41,16 @@ AttentionWeights ReadAttention(WeightReader& reader, const std::string& name,
 FeedForwardWeights ReadFeedForward(WeightReader& reader,
                                    const std::string& name,
                                    const ModelConfig& config) {
-  return {ReadLinear(reader, name + ".inner", config.ffn, config.d_model,
-                     config.linear_bias),
-          ReadLinear(reader, name + ".outer", config.d_model, config.ffn,
-                     config.linear_bias)};
+  FeedForwardWeights weights;
+  weights.inner = ReadLinear(reader, name + ".inner", config.ffn,
+                             config.d_model, config.linear_bias);
+  weights.outer = ReadLinear(reader, name + ".outer", config.d_model,
+                             config.ffn, config.linear_bias);
+  if (config.feed_forward == FeedForwardType::kGated) {
+    weights.gate = ReadLinear(reader, name + ".gate", config.ffn,
+                              config.d_model, config.linear_bias);
+  }
+  return weights;
 }
 
 EncoderLayerWeights ReadEncoderLayer(WeightReader& reader,

@@ -42,10 +42,12 @@ struct AttentionWeights {
   LinearWeights output;
 };
 
-/// outer(activation(inner(x))).
+/// outer(activation(inner(x))), or with a gate outer(activation(gate(x)) *
+/// inner(x)).
 struct FeedForwardWeights {
-  LinearWeights inner;  ///< [ffn, d_model]
-  LinearWeights outer;  ///< [d_model, ffn]
+  LinearWeights inner;                ///< [ffn, d_model]
+  LinearWeights outer;                ///< [d_model, ffn]
+  std::optional<LinearWeights> gate;  ///< [ffn, d_model]
 };
 
 /// The simpler simple recurrent unit of a decoder layer.

@@ -6,7 +6,7 @@ import numpy as np
 
 # Standard deviation of a linear layer's outputs for inputs of unit variance. Peaked attention (q, k) and a
 # strong feed-forward layer let the output depend on position and prefix, not on the mean of the source alone.
-GAINS = {'q': 2.0, 'k': 2.0, 'v': 1.0, 'o': 1.0, 'inner': 2.0, 'outer': 2.0}
+GAINS = {'q': 2.0, 'k': 2.0, 'v': 1.0, 'o': 1.0, 'inner': 2.0, 'outer': 2.0, 'gate': 2.0}
 
 
 def random_weights(config, generator, eos_gain=1.0):
@@ -45,6 +45,8 @@ def _layer(config, generator, name, is_decoder):
         weights.update(_norm(config, generator, f'{name}.{attention}_norm'))
     weights.update(_linear(config, generator, f'{name}.ffn.inner', (config.ffn, d), GAINS['inner']))
     weights.update(_linear(config, generator, f'{name}.ffn.outer', (d, config.ffn), GAINS['outer']))
+    if config.feed_forward == 'gated':
+        weights.update(_linear(config, generator, f'{name}.ffn.gate', (config.ffn, d), GAINS['gate']))
     weights.update(_norm(config, generator, f'{name}.ffn_norm'))
     return weights
 

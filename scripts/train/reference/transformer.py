@@ -156,8 +156,11 @@ class ReferenceTransformer:
         return F.linear(x, self.weights[f'{name}.weight'], bias)
 
     def _feed_forward(self, name, x):
-        inner = ACTIVATIONS[self.config.activation](self._linear(x, f'{name}.inner'))
-        return self._linear(inner, f'{name}.outer')
+        activation = ACTIVATIONS[self.config.activation]
+        inner = self._linear(x, f'{name}.inner')
+        if self.config.feed_forward == 'gated':  # Shazeer (2020), "GLU Variants Improve Transformer"
+            return self._linear(activation(self._linear(x, f'{name}.gate')) * inner, f'{name}.outer')
+        return self._linear(activation(inner), f'{name}.outer')
 
     def _recur(self, name, x):
         """The simpler simple recurrent unit of Kim et al. (2019), "From Research to Production and Back", [T, d]."""

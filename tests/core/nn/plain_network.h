@@ -183,11 +183,15 @@ class PlainNetwork {
 
   static Vectors FeedForward(const FeedForwardWeights& weights,
                              const Vectors& x) {
-    Vectors inner = Linear(weights.inner, x);
-    for (std::vector<double>& row : inner) {
-      for (double& value : row) value = std::max(value, 0.0);
+    const Vectors inner = Linear(weights.inner, x);
+    Vectors active = weights.gate ? Linear(*weights.gate, x) : inner;
+    for (size_t t = 0; t < active.size(); ++t) {
+      for (size_t i = 0; i < active[t].size(); ++i) {
+        active[t][i] =
+            std::max(active[t][i], 0.0) * (weights.gate ? inner[t][i] : 1);
+      }
     }
-    return Linear(weights.outer, inner);
+    return Linear(weights.outer, active);
   }
 
   const ModelConfig& config_;

@@ -23,6 +23,7 @@ struct Switches {
   bool norm_keys;
   DecoderCell cell;
   NormType norm_type = NormType::kLayer;
+  FeedForwardType feed_forward = FeedForwardType::kPlain;
 };
 
 class PlainNetworkTest : public testing::TestWithParam<Switches> {
@@ -38,6 +39,7 @@ class PlainNetworkTest : public testing::TestWithParam<Switches> {
     config.final_norm = config.norm == NormPlacement::kPre;
     config.decoder_cell = GetParam().cell;
     config.norm_type = GetParam().norm_type;
+    config.feed_forward = GetParam().feed_forward;
     config.position_layout = PositionLayout::kTable;
     config.max_source_length = config.max_target_length = 12;
     return Reload(*RandomModel(config, 3).Load(), type);
@@ -87,7 +89,13 @@ INSTANTIATE_TEST_SUITE_P(
         Switches{"post_rms", NormPlacement::kPost, true,
                  DecoderCell::kSelfAttention, NormType::kRms},
         Switches{"pre_rms", NormPlacement::kPre, true,
-                 DecoderCell::kSelfAttention, NormType::kRms}),
+                 DecoderCell::kSelfAttention, NormType::kRms},
+        Switches{"post_gated", NormPlacement::kPost, true,
+                 DecoderCell::kSelfAttention, NormType::kLayer,
+                 FeedForwardType::kGated},
+        Switches{"pre_rms_gated", NormPlacement::kPre, true,
+                 DecoderCell::kSelfAttention, NormType::kRms,
+                 FeedForwardType::kGated}),
     [](const auto& info) { return info.param.name; });
 
 }  // namespace

@@ -55,6 +55,8 @@ class Builder {
     }
     Linear(name + "ffn.inner", file_.config.ffn, d);
     Linear(name + "ffn.outer", d, file_.config.ffn);
+    if (file_.config.feed_forward == FeedForwardType::kGated)
+      Linear(name + "ffn.gate", file_.config.ffn, d);
     Norm(name + "ffn_norm");
   }
 

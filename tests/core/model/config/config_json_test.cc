@@ -40,6 +40,7 @@ TEST(ModelConfigToJson, IsReadWithEveryKey) {
                {"decoder_cell", "ssru"},
                {"norm", "pre"},
                {"norm_type", "rms"},
+               {"feed_forward", "gated"},
                {"norm_keys", false},
                {"final_norm", false},
                {"embedding_norm", true},

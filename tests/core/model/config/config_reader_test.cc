@@ -57,6 +57,7 @@ TEST(ParseModelConfig, HasDefaults) {
   EXPECT_FALSE(config.final_norm);
   EXPECT_FALSE(config.embedding_norm);
   EXPECT_EQ(config.norm_eps, 1e-5F);
+  EXPECT_EQ(config.feed_forward, FeedForwardType::kPlain);
   EXPECT_EQ(config.activation, Activation::kRelu);
   EXPECT_EQ(config.position_layout, PositionLayout::kInterleaved);
   EXPECT_EQ(config.position_exponent, PositionExponent::kTwoJOverD);
@@ -184,6 +185,7 @@ TEST(ParseModelConfig, UnknownSwitchesAreUnsupportedAndTheKnownListed) {
   const std::vector<std::pair<const char*, const char*>> keys = {
       {"norm", "pre, post"},
       {"norm_type", "layer, rms"},
+      {"feed_forward", "plain, gated"},
       {"decoder_cell", "self_attention, ssru"},
       {"activation", "relu, swish, gelu, gelu_tanh, gelu_sigmoid"},
       {"positions", "sinusoidal-concatenated, sinusoidal-interleaved, table"},

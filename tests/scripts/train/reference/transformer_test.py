@@ -17,6 +17,18 @@ from train.reference.random_weights import random_weights
 from train.reference.transformer import ReferenceTransformer
 
 SOURCE, PREFIX = [7, 9, 20, 11, 5, 2], [13, 4, 28, 8]
+TORCH = {'relu': torch.nn.ReLU(), 'gelu_tanh': torch.nn.GELU(approximate='tanh')}
+
+
+class Gated(torch.nn.Module):
+    """activation(gate(x)) * inner(x), in place of the first matrix of torch's feed-forward."""
+
+    def __init__(self, inner, gate, activation):
+        super().__init__()
+        self.inner, self.gate, self.activation = inner, gate, activation
+
+    def forward(self, x):
+        return self.activation(self.gate(x)) * self.inner(x)
 
 
 class RmsNorm(torch.nn.Module):
@@ -68,6 +80,25 @@ class ReferenceTransformerTest(unittest.TestCase):
                 stacks = {side: torch_stack(layered, side) for side in ('encoder', 'decoder')}
                 for stack in stacks.values():
                     replace_norms(stack, reference.config.norm_eps)
+                self.assert_computes(reference, stacks)
+
+    def test_gated_feed_forward(self):
+        for activation in ('relu', 'gelu_tanh'):
+            with self.subTest(activation), torch.inference_mode():
+                reference = self.reference(feed_forward='gated', activation=activation)
+                # torch's layers have no such activation; the gate takes the place of both.
+                plain = dataclasses.replace(reference.config, activation='relu', feed_forward='plain')
+                layered = ReferenceTransformer(plain, reference.weights)
+                stacks = {side: torch_stack(layered, side) for side in ('encoder', 'decoder')}
+                for side, stack in stacks.items():
+                    for i, layer in enumerate(stack.layers):
+                        gate = torch.nn.Linear(plain.d_model, plain.ffn).double()
+                        gate.weight, gate.bias = (
+                            torch.nn.Parameter(reference.weights[f'{side}.layers.{i}.ffn.gate.{end}'])
+                            for end in ('weight', 'bias')
+                        )
+                        layer.linear1 = Gated(layer.linear1, gate, TORCH[activation])
+                        layer.activation = torch.nn.Identity()
                 self.assert_computes(reference, stacks)
 
 
