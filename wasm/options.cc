@@ -1,9 +1,14 @@
-// Reads the options by their keys.
+// Reads the options by the keys of their list.
 #include "wasm/options.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "core/files/number_range.h"
+#include "core/model/config/decode_bounds.h"
+#include "core/search/option_list.h"
 #include "wasm/values.h"
 
 namespace stepglot {
@@ -11,55 +16,61 @@ namespace {
 
 using emscripten::val;
 
-void SetScoring(const val& value, SearchOptions& options) {
-  options.length_normalization =
-      value["lengthNormalization"].as<std::string>() == "power"
-          ? LengthNormalization::kPower
-          : LengthNormalization::kGnmt;
-  options.length_penalty = value["lengthPenalty"].as<double>();
-  options.coverage_penalty = value["coveragePenalty"].as<double>();
-  options.lexicon_penalty = value["lexiconPenalty"].as<double>();
-  options.repetition_penalty = value["repetitionPenalty"].as<double>();
-}
+class Reader {
+ public:
+  Reader(const val& values, const Model& model)
+      : values_(values), model_(model) {}
 
-void SetConstraints(const val& value, const Model& model,
-                    SearchOptions& options) {
-  options.min_length = value["minLength"].as<int>();
-  options.no_repeat_ngram = value["noRepeatNgram"].as<int>();
-  options.suppress = ToTargetIds(model, value["suppress"]);
-  options.replace_unknowns = value["replaceUnknowns"].as<bool>();
-}
+  void operator()(OptionName name, int& to, const WholeRange& /*range*/) const {
+    to = values_[name.key].as<int>();
+  }
 
-Sampling ToSampling(const val& value) {
-  Sampling sampling;
-  sampling.temperature = value["temperature"].as<double>();
-  sampling.top_k = value["topK"].as<int>();
-  sampling.top_p = value["topP"].as<double>();
-  sampling.seed = static_cast<uint64_t>(value["seed"].as<double>());
-  return sampling;
-}
+  void operator()(OptionName name, double& to,
+                  const RealRange& /*range*/) const {
+    to = values_[name.key].as<double>();
+  }
+
+  void operator()(OptionName name, std::vector<int>& to,
+                  const WholeRange& /*range*/) const {
+    to = emscripten::vecFromJSArray<int>(values_[name.key]);
+  }
+
+  void operator()(const char* key, bool& to) const {
+    to = values_[key].as<bool>();
+  }
+
+  void operator()(const char* key, uint64_t& to) const {
+    to = static_cast<uint64_t>(values_[key].as<double>());
+  }
+
+  void operator()(const char* key, LengthNormalization& to) const {
+    const auto word = values_[key].as<std::string>();
+    for (const auto& known : kLengthNormalizations) {
+      if (word == known.name) to = known.value;
+    }
+  }
+
+  void operator()(const char* key, std::vector<std::vector<int>>& to) const {
+    to = ToTargetIds(model_, values_[key]);
+  }
+
+  template <typename Value, typename Visit>
+  void Group(const char* key, std::optional<Value>& to,
+             const Visit& visit) const {
+    if (values_[key].as<bool>()) visit(to.emplace());
+  }
+
+ private:
+  const val& values_;
+  const Model& model_;
+};
 
 }  // namespace
 
 SearchOptions ToSearchOptions(const val& value, const Model& model) {
   SearchOptions options;
-  options.cache = value["cache"].as<bool>();
-  options.max_length = value["maxLength"].as<int>();
-  options.max_length_factor = value["maxLengthFactor"].as<double>();
-  options.beam_size = value["beam"].as<int>();
-  options.n_best = value["nBest"].as<int>();
-  options.stop_early = value["stopEarly"].as<bool>();
-  SetScoring(value, options);
-  SetConstraints(value, model, options);
-  if (value["sample"].as<bool>()) options.sampling = ToSampling(value);
-  if (value["alignment"].as<bool>()) {
-    options.alignment = AlignmentHeads{
-        emscripten::vecFromJSArray<int>(value["alignmentLayers"]),
-        emscripten::vecFromJSArray<int>(value["alignmentHeads"])};
-  }
-  options.shortlist = value["shortlist"].as<bool>();
-  options.candidates = value["candidates"].as<int>();
-  options.attention = value["attention"].as<bool>();
+  const Reader reader(value, model);
+  VisitOptions(reader, options, model.config());
   return options;
 }
 

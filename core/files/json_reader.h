@@ -11,25 +11,10 @@
 
 #include "core/error.h"
 #include "core/files/file.h"
+#include "core/files/named_value.h"
 #include "core/files/number_range.h"
 
 namespace stepglot {
-
-/// One of the words that a setting may be, with its meaning.
-template <typename Value>
-struct NamedValue {
-  const char* name;
-  Value value;
-};
-
-/// The words of a list for messages: "pre, post".
-template <typename Value>
-std::string NamesText(std::span<const NamedValue<Value>> names) {
-  std::string text;
-  for (const NamedValue<Value>& known : names)
-    text += (text.empty() ? "" : ", ") + std::string(known.name);
-  return text;
-}
 
 /// The parsed text; a discarded value when it is not JSON.
 nlohmann::json ParseJson(std::string_view text);

@@ -1,4 +1,4 @@
-// What a caller may ask of decoding.
+// What a caller may ask of decoding; option_list.h has the bounds.
 #ifndef STEPGLOT_CORE_SEARCH_OPTIONS_H_
 #define STEPGLOT_CORE_SEARCH_OPTIONS_H_
 
@@ -12,14 +12,13 @@ namespace stepglot {
 
 /// Draws tokens at random instead of searching for the best.
 struct Sampling {
-  /// Logits are divided by it; from 0.01 to 100.
+  /// Logits are divided by it.
   double temperature = 1;
 
   /// Draw from so many most probable tokens; 0 is all.
   int top_k = 0;
 
-  /// Draw from the fewest most probable tokens that together have this share;
-  /// above 0 and at most 1.
+  /// Draw from the fewest most probable tokens that together have this share.
   double top_p = 1;
 
   /// Which draws: equal seeds give equal tokens, on any machine and in any
@@ -41,28 +40,27 @@ struct SearchOptions {
   /// results are the same to the bit.
   bool cache = true;
 
-  /// At most so many tokens per sequence, forced ones and the end token
-  /// included; from 1, also bounded by the model's max_target_length.
+  /// Most tokens of a sequence, forced ones and the end token included; the
+  /// model's max_target_length limits it too.
   int max_length = 256;
 
-  /// At most so many tokens after the forced prefix per source id (ids counted
-  /// with bos and eos), rounded up; above 0.
+  /// Most tokens after the forced prefix per source id (ids counted with bos
+  /// and eos), rounded up.
   double max_length_factor = 3.0;
 
-  /// No end token before so many other tokens; from 0 to max_length.
+  /// No end token before `min_length` other tokens.
   int min_length = 0;
 
-  /// Hypotheses kept at each step, from 1 to 64; 1 is greedy search. Without
-  /// meaning when sampling.
+  /// Hypotheses kept at each step; 1 is greedy search. Without meaning when
+  /// sampling.
   int beam_size = 4;
 
-  /// Finished hypotheses returned, from 1 to beam_size; when sampling, samples
-  /// drawn, from 1 to 64.
+  /// Finished hypotheses returned; when sampling, samples drawn.
   int n_best = 1;
 
   LengthNormalization length_normalization = LengthNormalization::kGnmt;
 
-  /// alpha of the length normalisation, from 0 (none) to 10.
+  /// alpha of the length normalization; 0 is none.
   double length_penalty = 0.6;
 
   /// End a sequence as soon as beam_size hypotheses have finished, also when
@@ -70,22 +68,22 @@ struct SearchOptions {
   bool stop_early = false;
 
   /// beta of the coverage penalty (Wu et al. 2016, equation 14), which punishes
-  /// source tokens that no target token attended to; from 0 (none) to 10.
+  /// source tokens that no target token attended to; 0 is none.
   double coverage_penalty = 0;
 
   /// What a token loses of its score, in nats, when it makes a word that
-  /// neither the model's lexicon nor the source has; from 0 (nothing) to 10.
-  /// Without meaning when sampling, and for a model without a lexicon.
+  /// neither the model's lexicon nor the source has. Without meaning when
+  /// sampling, and for a model without a lexicon.
   double lexicon_penalty = 5;
 
   /// Divides positive logits of ids that the hypothesis has, and multiplies
-  /// negative ones (Keskar et al. 2019); from 0.1 to 10, 1 is none.
+  /// negative ones (Keskar et al. 2019); 1 is none.
   double repetition_penalty = 1;
 
-  /// No n-gram of this length twice in a hypothesis; from 0 (any) to 64.
+  /// No n-gram of this length twice in a hypothesis; 0 allows all.
   int no_repeat_ngram = 0;
 
-  /// Sequences of 1 to 64 ids that are never generated.
+  /// Sequences of ids that are never generated.
   std::vector<std::vector<int>> suppress;
 
   /// Let the model generate its unknown id, whose text is then that of the
@@ -101,8 +99,7 @@ struct SearchOptions {
   /// Record which source tokens each target token is aligned with.
   std::optional<AlignmentHeads> alignment;
 
-  /// Report so many best candidates per step, from 0 to the target vocabulary's
-  /// size.
+  /// Best candidates reported per step.
   int candidates = 0;
 
   /// Report the attention weights of each step.
@@ -116,12 +113,6 @@ struct SearchOptions {
     return alignment || replace_unknowns || coverage_penalty > 0;
   }
 };
-
-/// @return the same options.
-/// @throws Error kInvalidArgument naming the option, its range and what was
-/// found.
-SearchOptions CheckOptions(const SearchOptions& options,
-                           const ModelConfig& config);
 
 }  // namespace stepglot
 

@@ -10,6 +10,7 @@
 
 #include "core/error.h"
 #include "core/search/memory.h"
+#include "core/search/option_check.h"
 
 namespace stepglot {
 

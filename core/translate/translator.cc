@@ -9,6 +9,7 @@
 #include "core/document/segmenter.h"
 #include "core/document/target_ids.h"
 #include "core/error.h"
+#include "core/search/option_check.h"
 
 namespace stepglot {
 namespace {

@@ -11,9 +11,10 @@
 #include <string>
 #include <vector>
 
-#include "core/files/json_reader.h"
+#include "core/files/named_value.h"
 #include "core/files/number_range.h"
 #include "core/model/config/config.h"
+#include "core/model/config/decode_bounds.h"
 
 namespace stepglot {
 
@@ -54,9 +55,6 @@ inline constexpr NamedValue<TiedEmbeddings> kTiedEmbeddings[] = {
     {"source_target", TiedEmbeddings::kSourceTarget},
     {"target_output", TiedEmbeddings::kTargetOutput},
     {"none", TiedEmbeddings::kNone}};
-inline constexpr NamedValue<LengthNormalization> kLengthNormalizations[] = {
-    {"gnmt", LengthNormalization::kGnmt},
-    {"power", LengthNormalization::kPower}};
 
 /// What a field may be, beside WholeRange and RealRange.
 struct AnyText {};
@@ -238,20 +236,19 @@ void VisitIds(Visitor& visit, Config& c) {
         "ids that are never generated");
 }
 
-/// The ranges are those of the options themselves (core/search/options.h), as
-/// far as they are known before a request.
+/// The ranges are those of the options of a call (core/search/option_list.h),
+/// as far as they do not depend on it.
 template <typename Visitor>
 void VisitSearchDefaults(Visitor& visit, auto& s) {
-  visit("beam", s.beam, WholeRange{1, 64}, Initial(),
+  visit("beam", s.beam, kBeamSizes, Initial(),
         "hypotheses that are kept at each step");
   visit("length_normalization", s.length_normalization,
         OneOf(kLengthNormalizations), Initial(),
         "`((5 + len) / 6)^alpha` or `len^alpha`");
-  visit("length_penalty", s.length_penalty, RealRange{0, 10}, Initial(),
-        "alpha");
-  visit("repetition_penalty", s.repetition_penalty, RealRange{0.1, 10},
+  visit("length_penalty", s.length_penalty, kPenalties, Initial(), "alpha");
+  visit("repetition_penalty", s.repetition_penalty, kRepetitionPenalties,
         Initial(), "makes tokens that were already used less likely");
-  visit("no_repeat_ngram", s.no_repeat_ngram, WholeRange{0, 64}, Initial(),
+  visit("no_repeat_ngram", s.no_repeat_ngram, kNgramLengths, Initial(),
         "no sequence of this many tokens twice; 0 for any");
   visit("min_length", s.min_length, WholeRange{0, kMaxLength}, Initial(),
         "least number of tokens");

@@ -11,6 +11,7 @@
 
 #include "core/nn/kernels/negative_infinity.h"
 #include "core/search/beam.h"
+#include "core/search/option_check.h"
 
 namespace stepglot {
 

@@ -1,11 +1,15 @@
 // Reads reference searches.
 #include "tests/core/support/search_case.h"
 
-#include <functional>
-#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
+#include "core/model/config/decode_bounds.h"
+#include "core/search/option_list.h"
 #include "tests/core/support/data_file.h"
 
 namespace stepglot {
@@ -13,67 +17,55 @@ namespace {
 
 using nlohmann::json;
 
-AlignmentHeads ReadHeads(const json& value) {
-  if (value.is_boolean()) return {};
-  return {value.value("layers", std::vector<int>()),
-          value.value("heads", std::vector<int>())};
-}
+// Sets options by their keys in a JSON object, and notes the keys.
+class OptionReader {
+ public:
+  explicit OptionReader(const json& object) : object_(object) {}
 
-// What each option of the file sets.
-const std::map<std::string, std::function<void(SearchCase&, const json&)>>
-    kSetters = {
-        {"maxLength", [](SearchCase& to,
-                         const json& value) { to.options.max_length = value; }},
-        {"maxLengthFactor",
-         [](SearchCase& to, const json& value) {
-           to.options.max_length_factor = value;
-         }},
-        {"minLength", [](SearchCase& to,
-                         const json& value) { to.options.min_length = value; }},
-        {"beam", [](SearchCase& to,
-                    const json& value) { to.options.beam_size = value; }},
-        {"nBest",
-         [](SearchCase& to, const json& value) { to.options.n_best = value; }},
-        {"lengthNormalization",
-         [](SearchCase& to, const json& value) {
-           to.options.length_normalization = value == "power"
-                                                 ? LengthNormalization::kPower
-                                                 : LengthNormalization::kGnmt;
-         }},
-        {"lengthPenalty",
-         [](SearchCase& to, const json& value) {
-           to.options.length_penalty = value;
-         }},
-        {"stopEarly", [](SearchCase& to,
-                         const json& value) { to.options.stop_early = value; }},
-        {"coveragePenalty",
-         [](SearchCase& to, const json& value) {
-           to.options.coverage_penalty = value;
-         }},
-        {"repetitionPenalty",
-         [](SearchCase& to, const json& value) {
-           to.options.repetition_penalty = value;
-         }},
-        {"noRepeatNgram",
-         [](SearchCase& to, const json& value) {
-           to.options.no_repeat_ngram = value;
-         }},
-        {"suppress",
-         [](SearchCase& to, const json& value) {
-           to.options.suppress = value.get<std::vector<std::vector<int>>>();
-         }},
-        {"replaceUnknowns",
-         [](SearchCase& to, const json& value) {
-           to.options.replace_unknowns = value;
-         }},
-        {"alignment",
-         [](SearchCase& to, const json& value) {
-           to.options.alignment = ReadHeads(value);
-         }},
-        {"prefix",
-         [](SearchCase& to, const json& value) {
-           to.prefix = value.get<std::vector<int>>();
-         }},
+  template <typename Value, typename Range>
+  void operator()(OptionName name, Value& to, const Range& /*range*/) {
+    (*this)(name.key, to);
+  }
+
+  template <typename Value>
+  void operator()(const char* key, Value& to) {
+    keys_.insert(key);
+    if (object_.contains(key)) Set(object_[key], to);
+  }
+
+  // The options of the group are in an object of their own.
+  template <typename Value, typename Visit>
+  void Group(const char* key, std::optional<Value>& to, const Visit& /*all*/) {
+    (*this)(key, to);
+  }
+
+  const std::set<std::string>& keys() const { return keys_; }
+
+ private:
+  template <typename Value>
+  static void Set(const json& value, Value& to) {
+    to = value.get<Value>();
+  }
+
+  static void Set(const json& value, LengthNormalization& to) {
+    for (const auto& known : kLengthNormalizations) {
+      if (value == known.name) to = known.value;
+    }
+  }
+
+  static void Set(const json& value, std::optional<AlignmentHeads>& to) {
+    to.emplace();
+    if (value.is_boolean()) return;
+    to->layers = value.value("layers", std::vector<int>());
+    to->heads = value.value("heads", std::vector<int>());
+  }
+
+  static void Set(const json& /*value*/, std::optional<Sampling>& /*to*/) {
+    throw std::runtime_error("a reference search samples");
+  }
+
+  const json& object_;
+  std::set<std::string> keys_;
 };
 
 SearchCase ReadCase(const json& value) {
@@ -98,11 +90,12 @@ ReferenceHypothesis ReadHypothesis(const json& value) {
 }
 
 void ReadOptions(const json& object, SearchCase& to) {
-  for (const auto& [name, option] : object.items()) {
-    const auto setter = kSetters.find(name);
-    if (setter == kSetters.end())
-      throw std::runtime_error("a reference search has the option " + name);
-    setter->second(to, option);
+  OptionReader reader(object);
+  VisitOptions(reader, to.options, ModelConfig());
+  reader("prefix", to.prefix);
+  for (const auto& [key, option] : object.items()) {
+    if (!reader.keys().contains(key))
+      throw std::runtime_error("a reference search has the option " + key);
   }
 }
 

@@ -1,10 +1,11 @@
 // Tests the check of search options.
-#include "core/search/options.h"
+#include "core/search/option_check.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
+#include "core/search/options.h"
 #include "tests/core/support/expect_error.h"
 
 namespace stepglot {
