@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <new>
 #include <utility>
 #include <vector>
@@ -23,6 +24,16 @@ Bytes JavaScriptFile::Read(uint64_t offset, uint64_t size) const {
                   bytes_.call<val>("subarray", static_cast<double>(offset),
                                    static_cast<double>(offset + size)));
   return Bytes(std::move(copy));
+}
+
+std::vector<FilePointer> ToFiles(const val& values) {
+  std::vector<FilePointer> files;
+  const auto count = values["length"].as<int>();
+  for (int i = 0; i < count; ++i) {
+    files.push_back(std::make_shared<const JavaScriptFile>(
+        values[i]["name"].as<std::string>(), values[i]["bytes"]));
+  }
+  return files;
 }
 
 }  // namespace stepglot

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/files/file.h"
 
@@ -23,6 +24,9 @@ class JavaScriptFile : public File {
  private:
   emscripten::val bytes_;
 };
+
+/// @param values  [{name, bytes}], as JavaScriptFile takes them.
+std::vector<FilePointer> ToFiles(const emscripten::val& values);
 
 }  // namespace stepglot
 

@@ -2,7 +2,6 @@
 #include "wasm/model.h"
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,14 +24,6 @@
 namespace stepglot {
 
 using emscripten::val;
-
-namespace {
-
-SourceReader ToReader(std::shared_ptr<const Model> model, const val& options) {
-  return {std::move(model), options["targetToken"].as<std::string>()};
-}
-
-}  // namespace
 
 std::string NativeModel::Info() const {
   return Guard([&] { return DescribeModel(*model_); });
@@ -77,8 +68,8 @@ std::unique_ptr<NativeSession> NativeModel::Start(const val& sources,
     const std::vector<Source> given = ToSources(sources);
     const SearchOptions search = ToSearchOptions(options, *model_);
     auto session =
-        std::make_unique<Session>(ToReader(model_, options), given, search,
-                                  ToTargetIds(*model_, prefixes));
+        std::make_unique<Session>(ToSourceReader(model_, options), given,
+                                  search, ToTargetIds(*model_, prefixes));
     return std::make_unique<NativeSession>(
         std::move(session), ResultConverter(model_, search, given));
   });
@@ -88,10 +79,9 @@ std::unique_ptr<NativeTranslation> NativeModel::Translate(
     const val& texts, const val& prefixes, const val& options) const {
   return Guard([&] {
     const std::vector<Source> given = ToSources(texts);
-    const TranslateOptions translate{ToSearchOptions(options, *model_),
-                                     options["batchSize"].as<int>()};
+    const TranslateOptions translate = ToTranslateOptions(options, *model_);
     auto translator =
-        std::make_unique<Translator>(ToReader(model_, options), given,
+        std::make_unique<Translator>(ToSourceReader(model_, options), given,
                                      translate, ToOptionalSources(prefixes));
     return std::make_unique<NativeTranslation>(
         std::move(translator),
@@ -104,8 +94,8 @@ val NativeModel::Score(const val& sources, const val& targets,
   return Guard([&] {
     const std::vector<Source> given = ToSources(sources);
     const SearchOptions search = ToSearchOptions(options, *model_);
-    const auto scored = ScoreTranslations(ToReader(model_, options), given,
-                                          ToSources(targets), search);
+    const auto scored = ScoreTranslations(ToSourceReader(model_, options),
+                                          given, ToSources(targets), search);
     const ResultConverter converter(model_, search, given);
     val results = val::array();
     for (size_t i = 0; i < scored.size(); ++i) {
@@ -124,18 +114,11 @@ val NativeModel::Alternatives(const val& source, const val& prefix, int count,
     const ResultConverter converter(model_, search, {given});
     val results = val::array();
     for (const Alternative& alternative : FindAlternatives(
-             ToReader(model_, options), given,
+             ToSourceReader(model_, options), given,
              prefix.isNull() ? std::vector<int>()
                              : TargetIds(*model_, ToSource(prefix), 0),
              count, search)) {
-      val entry = val::object();
-      entry.set("id", alternative.token.id);
-      entry.set("piece",
-                model_->target_tokenizer().Piece(alternative.token.id));
-      entry.set("logProb", alternative.token.log_probability);
-      entry.set("misspells", alternative.token.misspells);
-      entry.set("translation", converter.From(alternative.translation, 0));
-      results.call<void>("push", entry);
+      results.call<void>("push", converter.From(alternative, 0));
     }
     return results;
   });
@@ -151,15 +134,9 @@ val NativeModel::Save(const std::string& type) const {
 
 std::unique_ptr<NativeModel> LoadModel(const val& files, const val& languages) {
   return Guard([&] {
-    std::vector<FilePointer> opened;
-    const auto count = files["length"].as<int>();
-    for (int i = 0; i < count; ++i) {
-      opened.push_back(std::make_shared<const JavaScriptFile>(
-          files[i]["name"].as<std::string>(), files[i]["bytes"]));
-    }
     return std::make_unique<NativeModel>(Model::Load(
-        std::move(opened), {languages["sourceLanguage"].as<std::string>(),
-                            languages["targetLanguage"].as<std::string>()}));
+        ToFiles(files), {languages["sourceLanguage"].as<std::string>(),
+                         languages["targetLanguage"].as<std::string>()}));
   });
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/files/number_range.h"
@@ -72,6 +73,15 @@ SearchOptions ToSearchOptions(const val& value, const Model& model) {
   const Reader reader(value, model);
   VisitOptions(reader, options, model.config());
   return options;
+}
+
+TranslateOptions ToTranslateOptions(const val& value, const Model& model) {
+  return {ToSearchOptions(value, model), value["batchSize"].as<int>()};
+}
+
+SourceReader ToSourceReader(std::shared_ptr<const Model> model,
+                            const val& value) {
+  return {std::move(model), value["targetToken"].as<std::string>()};
 }
 
 }  // namespace stepglot

@@ -4,8 +4,12 @@
 
 #include <emscripten/val.h>
 
+#include <memory>
+
+#include "core/document/source_reader.h"
 #include "core/model/model.h"
 #include "core/search/options.h"
+#include "core/translate/translator.h"
 
 namespace stepglot {
 
@@ -14,6 +18,14 @@ namespace stepglot {
 /// @throws Error kInvalidArgument for a suppressed sequence that the model's
 /// vocabulary lacks.
 SearchOptions ToSearchOptions(const emscripten::val& value, const Model& model);
+
+/// The same, with the options of whole texts.
+TranslateOptions ToTranslateOptions(const emscripten::val& value,
+                                    const Model& model);
+
+/// The reader of sources, with the target token of the options.
+SourceReader ToSourceReader(std::shared_ptr<const Model> model,
+                            const emscripten::val& value);
 
 }  // namespace stepglot
 

@@ -98,6 +98,17 @@ val ResultConverter::From(const Translation& translation, int source) const {
   return result;
 }
 
+val ResultConverter::From(const Alternative& alternative, int source) const {
+  const Candidate& token = alternative.token;
+  val result = val::object();
+  result.set("id", token.id);
+  result.set("piece", model_->target_tokenizer().Piece(token.id));
+  result.set("logProb", token.log_probability);
+  result.set("misspells", token.misspells);
+  result.set("translation", From(alternative.translation, source));
+  return result;
+}
+
 val ResultConverter::FromList(const std::vector<Translation>& translations,
                               int source) const {
   val results = val::array();

@@ -12,6 +12,7 @@
 #include "core/document/source.h"
 #include "core/model/model.h"
 #include "core/search/options.h"
+#include "core/translate/alternatives.h"
 #include "core/translate/translation.h"
 
 namespace stepglot {
@@ -27,6 +28,9 @@ class ResultConverter {
 
   /// @param source  whose translation it is.
   emscripten::val From(const Translation& translation, int source) const;
+
+  /// @param source  of which the translation is.
+  emscripten::val From(const Alternative& alternative, int source) const;
 
   /// One source's hypotheses.
   emscripten::val FromList(const std::vector<Translation>& translations,
