@@ -75,8 +75,9 @@ async function use(plan) {
   changes.dispatchEvent(new Event('leave'));
   try {
     await made;
+    const unkept = await store.whyTransient();
     if (signal.aborted) return;
-    showReady(plan.ready);
+    showReady(unkept === '' ? plan.ready : `${plan.ready}; ${unkept}`);
     changes.dispatchEvent(new Event('change'));
   } catch (error) {
     const again = () => use({ ...plan, waiting: undefined });

@@ -8,7 +8,6 @@ const lines = {
   corrupt_download: 'The model arrived damaged',
   quota: 'There is no room to keep the model',
   out_of_memory: 'There is not enough memory for the model',
-  unsupported: 'This browser cannot run the model',
   unavailable: 'A part of this page could not be loaded',
 };
 
@@ -18,6 +17,8 @@ const lines = {
  */
 export function lineOf(error) {
   const { code, cause } = /** @type {{code?: unknown, cause?: unknown}} */ (Object(error));
+  // Its message is the reason, which may be the page's address as well as the browser.
+  if (code === 'unsupported') return messageOf(error);
   // A DOMException's code is a number.
   if (typeof code === 'string' && code in lines) return lines[code];
   return cause === undefined ? messageOf(error) : lineOf(cause);

@@ -61,6 +61,7 @@ function unbroken(stretches) {
 
 /** @implements {Storage} */
 export class CacheStorageOfModels {
+  whyTransient = '';
   #cache;
 
   /** @param {Cache} cache */

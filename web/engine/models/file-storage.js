@@ -7,6 +7,7 @@ import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { StepglotError } from '../base/errors.js';
 import { codeOf, ifMissing } from './local-file.js';
+import { Queues } from './queues.js';
 
 /** @typedef {import('./storage.js').KeptFile} KeptFile */
 /** @typedef {import('./storage.js').KeptPart} KeptPart */
@@ -23,16 +24,15 @@ function cacheFolder() {
 }
 
 /**
- * The task that holds a file and those that wait for it, by the file's path. Other processes are
- * not kept out and need not be: writers of one file write the same bytes to the same places, and
- * whatever comes of it otherwise fails its hash when it is read.
- *
- * @type {Map<string, Promise<unknown>>}
+ * The tasks of each file, by its path. Other processes are not kept out and need not be: writers of
+ * one file write the same bytes to the same places, and whatever comes of it otherwise fails its hash
+ * when it is read.
  */
-const queues = new Map();
+const queues = new Queues();
 
 /** @implements {Storage} */
 export class FileStorage {
+  whyTransient = '';
   #folder;
 
   /** @param {string} folder That exists. */
@@ -135,23 +135,7 @@ export class FileStorage {
    * @returns {Promise<T>}
    */
   async locked(name, signal, task) {
-    const path = this.#path(name);
-    const before = queues.get(path);
-    const turn = (async () => {
-      await before;
-      signal.throwIfAborted();
-      return task();
-    })();
-    const settled = turn.then(
-      () => {},
-      () => {},
-    );
-    queues.set(path, settled);
-    try {
-      return await turn;
-    } finally {
-      if (queues.get(path) === settled) queues.delete(path);
-    }
+    return queues.run(this.#path(name), signal, task);
   }
 
   /** @param {string} name */

@@ -1,5 +1,7 @@
 /** @file The SHA-256 of a file, without holding up the page that asks for it. */
 
+import { digest } from './digest.js';
+
 /**
  * @typedef {object} Hashed
  * @property {Uint8Array<ArrayBuffer>} file The bytes; the array that was given may be empty now.
@@ -8,7 +10,7 @@
 
 /** @param {Uint8Array<ArrayBuffer>} file @returns {Promise<Hashed>} */
 async function hashHere(file) {
-  return { file, digest: await crypto.subtle.digest('SHA-256', file) };
+  return { file, digest: await digest(file) };
 }
 
 /** @returns {Promise<Worker | undefined>} A running worker, unless none can be started. */
@@ -28,14 +30,17 @@ function startWorker() {
 /** @param {Worker} worker @param {Uint8Array<ArrayBuffer>} file @returns {Promise<Hashed>} */
 function hashThere(worker, file) {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => resolve(data);
+    worker.onmessage = ({ data }) => {
+      if (data.error === undefined) resolve(data);
+      else reject(new Error(`hashing failed: ${data.error}`));
+    };
     worker.onerror = ({ message }) => reject(new Error(`hashing failed: ${message}`));
     worker.postMessage(file, [file.buffer]);
   });
 }
 
 /**
- * Takes the hash of the whole at its end, by the platform, as Web Crypto has no running digest.
+ * Takes the hash of the whole at its end, as Web Crypto has no running digest.
  * Chromium computes it before `digest` returns, some 2 ms for each MiB, so a page leaves it to a
  * worker; a page that cannot have one, without a network say, takes it all the same.
  *

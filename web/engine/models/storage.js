@@ -21,6 +21,7 @@
  * checks length and hash each time, so that no interrupted write can pass for a model.
  *
  * @typedef {object} Storage
+ * @property {string} whyTransient Why all is gone with the page; empty when it stays.
  * @property {() => Promise<KeptFile[]>} list
  * @property {(name: string, target: Uint8Array) => Promise<KeptPart>} read Fills the target from its
  *   beginning with what is kept; a file that is longer counts as none.

@@ -154,7 +154,7 @@ export class ModelStore {
   /**
    * @param {string} id
    * @returns {Promise<ModelState>} `available` says that the length is right; `open` sees to the rest.
-   * @throws {StepglotError} As `models()`; `unsupported` where nothing can be kept.
+   * @throws {StepglotError} As `models()`; `unsupported` when Node.js cannot make its folder.
    */
   async state(id) {
     const entry = (await this.models()).find((model) => model.id === id);
@@ -193,7 +193,7 @@ export class ModelStore {
   /**
    * @returns {Promise<KeptModel[]>} Models of which anything is kept, also such as the manifest does
    *   not name any more; without files beside the manifest.
-   * @throws {StepglotError} `unsupported` where nothing can be kept.
+   * @throws {StepglotError} `unsupported` when Node.js cannot make its folder.
    */
   async kept() {
     const storage = await this.#openStorage();
@@ -212,7 +212,7 @@ export class ModelStore {
    *
    * @param {string} id
    * @returns {Promise<boolean>} Whether anything was kept.
-   * @throws {StepglotError} `unsupported` where nothing can be kept.
+   * @throws {StepglotError} `unsupported` when Node.js cannot make its folder.
    */
   async delete(id) {
     const storage = await this.#openStorage();
@@ -230,10 +230,21 @@ export class ModelStore {
   }
 
   /**
+   * Why models are not kept for the next visit: a browser keeps them for pages of https: and localhost
+   * alone, and for no page in some private windows. They are held in memory then.
+   *
+   * @returns {Promise<string>} A clause for people; empty when models are kept.
+   * @throws {StepglotError} `unsupported` when Node.js cannot make its folder.
+   */
+  async whyTransient() {
+    return (await this.#openStorage()).whyTransient;
+  }
+
+  /**
    * Asks the browser not to evict models when room gets scarce.
    *
    * @returns {Promise<boolean>} Whether it will comply; always true in Node.js.
-   * @throws {StepglotError} `unsupported` where nothing can be kept.
+   * @throws {StepglotError} `unsupported` when Node.js cannot make its folder.
    */
   async persist() {
     return (await this.#openStorage()).persist();

@@ -69,7 +69,8 @@ class ModelsView {
       store.kept(),
       keptImports(),
     ]);
-    const keptIds = new Set(kept.map(({ id }) => id));
+    const isTransient = (await store.whyTransient()) !== '';
+    const keptIds = new Set(isTransient ? [] : kept.map(({ id }) => id));
     const custom = customModel();
     const isUnkept = custom && !imports.some(({ id }) => id === custom.id);
     this.#replaceRows([
@@ -198,7 +199,9 @@ class ModelsView {
     const isPersisted = (await navigator.storage?.persisted?.()) ?? false;
     this.#persist.hidden = isPersisted || !navigator.storage?.persist;
     const safe = isPersisted ? ' The browser will not clear it by itself.' : '';
-    this.#storage.textContent = quota > 0 ? `${size(usage)} of ${size(quota)} in use.${safe}` : '';
+    const unkept = await this.#context.translators.store.whyTransient();
+    const room = quota > 0 ? `${size(usage)} of ${size(quota)} in use.${safe}` : '';
+    this.#storage.textContent = unkept === '' ? room : `Not for the next visit: ${unkept}.`;
   }
 
   async #askToPersist() {
