@@ -38,7 +38,8 @@ val NativeModel::Sentences(const std::string& text) const {
   return Guard([&] {
     const Utf16Positions positions(text);
     val sentences = val::array();
-    for (const TextRange& sentence : SplitSentences(text))
+    const SentenceRules rules{.language = model_->config().source_language};
+    for (const TextRange& sentence : SplitSentences(text, rules))
       sentences.call<void>("push", FromRange(positions, sentence));
     return sentences;
   });

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/document/gaps.h"
 #include "core/document/sentences.h"
 
 namespace stepglot {
@@ -33,10 +34,13 @@ size_t PartLength(const Tokenizer& tokenizer,
 // Walks the sentences of one text.
 class TextSegmenter {
  public:
-  TextSegmenter(const SourceReader& reader, const std::string& text)
+  TextSegmenter(const SourceReader& reader, const std::string& text,
+                LineBreaks line_breaks)
       : reader_(reader),
         tokenizer_(reader.model()->source_tokenizer()),
-        text_(text) {}
+        config_(reader.model()->config()),
+        given_(text),
+        text_(line_breaks == LineBreaks::kKeep ? text : JoinLines(text)) {}
 
   Segmentation Run() {
     TargetToken token = reader_.TargetTokenOf(text_);
@@ -47,9 +51,11 @@ class TextSegmenter {
       position = std::min(text_.find_first_not_of(' ', position), text_.size());
     const size_t first = position;
     for (const TextRange& found :
-         SplitSentences(std::string_view(text_).substr(first))) {
+         SplitSentences(std::string_view(text_).substr(first),
+                        {.language = config_.source_language})) {
       const TextRange sentence = {first + found.begin, first + found.end};
-      gap_ += text_.substr(position, sentence.begin - position);
+      gap_ += position == first ? text_.substr(first, found.begin)
+                                : GapBetween(position, sentence.begin);
       AddSentence(sentence);
       position = sentence.end;
     }
@@ -64,8 +70,7 @@ class TextSegmenter {
       gap_ += text_.substr(sentence.begin, sentence.size());
       return;
     }
-    const ModelConfig& config = reader_.model()->config();
-    const int longest = std::min(config.max_source_length, kMaxPartLength) -
+    const int longest = std::min(config_.max_source_length, kMaxPartLength) -
                         static_cast<int>(reader_.WrapSize(target_token_));
     const size_t limit = std::max(1, longest);
     size_t place = sentence.begin;
@@ -73,7 +78,7 @@ class TextSegmenter {
       const size_t end = begin + PartLength(tokenizer_, tokens, begin, limit);
       const bool is_last = end == tokens.size();
       if (begin > 0) {
-        if (BeginsWord(tokenizer_, tokens[begin].id)) gap_ = " ";
+        gap_ = PartGap(BeginsWord(tokenizer_, tokens[begin].id));
         // Bytes of one character may be in two parts.
         place = std::max(place, tokens[begin].range.begin);
       }
@@ -87,6 +92,22 @@ class TextSegmenter {
     }
   }
 
+  // The gap between two sentences; lines that were joined have a space there.
+  std::string GapBetween(size_t begin, size_t end) const {
+    const std::string gap = text_.substr(begin, end - begin);
+    const bool is_joined = given_.compare(begin, end - begin, gap) != 0;
+    return TargetGap(is_joined ? " " : gap, config_.source_language,
+                     config_.target_language);
+  }
+
+  // Between parts of one sentence; in a language without spaces any token may
+  // begin a word.
+  std::string PartGap(bool is_after_space) const {
+    if (!is_after_space && !JoinsWords(config_.source_language)) return "";
+    return TargetGap(is_after_space ? " " : "", config_.source_language,
+                     config_.target_language);
+  }
+
   void AddSegment(const TextRange& range, std::vector<SourceToken> tokens) {
     result_.gaps.push_back(std::exchange(gap_, {}));
     result_.segments.push_back(
@@ -95,7 +116,9 @@ class TextSegmenter {
 
   const SourceReader& reader_;
   const Tokenizer& tokenizer_;
-  const std::string& text_;
+  const ModelConfig& config_;
+  const std::string& given_;
+  const std::string text_;  // with spaces for what only wraps lines
   std::string target_token_;
   std::string gap_;  // before the segment to come
   Segmentation result_;
@@ -104,9 +127,9 @@ class TextSegmenter {
 }  // namespace
 
 Segmentation SegmentSource(const SourceReader& reader, const Source& source,
-                           int index) {
+                           int index, LineBreaks line_breaks) {
   if (const auto* text = std::get_if<std::string>(&source))
-    return TextSegmenter(reader, *text).Run();
+    return TextSegmenter(reader, *text, line_breaks).Run();
   const auto* pieces = std::get_if<Pieces>(&source);
   if (pieces != nullptr && pieces->pieces.empty()) return {{}, {""}};
   return {{reader.Read(source, index)}, {"", ""}};

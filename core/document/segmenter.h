@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/document/line_breaks.h"
 #include "core/document/source.h"
 #include "core/document/source_reader.h"
 
@@ -20,16 +21,18 @@ struct Segmentation {
   std::vector<std::string> gaps;
 };
 
-/// Splits a text into its sentences, and a sentence of more than 128 ids, or
-/// than the model takes, at word boundaries. Gaps are the white space of the
-/// text as it is, and whatever the tokenizer makes no token of; between parts
-/// of one sentence a space, unless a word goes on. A target token at the start
-/// of the text is for all segments. Pieces and ids are one segment; no pieces
-/// at all are none.
+/// Splits a text into its sentences by the rules of the model's source
+/// language, and a sentence of more than 128 ids, or than the model takes, at
+/// word boundaries. Gaps are the white space of the text, as TargetGap has it
+/// between two sentences, and whatever the tokenizer makes no token of; between
+/// parts of one sentence a space, unless a word goes on. A target token at the
+/// start of the text is for all segments. Pieces and ids are one segment; no
+/// pieces at all are none.
 /// @param index  the source's number, for messages.
 /// @throws Error kInvalidArgument as SourceReader does.
 Segmentation SegmentSource(const SourceReader& reader, const Source& source,
-                           int index);
+                           int index,
+                           LineBreaks line_breaks = LineBreaks::kKeep);
 
 }  // namespace stepglot
 

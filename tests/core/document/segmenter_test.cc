@@ -97,14 +97,14 @@ TEST(SegmentSource, PartsOfALongSentenceEndAtWords) {
   ModelFile file = ModelFile::Read("tiny-pre");
   file.config.max_source_length = 8;  // seven ids and an eos
   const auto model = file.Load();
-  const std::string text = "  open\topen  open open open open open open. Two.";
+  const std::string text = "  open  open  open open open open open open. Two.";
   const Segmentation found = SegmentSource(model, text, 0);
   ExpectRangesInOrder(text, found);
   const Texts parts = Parts(text, found);
   ASSERT_GT(parts.size(), 3U);
   EXPECT_EQ(found.gaps.front(), "  ");
   EXPECT_EQ(parts.back(), "Two.");
-  EXPECT_TRUE(parts.front().starts_with("open\topen"));
+  EXPECT_TRUE(parts.front().starts_with("open  open"));
   for (size_t i = 0; i + 1 < parts.size(); ++i) {
     EXPECT_LE(found.segments[i].tokens.size(), 8U);
     EXPECT_TRUE(parts[i].starts_with("open")) << parts[i];
@@ -146,6 +146,60 @@ TEST(SegmentSource, PartsHaveAtMost128TokensWithWhatIsAroundThem) {
       EXPECT_EQ(words, model->source_tokenizer().Encode(text).size());
     }
   }
+}
+
+// The tiny model with languages that it does not know.
+std::shared_ptr<const Model> Between(const std::string& source,
+                                     const std::string& target,
+                                     int longest = 64) {
+  ModelFile file = ModelFile::Read("tiny-pre");
+  file.config.source_language = source;
+  file.config.target_language = target;
+  file.config.max_source_length = longest;
+  return file.Load();
+}
+
+TEST(SegmentSource, SplitsByTheRulesOfTheSourceLanguage) {
+  const std::string text = "La Sra. Cat. No. Two";
+  EXPECT_EQ(Parts(text, SegmentSource(Between("es", "en"), text, 0)),
+            (Texts{"La Sra. Cat.", "No.", "Two"}));
+  EXPECT_EQ(Parts(text, SegmentSource(Between("de", "en"), text, 0)),
+            (Texts{"La Sra.", "Cat.", "No.", "Two"}));
+}
+
+TEST(SegmentSource, GapsBetweenSentencesAreTheTargetLanguages) {
+  EXPECT_EQ(SegmentSource(Between("zh", "en"), "a。b。\nc。 d", 0).gaps,
+            (Texts{"", " ", "\n", " ", ""}));
+  EXPECT_EQ(
+      SegmentSource(Between("en", "zh"), " One. Two.\nOne!  Two. ", 0).gaps,
+      (Texts{" ", "", "\n", "  ", " "}));
+  EXPECT_EQ(
+      SegmentSource(Between("en", "de"), " One. Two.\nOne!  Two. ", 0).gaps,
+      (Texts{" ", " ", "\n", "  ", " "}));
+}
+
+TEST(SegmentSource, GapsBetweenPartsAreTheTargetLanguages) {
+  const auto gaps = [](const char* source, const char* target,
+                       const std::string& text) {
+    return SegmentSource(Between(source, target, 8), text, 0).gaps[1];
+  };
+  const std::string words = "open open open open open open open open";
+  EXPECT_EQ(gaps("en", "de", words), " ");
+  EXPECT_EQ(gaps("en", "zh", words), "");
+  const std::string letters(40, 'q');
+  EXPECT_EQ(gaps("en", "de", letters), "");
+  EXPECT_EQ(gaps("zh", "de", letters), " ");
+  EXPECT_EQ(gaps("zh", "ja", letters), "");
+}
+
+TEST(SegmentSource, JoinsLinesOnRequest) {
+  const std::string text = "One\ncat. Two\r\ndogs.\r\nThree.\n\nFour";
+  const Segmentation found =
+      SegmentSource(TinyPre(), text, 0, LineBreaks::kParagraphs);
+  ExpectRangesInOrder("One cat. Two  dogs.\r\nThree.\n\nFour", found);
+  EXPECT_EQ(Parts(text, found),
+            (Texts{"One\ncat.", "Two\r\ndogs.", "Three.", "Four"}));
+  EXPECT_EQ(found.gaps, (Texts{"", " ", " ", "\n\n", ""}));
 }
 
 TEST(SegmentSource, ATargetTokenAtTheStartIsForAllSegments) {

@@ -63,7 +63,7 @@ TEST(SplitSentences, ClosingQuotesAndBracketsBelongToTheSentence) {
   EXPECT_EQ(Split("\"Go.\" \"Stay.\""), (Sentences{"\"Go.\"", "\"Stay.\""}));
   EXPECT_EQ(Split("(Really.) Yes."), (Sentences{"(Really.)", "Yes."}));
   EXPECT_EQ(Split("„Komm!“ Er ging."), (Sentences{"„Komm!“", "Er ging."}));
-  EXPECT_EQ(Split("»Nein.« Doch."), (Sentences{"»Nein.« Doch."}));
+  EXPECT_EQ(Split("»Nein.« Doch."), (Sentences{"»Nein.«", "Doch."}));
   EXPECT_EQ(Split("“Yes.” No."), (Sentences{"“Yes.”", "No."}));
 }
 
@@ -78,11 +78,45 @@ TEST(SplitSentences, LineBreaksAlwaysEnd) {
   EXPECT_EQ(Split("Dr.\nSmith"), (Sentences{"Dr.", "Smith"}));
 }
 
+TEST(SplitSentences, TabsEndCells) {
+  EXPECT_EQ(Split("Nombre\tApellido\tCiudad"),
+            (Sentences{"Nombre", "Apellido", "Ciudad"}));
+  EXPECT_EQ(Split("\tDr.\t\tSmith 1. \t"), (Sentences{"Dr.", "Smith 1."}));
+}
+
+TEST(SplitSentences, RangesThatAreWholeAreSplitNowhere) {
+  const std::string text = "See a. B\tc! D. Then <x. Y>. End.</x> <y> Or.</y>z";
+  const auto range = [&text](std::string_view part) {
+    const size_t begin = text.find(part);
+    return TextRange{begin, begin + part.size()};
+  };
+  const std::vector<TextRange> whole = {range("a. B\tc! D"), range("<x. Y>"),
+                                        range("</x>"), range("<y>"),
+                                        range("</y>")};
+  Sentences found;
+  for (const TextRange& each : SplitSentences(text, {.whole = whole}))
+    found.push_back(text.substr(each.begin, each.size()));
+  EXPECT_EQ(found, (Sentences{"See a. B\tc! D.", "Then <x. Y>.", "End.</x>",
+                              "<y> Or.</y>z"}));
+}
+
+TEST(SplitSentences, ARangeThatIsWholeMayBeAllOrEndTheText) {
+  const std::string text = " A. B. C ";
+  for (const TextRange& range :
+       {TextRange{0, 9}, TextRange{1, 8}, TextRange{1, 100}}) {
+    const auto found = SplitSentences(text, {.whole = std::span(&range, 1)});
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].begin, range.begin);
+    EXPECT_EQ(found[0].end, std::min(range.end, text.size()));
+  }
+}
+
 TEST(SplitSentences, ChineseAndJapaneseStopsNeedNoWhiteSpace) {
   EXPECT_EQ(Split("你好。再见！真的？是"),
             (Sentences{"你好。", "再见！", "真的？", "是"}));
-  EXPECT_EQ(Split("「はい。」と言った。"),
-            (Sentences{"「はい。」", "と言った。"}));
+  EXPECT_EQ(Split("「はい。」と言った。"), (Sentences{"「はい。」と言った。"}));
+  EXPECT_EQ(Split("「はい。」彼は言った。"),
+            (Sentences{"「はい。」", "彼は言った。"}));
 }
 
 TEST(SplitSentences, EmojiAreText) {
@@ -102,9 +136,10 @@ TEST(SplitSentences, TrimsSentences) {
 
 // Whatever the text, even broken UTF-8: what lies between sentences is white
 // space, and no sentence begins or ends with it.
-void ExpectOnlyWhiteSpaceBetween(std::string_view text) {
+void ExpectOnlyWhiteSpaceBetween(std::string_view text,
+                                 const std::string& language) {
   size_t position = 0;
-  std::vector<TextRange> ranges = SplitSentences(text);
+  std::vector<TextRange> ranges = SplitSentences(text, {.language = language});
   ranges.push_back({text.size(), text.size()});
   for (const TextRange& range : ranges) {
     ASSERT_LE(position, range.begin);
@@ -125,16 +160,19 @@ void ExpectOnlyWhiteSpaceBetween(std::string_view text) {
 
 TEST(SplitSentences, OnlyWhiteSpaceLiesBetween) {
   const std::string_view parts[] = {
-      "a",    "B",        ".",   "!", "?",  "…",  " ",        "  ",
-      "\n",   "\r\n",     "\"",  ")", "(",  "“",  "。",       "！",
-      "」",   "Dr",       "3",   "é", "🎉", "\t", "\xC2\xA0", "\xE3\x80\x80",
-      "\xFF", "\xE2\x80", "\x85"};
+      "a",    "B",        ".",    "!", "?",  "…",  " ",        "  ",
+      "\n",   "\r\n",     "\"",   ")", "(",  "“",  "。",       "！",
+      "」",   "Dr",       "3",    "é", "🎉", "\t", "\xC2\xA0", "\xE3\x80\x80",
+      "\xFF", "\xE2\x80", "\x85", "z", "«",  "»",  "-",        "—",
+      "¿",    "།",        "'",    "۔", "M",  "C",  "EE",       "UU"};
   Random random(1);
   for (int round = 0; round < 20000; ++round) {
     std::string text;
     for (int i = random.Below(14); i > 0; --i)
       text += parts[random.Below(std::size(parts))];
-    ExpectOnlyWhiteSpaceBetween(text);
+    const char* const languages[] = {"", "en", "es", "de", "fr", "bo", "ja"};
+    ExpectOnlyWhiteSpaceBetween(text,
+                                languages[random.Below(std::size(languages))]);
     if (HasFatalFailure()) return;
   }
 }
