@@ -76,7 +76,9 @@ SearchOptions ToSearchOptions(const val& value, const Model& model) {
 }
 
 TranslateOptions ToTranslateOptions(const val& value, const Model& model) {
-  return {ToSearchOptions(value, model), value["batchSize"].as<int>()};
+  const bool is_wrapped = value["lineBreaks"].as<std::string>() == "paragraphs";
+  return {ToSearchOptions(value, model), value["batchSize"].as<int>(),
+          is_wrapped ? LineBreaks::kParagraphs : LineBreaks::kKeep};
 }
 
 SourceReader ToSourceReader(std::shared_ptr<const Model> model,

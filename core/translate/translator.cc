@@ -60,7 +60,8 @@ Translator::Translator(const SourceReader& reader,
 void Translator::AddText(const SourceReader& reader, const Source& source,
                          const std::optional<Source>& prefix) {
   const auto index = static_cast<int>(texts_.size());
-  Segmentation segmentation = SegmentSource(reader, source, index);
+  Segmentation segmentation =
+      SegmentSource(reader, source, index, options_.line_breaks);
   std::vector<SourceSequence>& segments = segmentation.segments;
   std::vector<std::vector<int>> prefixes(segments.size());
   if (prefix) prefixes = SplitPrefix(*model_, *prefix, segments.size(), index);

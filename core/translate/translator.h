@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/document/combinations.h"
+#include "core/document/line_breaks.h"
 #include "core/document/source_reader.h"
 #include "core/translate/session.h"
 
@@ -17,6 +18,7 @@ namespace stepglot {
 struct TranslateOptions {
   SearchOptions search;
   int batch_size = 8;  ///< segments decoded side by side, from 1 to 64
+  LineBreaks line_breaks = LineBreaks::kKeep;  ///< of the texts
 };
 
 /// New text of one of the texts.
