@@ -1,4 +1,4 @@
-/** @file The lines of a byte stream, in groups that arrived together. */
+/** @file The lines of a byte stream, in groups that arrived together, and paragraphs of them. */
 
 import { TextLines } from '../../web/engine/internal.js';
 import { readPieces } from './files.mjs';
@@ -44,4 +44,30 @@ export function readLineGroups(path, most) {
   return path === '-'
     ? lineGroups(process.stdin, most, 'standard input')
     : lineGroups(readPieces(path), most, path);
+}
+
+/**
+ * Puts lines together that no empty line separates.
+ *
+ * @param {AsyncIterable<string[]>} groups Of lines.
+ * @returns {AsyncGenerator<string[], void, void>} Groups of texts: paragraphs as soon as they end, and
+ *   the empty lines between them.
+ */
+export async function* paragraphGroups(groups) {
+  /** @type {string[]} */
+  let paragraph = [];
+  for await (const lines of groups) {
+    const texts = [];
+    for (const line of lines) {
+      if (line.trim() !== '') {
+        paragraph.push(line);
+        continue;
+      }
+      if (paragraph.length > 0) texts.push(paragraph.join('\n'));
+      paragraph = [];
+      texts.push(line);
+    }
+    if (texts.length > 0) yield texts;
+  }
+  if (paragraph.length > 0) yield [paragraph.join('\n')];
 }

@@ -17,7 +17,7 @@ import {
   formatTranslation,
   jsonLine,
 } from './format.mjs';
-import { readLineGroups } from './lines.mjs';
+import { paragraphGroups, readLineGroups } from './lines.mjs';
 import { mapYields } from './map-yields.mjs';
 import { choiceHelp, choiceOptions, loadChosenModel } from './model-choice.mjs';
 import { modelPathHelp } from './model-file.mjs';
@@ -59,7 +59,8 @@ export const help = `\
 usage: stepglot translate [options] [TEXT ...]
 
 Translates each TEXT; without one each line of the file, or else of standard input. Writes one line
-for each, in the same order.
+for each, in the same order. With --line-breaks paragraphs it reads paragraphs instead of lines, and
+writes the line breaks that they keep.
 
 ${modelPathHelp}
 
@@ -226,14 +227,16 @@ function chooseWork(flags) {
  * @param {Flags} flags
  * @param {string[]} texts
  * @param {number} most Lines in a group at most.
- * @returns {AsyncIterable<string[]> | Iterable<string[]>} Lines in groups.
+ * @returns {AsyncIterable<string[]> | Iterable<string[]>} Lines in groups; paragraphs, where lines are
+ *   only wrapped.
  */
 function inputLines(flags, texts, most) {
   if (texts.length > 0) {
     if (flags.file !== undefined) throw new UsageError('give either TEXT or --file');
     return [texts];
   }
-  return readLineGroups(flags.file ?? '-', most);
+  const lines = readLineGroups(flags.file ?? '-', most);
+  return flags['line-breaks'] === 'paragraphs' ? paragraphGroups(lines) : lines;
 }
 
 /**
@@ -256,6 +259,9 @@ function refuseText(name, work) {
 export async function run(flags, texts) {
   const work = chooseWork(flags);
   const decode = readDecodeFlags(flags);
+  if (flags.pieces && decode.lineBreaks === 'paragraphs') {
+    throw new UsageError('--pieces excludes --line-breaks paragraphs');
+  }
   if (flags.align) decode.alignment = true;
   // One text at a time where each is shown on its own.
   const input = inputLines(flags, texts, work ? 1 : GROUP_LINES);

@@ -12,6 +12,7 @@ export { untilAborted } from './base/abort.js';
 export { messageOf } from './base/errors.js';
 export { serves, tagOfName } from './base/language-tags.js';
 export { splitText } from './document/parts.js';
+export { hasWrappedLines } from './document/wrapped-lines.js';
 export { modelFilesAmong } from './files/model-folder.js';
 export { bestFitting } from './models/best-fitting.js';
 export { decodeText, TextLines } from './text-files/lines.js';

@@ -15,6 +15,7 @@ import { UsageError } from '../../../scripts/cli/usage-error.mjs';
 const parse = (args) => readDecodeFlags(parseArgs({ args, options: decodeFlags }).values);
 
 const flags = /** @type {Record<string, [string[], object]>} */ ({
+  'line-breaks': [['paragraphs'], { lineBreaks: 'paragraphs' }],
   beam: [['8'], { beam: 8 }],
   'length-penalty': [['1.5'], { lengthPenalty: 1.5 }],
   'length-normalization': [['power'], { lengthNormalization: 'power' }],

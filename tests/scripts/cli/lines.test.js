@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lineGroups } from '../../../scripts/cli/lines.mjs';
+import { lineGroups, paragraphGroups } from '../../../scripts/cli/lines.mjs';
 
 /** @param {string} notice */
 const unexpected = (notice) => assert.fail(notice);
@@ -49,4 +49,22 @@ test('a long line in many chunks stays one', async () => {
   const chunks = Array.from({ length: 1000 }, () => 'x'.repeat(1000));
   const [[line]] = await groups([...chunks, '\n']);
   assert.equal(line.length, 1_000_000);
+});
+
+test('paragraphs come as soon as they end, and empty lines as they are', async () => {
+  /** @param {string[][]} given */
+  const paragraphs = async (given) => {
+    const stream = (async function* () {
+      yield* given;
+    })();
+    const found = [];
+    for await (const group of paragraphGroups(stream)) found.push(group);
+    return found;
+  };
+  assert.deepEqual(await paragraphs([['a', 'b'], ['c', '', ' ', 'd'], ['e']]), [
+    ['a\nb\nc', '', ' '],
+    ['d\ne'],
+  ]);
+  assert.deepEqual(await paragraphs([['', 'a', '']]), [['', 'a', '']]);
+  assert.deepEqual(await paragraphs([]), []);
 });

@@ -58,6 +58,25 @@ test('the last line counts without a newline', async () => {
   assert.equal((await run(base, lines.join('\n'))).stdout, expectedOutput(lines));
 });
 
+test('--line-breaks paragraphs joins lines that are only wrapped', async () => {
+  const flags = [...base, '--line-breaks', 'paragraphs'];
+  const wrapped = 'The house\nis old. A\ndog.\n\n- A cat\n- A dog';
+  const joined = ['The house is old. A dog.', '', '- A cat\n- A dog'];
+  assert.equal((await run(flags, wrapped)).stdout, expectedOutput(joined));
+  assert.equal((await run([...flags, wrapped])).stdout, expectedOutput([joined.join('\n')]));
+  assert.equal((await run([...flags, '--stream'], wrapped)).stdout, expectedOutput(joined));
+  const objects = (await run([...flags, '--json'], wrapped)).stdout.trimEnd().split('\n');
+  assert.equal(JSON.parse(objects[0]).source, 'The house\nis old. A\ndog.');
+  const { stderr, code } = await run([...flags, '--pieces'], '▁a');
+  assert.deepEqual([/--pieces excludes --line-breaks/.test(stderr), code], [true, 2]);
+});
+
+test('tabs separate cells, each a text of its own', async () => {
+  const { stdout } = await run([...base, 'A dog.\tA cat\t\tGrün']);
+  const cells = translations(['A dog.', 'A cat', 'Grün']).map((result) => result.text);
+  assert.equal(stdout, `${cells[0]}\t${cells[1]}\t\t${cells[2]}\n`);
+});
+
 test('no input gives no output', async () => {
   assert.deepEqual(await run(base, ''), { stdout: '', stderr: '', code: 0 });
 });

@@ -36,6 +36,9 @@ export const scenarios = {
     equal(whole, model.translate(sentence, options));
     ok(whole.alignment?.target[0].weights instanceof Float32Array, 'no weights');
     equal(await translator.results(texts), expected);
+    const wrapped = sentence.replace(' ', '\n');
+    const lineBreaks = /** @type {const} */ ('paragraphs');
+    equal((await translator.results(wrapped, { lineBreaks })).text, expected[0].text);
     const prefix = 'Wollen';
     const alternatives = { prefix, count: 3 };
     equal(

@@ -39,6 +39,7 @@ export const groups = {
   search: 'Search',
   constraints: 'Constraints',
   sampling: 'Sampling',
+  text: 'Text',
   speed: 'Speed',
   results: 'Results',
 };

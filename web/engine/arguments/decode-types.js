@@ -49,6 +49,11 @@
  *   probability, above 0 to 1 (default 1: all).
  * @property {number} [seed] Number that decides the draws, 0 to 2^53 - 1 (default 0); the same seed
  *   gives the same translations, on any machine and in any batch.
+ * @property {'keep' | 'paragraphs'} [lineBreaks] What line breaks mean: each ends a sentence and
+ *   stays, or those that only wrap a line are spaces (default keep). With `paragraphs` the lines of
+ *   a paragraph become one. A line break still stays beside an empty line, before the mark of a
+ *   list, a heading, a quotation or a table, beside a line with a tab or another indentation, and
+ *   after a far shorter line when a capital follows.
  * @property {number} [batchSize] Sentences decoded side by side, 1 to 64 (default 8); it never
  *   changes a result.
  * @property {boolean} [shortlist] Consider only the tokens that the model's lexical shortlist has
@@ -88,8 +93,8 @@
  * @typedef {Pick<AllOptions, 'beam' | 'lengthPenalty' | 'lengthNormalization' | 'coveragePenalty' |
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
  *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'targetToken' |
- *   'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'batchSize' | 'shortlist' | 'cache' |
- *   'nBest' | 'prefix' | 'alignment'>} TranslateOptions
+ *   'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'lineBreaks' | 'batchSize' | 'shortlist'
+ *   | 'cache' | 'nBest' | 'prefix' | 'alignment'>} TranslateOptions
  */
 
 /**

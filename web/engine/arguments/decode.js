@@ -245,6 +245,19 @@ export const decodeOptions = [
     note: 'the same seed gives the same translations, on any machine and in any batch',
   },
   {
+    name: 'lineBreaks',
+    group: 'text',
+    calls: ['translate'],
+    domain: oneOf('keep', 'paragraphs'),
+    default: 'keep',
+    metavar: 'keep|paragraphs',
+    doc: 'what line breaks mean: each ends a sentence and stays, or those that only wrap a line are spaces',
+    details:
+      'With `paragraphs` the lines of a paragraph become one. A line break still stays beside an ' +
+      'empty line, before the mark of a list, a heading, a quotation or a table, beside a line with ' +
+      'a tab or another indentation, and after a far shorter line when a capital follows.',
+  },
+  {
     name: 'batchSize',
     group: 'speed',
     calls: ['translate'],

@@ -25,20 +25,31 @@ function keptLength(line, isMarkdown) {
   return isMarkdown ? (markers.exec(line)?.[0].length ?? 0) : 0;
 }
 
+// Where a paragraph of many wrapped lines may be cut.
+const finished = /[.!?…][\p{Pe}\p{Pf}\p{Pi}"']*\s*$/u;
+
+/**
+ * @typedef {object} Layout
+ * @property {boolean} isMarkdown Whether markers and code blocks are kept.
+ * @property {boolean} [isWrapped] Whether lines are wrapped, so that sentences go on in the next.
+ */
+
 /**
  * @param {string} text
- * @param {boolean} isMarkdown Whether its markers and code blocks are kept.
+ * @param {Layout} layout
  * @returns {Part[]} Their texts joined are the text.
  */
-export function splitText(text, isMarkdown) {
+export function splitText(text, { isMarkdown, isWrapped = false }) {
   /** @type {Part[]} */
   const parts = [];
   let start = 0;
   const add = (/** @type {string} */ piece, /** @type {boolean} */ isKept) => {
     if (piece === '') return;
     const last = parts.at(-1);
-    const fits = last && (isKept || last.text.length + piece.length <= PART_LENGTH);
-    if (last?.isKept === isKept && fits) last.text += piece;
+    const isCut = last && last.text.length + piece.length > PART_LENGTH;
+    const goesOn = last && isWrapped && !finished.test(last.text);
+    const fits = isKept || !isCut || goesOn;
+    if (last && last.isKept === isKept && fits) last.text += piece;
     else parts.push({ text: piece, start, isKept });
     start += piece.length;
   };

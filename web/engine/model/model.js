@@ -233,8 +233,9 @@ export class Model extends Handle {
 
   /**
    * Finds the sentences that `translate` splits a text into, before it splits those that are too long.
-   * They end at line breaks; after full stops, question and exclamation marks before a space and
-   * anything but a lower-case letter; and not after common abbreviations.
+   * They end at line breaks and tabs; after the full stops, question and exclamation marks of any
+   * script, `.`, `?` and `!` only before a space and anything but a lower-case letter; and not after
+   * the abbreviations of the model's source language, initials and marks of lists.
    *
    * @param {string} text
    * @returns {Range[]} In order, without the white space around them.

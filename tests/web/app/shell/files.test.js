@@ -83,6 +83,20 @@ test('the encoding of a text is found, and what is not text rejected', async (t)
   assert.equal(await field.inputValue(), 'Open the old café.');
 });
 
+test('the wrapped lines of a file are joined', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  const paragraph =
+    'the window is open and the file is in the folder that was named above,\n' +
+    'so that everyone who looks for it there will find it at the very first\n' +
+    'attempt, if the door of the house is not closed on that day.\n';
+  await drop(page, 'mail.txt', Buffer.from(`${paragraph}\nOpen the file.\n`));
+  await untilDone(page);
+  const joined = paragraph.trim().replaceAll('\n', ' ');
+  const expected = await translation(`${joined}\n\nOpen the file.\n`);
+  assert.equal((await save(page)).text, expected);
+});
+
 test('a Markdown file keeps its markers and code', async (t) => {
   const { page } = await openPage(t);
   await untilReady(page);

@@ -44,8 +44,10 @@ const defaults = {
   seed: 0,
 };
 
+const splitting = { lineBreaks: 'keep', batchSize: 8 };
+
 test('defaults', () => {
-  assert.deepEqual(translateOptions(undefined, sizes), { ...defaults, batchSize: 8 });
+  assert.deepEqual(translateOptions(undefined, sizes), { ...defaults, ...splitting });
   const report = { candidates: 0, attention: false };
   assert.deepEqual(startOptions({}, sizes), { ...defaults, ...report });
   assert.deepEqual(alternativesOptions({}, sizes), { ...searchDefaults, count: 5 });
@@ -75,7 +77,7 @@ describe("a model's own defaults", () => {
 
   test('stand in for the engine’s', () => {
     const expected = { ...defaults, ...published };
-    assert.deepEqual(translateOptions({}, sizes, published), { ...expected, batchSize: 8 });
+    assert.deepEqual(translateOptions({}, sizes, published), { ...expected, ...splitting });
     const report = { candidates: 0, attention: false };
     assert.deepEqual(startOptions({}, sizes, published), { ...expected, ...report });
     assert.deepEqual(alternativesOptions({}, sizes, published), {
@@ -140,7 +142,7 @@ describe("a model's own defaults", () => {
 test('undefined stands for the default, given values stay', () => {
   const given = { maxLength: undefined, batchSize: 64, cache: false, beam: 1 };
   const options = translateOptions(given, sizes);
-  assert.deepEqual(options, { ...defaults, batchSize: 64, cache: false, beam: 1 });
+  assert.deepEqual(options, { ...defaults, ...splitting, ...given, maxLength: 256 });
 });
 
 const wrongValues = {
@@ -186,6 +188,19 @@ for (const [name, values] of Object.entries(wrongValues)) {
     }
   });
 }
+
+test('lineBreaks is checked', () => {
+  for (const value of ['', 'Keep', 'join', true, null]) {
+    assert.throws(
+      () => translateOptions({ lineBreaks: value }, sizes),
+      failure(
+        'invalid_argument',
+        /^translate: option lineBreaks must be "keep" or "paragraphs", not/,
+      ),
+    );
+  }
+  for (const lineBreaks of ['keep', 'paragraphs']) translateOptions({ lineBreaks }, sizes);
+});
 
 test('batchSize and count are checked', () => {
   for (const value of [0, 65, 2.5, '8']) {

@@ -19,7 +19,7 @@ test('every field is there, plain', () => {
     },
     ...{ targetToken: '', sample: false, temperature: 1, topK: 0, topP: 1, seed: 0 },
     ...{ alignment: false, alignmentLayers: [], alignmentHeads: [] },
-    ...{ batchSize: 8, candidates: 0, attention: false },
+    ...{ lineBreaks: 'keep', batchSize: 8, candidates: 0, attention: false },
   });
 });
 

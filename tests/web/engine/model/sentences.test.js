@@ -106,6 +106,49 @@ for (const name of tinyNames) {
   });
 }
 
+describe('line breaks', async () => {
+  const model = await loadTiny('tiny-pre');
+  const wrapped = 'The house\nis old. A\r\ndog.\n\n# A\nA cat';
+
+  test('keep: each ends a sentence and stays', () => {
+    for (const options of [{}, { lineBreaks: /** @type {const} */ ('keep') }]) {
+      const { sentences } = model.translate(wrapped, { maxLength: 6, ...options });
+      assert.deepEqual(
+        partsOf(
+          wrapped,
+          sentences.map(({ source }) => source),
+        ),
+        ['The house', 'is old.', 'A', 'dog.', '# A', 'A cat'],
+      );
+    }
+  });
+
+  test('paragraphs: those that only wrap a line are spaces', () => {
+    const options = { maxLength: 6, lineBreaks: /** @type {const} */ ('paragraphs') };
+    const { text, sentences } = model.translate(wrapped, options);
+    assert.deepEqual(
+      partsOf(
+        wrapped,
+        sentences.map(({ source }) => source),
+      ),
+      ['The house\nis old.', 'A\r\ndog.', '# A', 'A cat'],
+    );
+    const lines = model.translate('The house is old. A  dog.\n\n# A\nA cat', { maxLength: 6 });
+    assert.equal(text, lines.text);
+    const steps = model.stream(wrapped, options);
+    assert.equal([...steps].map((event) => event.text).join(''), text);
+  });
+});
+
+test('sentences end by the rules of the source language', async () => {
+  const model = await loadEnglishGerman();
+  const text = 'I said no. Then I left. He works at Acme Inc. They pay well. See no. 5.\tCell';
+  assert.deepEqual(partsOf(text, model.sentences(text)), [
+    ...['I said no.', 'Then I left.', 'He works at Acme Inc.', 'They pay well.', 'See no. 5.'],
+    'Cell',
+  ]);
+});
+
 describe('the trained model', async () => {
   const model = await loadEnglishGerman();
 

@@ -12,6 +12,7 @@ import { partsOf } from './words.js';
  * @property {Translator} translator
  * @property {{beam?: number}} search
  * @property {boolean} isMarkdown Whether markers and code blocks of Markdown are kept.
+ * @property {boolean} isWrapped Whether line breaks only wrap the lines of paragraphs.
  * @property {AbortSignal} signal
  * @property {(tokens: number) => void} onTokens Called with the number of tokens decoded so far, the
  *   end-of-sentence tokens among them.
@@ -48,11 +49,14 @@ async function translatePieces(text, output, { translator, search, signal, onTok
  * @param {Output} output
  * @param {Run} run
  */
-async function translateText(text, output, { translator, search, isMarkdown, signal, onTokens }) {
+async function translateText(text, output, run) {
+  const { translator, search, isMarkdown, isWrapped, signal, onTokens } = run;
   const replaceUnknowns = canCopyUnknowns(translator);
-  const options = { ...search, alignment: true, replaceUnknowns, signal };
+  /** @type {'keep' | 'paragraphs'} */
+  const lineBreaks = isWrapped ? 'paragraphs' : 'keep';
+  const options = { ...search, alignment: true, replaceUnknowns, lineBreaks, signal };
   let tokens = 0;
-  for (const part of splitText(text, isMarkdown)) {
+  for (const part of splitText(text, { isMarkdown, isWrapped })) {
     const shown = output.addPart();
     if (part.isKept) {
       shown.append(part.text);

@@ -1,6 +1,6 @@
 /** @file The translate view: from the text field to the translation, and what can be done with both. */
 
-import { decodeText, messageOf, untilAborted } from '../../../engine/internal.js';
+import { decodeText, hasWrappedLines, messageOf, untilAborted } from '../../../engine/internal.js';
 import { takesPieces } from '../../models/input.js';
 import { byId } from '../../shell/dom.js';
 import { saveText, startDialog } from '../../shell/files.js';
@@ -48,6 +48,8 @@ class TranslateView {
   #translated = '';
   /** The file that the text came from. */
   #fileName = '';
+  /** Whether the lines of that file are wrapped. */
+  #isWrapped = false;
 
   /** @param {Context} context */
   constructor(context) {
@@ -80,6 +82,7 @@ class TranslateView {
     }
     this.#field.set(decoded.text);
     this.#fileName = file.name;
+    this.#isWrapped = hasWrappedLines(this.#field.text);
     change({ source: this.#field.text });
     announce(`Translating ${file.name}`);
     this.#hint(decoded.notice);
@@ -126,6 +129,7 @@ class TranslateView {
     if (this.#field.text === '') {
       this.#fileName = '';
       this.#hint('');
+      this.#isWrapped = false;
     }
     // The translation is of another text now: its words come from nowhere in this one.
     this.#field.mark([]);
@@ -187,6 +191,7 @@ class TranslateView {
       translator,
       search: this.#search,
       isMarkdown: /\.(?:md|markdown)$/i.test(this.#fileName),
+      isWrapped: this.#isWrapped,
       signal,
       onTokens: (tokens) => (this.#speed.textContent = formatSpeed(tokens, begin)),
     });
@@ -196,9 +201,11 @@ class TranslateView {
   async #offerAlternatives(word, place) {
     const translator = await this.#context.translators.translator();
     const { sentence } = place;
+    const source = this.#translated.slice(sentence.source.start, sentence.source.end);
     await this.#menu.open(word, place, {
       translator,
-      source: this.#translated.slice(sentence.source.start, sentence.source.end),
+      // It may go on from one line to the next.
+      source: source.replace(/[\r\n]/g, ' '),
       search: this.#search,
       onChoose: (chosen) => {
         this.#output.replaceSentence(word, chosen, sentence.words.indexOf(place.word));
@@ -240,6 +247,8 @@ class TranslateView {
     const text = isSwapped ? this.#output.text : this.#field.text;
     this.#running.abort(new DOMException('another language was chosen', 'AbortError'));
     this.#field.set(text, source);
+    // Its lines were joined.
+    if (isSwapped) this.#isWrapped = false;
     change({ source: text, isTranslated: false });
     this.#output.clear(target);
     this.#speed.textContent = '';
