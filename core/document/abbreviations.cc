@@ -1,6 +1,7 @@
 // Finds words in the lists of a language.
 #include "core/document/abbreviations.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/document/abbreviations/any.h"
@@ -83,6 +84,8 @@ class Spelling {
 
 bool IsEntry(std::string_view word, std::string_view entry, bool is_any_case) {
   if (entry.starts_with('*')) return word.ends_with(entry.substr(1));
+  // Small letters and capitals of one letter take as many bytes as each other.
+  if (word.size() != entry.size()) return false;
   return Spelling(word, entry).IsEntry(is_any_case);
 }
 
@@ -123,7 +126,12 @@ Binding BindingOf(const SentenceWords& words, std::string_view word,
   // "B.V" is rather an entry "B.V" than "b.v".
   for (const bool in_any_case : {false, true}) {
     if (word.empty() || (in_any_case && !is_any_case)) break;
+    const std::string_view after_first =
+        word.substr(std::min(ReadCodePoint(word).bytes, word.size()));
     for (const auto& [binding, list] : lists) {
+      // Most words are in no list, which this finds out soon.
+      if (!in_any_case && list.find(after_first) == std::string_view::npos)
+        continue;
       const bool is_in = AnyWord(list, [&](std::string_view entry) {
         return IsEntry(word, entry, in_any_case);
       });

@@ -121,17 +121,22 @@ class Block {
  public:
   explicit Block(const std::vector<Line>& lines) : lines_(lines) {
     for (const Line& line : lines) width_ = std::max(width_, line.text.size());
+    for (size_t i = 0; i + 1 < lines.size(); ++i)
+      wrapped_.push_back(FindWrapped(i));
   }
 
   // Whether line `i` goes on in the next.
-  bool IsWrapped(size_t i) const {
+  bool IsWrapped(size_t i) const { return wrapped_[i]; }
+
+ private:
+  // The same, once that of the lines before it is known.
+  bool FindWrapped(size_t i) const {
     const Line& line = lines_[i];
     const Line& next = lines_[i + 1];
     if (line.ends_block() || next.has_tab || next.begins_block()) return false;
     return IsIndentedAlike(i) && !IsShort(line, next);
   }
 
- private:
   bool IsIndentedAlike(size_t i) const {
     const size_t here = lines_[i].indentation;
     const size_t next = lines_[i + 1].indentation;
@@ -148,6 +153,7 @@ class Block {
 
   const std::vector<Line>& lines_;
   size_t width_ = 0;
+  std::vector<bool> wrapped_;
 };
 
 void Join(const std::vector<Line>& block, std::string& text) {
