@@ -17,15 +17,30 @@
 namespace stepglot {
 namespace {
 
-// The logarithm of the sum that makes the logits probabilities. When none is
-// left, or the model's numbers overflowed, the end token is made the only one.
-float LogSumOrEnd(std::span<float> logits, int eos) {
-  const float log_sum =
-      kKernels.log_sum_exp(logits.data(), static_cast<int>(logits.size()));
+// The logarithm of the sum that makes the logits probabilities.
+float LogSum(std::span<const float> logits) {
+  return kKernels.log_sum_exp(logits.data(), static_cast<int>(logits.size()));
+}
+
+// The same. When no id is left, or the model's numbers overflowed, some are
+// made the only ones.
+float LogSumOrOnly(std::span<float> logits, std::span<const int> ids) {
+  const float log_sum = LogSum(logits);
   if (std::isfinite(log_sum)) return log_sum;
   std::fill(logits.begin(), logits.end(), kNegativeInfinity);
-  logits[eos] = 0;
-  return 0;
+  for (const int id : ids) logits[id] = 0;
+  return LogSum(logits);
+}
+
+// Rules out all but some ids.
+// @return the logits of these.
+std::vector<float> Keep(std::span<const int> ids, std::span<float> logits) {
+  std::vector<float> kept;
+  kept.reserve(ids.size());
+  for (const int id : ids) kept.push_back(logits[id]);
+  std::fill(logits.begin(), logits.end(), kNegativeInfinity);
+  for (size_t i = 0; i < ids.size(); ++i) logits[ids[i]] = kept[i];
+  return kept;
 }
 
 }  // namespace
@@ -56,16 +71,8 @@ void Beam::Prepare(SearchStep& step) {
   const SearchOptions& options = search_->options;
   const int* forced = Forced();
   for (Prediction& prediction : step.predictions) {
-    if (forced != nullptr) {
-      search_->tokens.ApplyForced(*forced, prediction.logits);
-    } else {
-      const std::vector<int> ids = search_->tokens.needs_hypothesis()
-                                       ? tree_.Ids(prediction.parent)
-                                       : std::vector<int>();
-      search_->tokens.Apply(ids, tree_.node(prediction.parent).length,
-                            prediction.logits);
-    }
-    prediction.log_sum = LogSumOrEnd(prediction.logits, search_->eos);
+    prediction.log_sum = forced != nullptr ? RuleOutAround(*forced, prediction)
+                                           : RuleOut(prediction);
     prediction.candidates = BestCandidates(
         prediction.logits, prediction.log_sum, options.candidates);
     if (setup_.spelling && forced == nullptr) {
@@ -77,6 +84,60 @@ void Beam::Prepare(SearchStep& step) {
                         options.alignment.value_or(AlignmentHeads{})));
     }
   }
+}
+
+// Rules out what must not follow a hypothesis.
+// @return log_sum_exp of what is left.
+float Beam::RuleOut(Prediction& prediction) const {
+  const std::vector<int> due =
+      search_->characters.Due(tree_, prediction.parent);
+  if (!due.empty()) return RuleOutWithin(due, prediction);
+  ApplyRules(prediction);
+  search_->characters.ApplyBetween(RoomAfter(prediction.parent),
+                                   prediction.logits);
+  return LogSumOrOnly(prediction.logits, {&search_->eos, 1});
+}
+
+// The same within a character, which is completed even where the other rules
+// leave none of its bytes.
+float Beam::RuleOutWithin(std::span<const int> due,
+                          Prediction& prediction) const {
+  const std::vector<float> kept = Keep(due, prediction.logits);
+  ApplyRules(prediction);
+  if (!std::isfinite(LogSum(prediction.logits))) {
+    for (size_t i = 0; i < due.size(); ++i)
+      prediction.logits[due[i]] = kept[i];
+  }
+  return LogSumOrOnly(prediction.logits, due);
+}
+
+// The same for a forced token, which itself is never ruled out.
+float Beam::RuleOutAround(int forced, Prediction& prediction) const {
+  const float logit = prediction.logits[forced];
+  const std::vector<int> due =
+      search_->characters.Due(tree_, prediction.parent);
+  if (!due.empty()) {
+    Keep(due, prediction.logits);
+  } else {
+    search_->characters.ApplyBetween(RoomAfter(prediction.parent),
+                                     prediction.logits);
+  }
+  search_->tokens.ApplyForced(forced, prediction.logits);
+  prediction.logits[forced] = logit;
+  return LogSumOrOnly(prediction.logits, {&search_->eos, 1});
+}
+
+void Beam::ApplyRules(Prediction& prediction) const {
+  const std::vector<int> ids = search_->tokens.needs_hypothesis()
+                                   ? tree_.Ids(prediction.parent)
+                                   : std::vector<int>();
+  search_->tokens.Apply(ids, tree_.node(prediction.parent).length,
+                        prediction.logits);
+}
+
+// Tokens that may follow a node's hypothesis.
+int Beam::RoomAfter(int node) const {
+  return setup_.max_length - tree_.node(node).length;
 }
 
 void Beam::Force(SearchStep& step, int id) {

@@ -2,6 +2,7 @@
 #ifndef STEPGLOT_CORE_SEARCH_BEAM_H_
 #define STEPGLOT_CORE_SEARCH_BEAM_H_
 
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -55,6 +56,11 @@ class Beam {
   bool IsSampling() const { return search_->options.sampling.has_value(); }
   const int* Forced() const;
   void Prepare(SearchStep& step);
+  float RuleOut(Prediction& prediction) const;
+  float RuleOutWithin(std::span<const int> due, Prediction& prediction) const;
+  float RuleOutAround(int forced, Prediction& prediction) const;
+  void ApplyRules(Prediction& prediction) const;
+  int RoomAfter(int node) const;
   void Force(SearchStep& step, int id);
   void Search(SearchStep& step);
   void Sample(SearchStep& step);

@@ -18,7 +18,8 @@ Search::Search(const Model& model, EncodedSources sources,
                const std::vector<Sequence>& sequences,
                const SearchOptions& options)
     : model_(model),
-      setup_(CheckOptions(options, model.config()), model.config()),
+      setup_(CheckOptions(options, model.config()), model.config(),
+             model.target_tokenizer()),
       encoded_(std::move(sources)),
       decoder_(model),
       active_(sequences.size()) {
@@ -59,18 +60,26 @@ uint64_t Search::PlanBytes(const ModelConfig& config, int sequences,
                                      config.d_model, Decoder::EntryOf(config));
 }
 
-// Limits each sequence to its source's shortlist, the tokens of its prefix and
-// the end token.
+// Limits each sequence to its source's shortlist, the tokens of its prefix, the
+// end token and the bytes that complete characters which any of these begins.
 void Search::ChooseOutputs(const std::vector<Sequence>& sequences) {
   const Shortlist* shortlist = model_.shortlist();
   if (shortlist == nullptr || !setup_.options.shortlist) return;
   for (const Sequence& sequence : sequences) {
     std::vector<int> needed = sequence.prefix;
     needed.push_back(model_.config().eos);
+    const auto candidates = [&] {
+      return shortlist->Candidates(encoded_.ids(sequence.source),
+                                   model_.shares_vocabulary(), needed);
+    };
+    std::vector<int> ids = candidates();
+    const std::vector<int> completing = setup_.characters.Completing(ids);
+    if (!completing.empty()) {
+      needed.insert(needed.end(), completing.begin(), completing.end());
+      ids = candidates();
+    }
     outputs_.push_back(std::make_unique<const OutputSubset>(
-        model_.weights().output,
-        shortlist->Candidates(encoded_.ids(sequence.source),
-                              model_.shares_vocabulary(), needed)));
+        model_.weights().output, std::move(ids)));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/config/config.h"
+#include "core/search/character_rules.h"
 #include "core/search/options.h"
 #include "core/search/score.h"
 #include "core/search/spelling.h"
@@ -16,16 +17,20 @@ namespace stepglot {
 
 /// What is the same for all sequences of a search.
 struct SearchSetup {
-  SearchSetup(const SearchOptions& options, const ModelConfig& config)
+  /// @param tokenizer  the target's; must outlive this object.
+  SearchSetup(const SearchOptions& options, const ModelConfig& config,
+              const Tokenizer& tokenizer)
       : options(options),
         eos(config.eos),
         score(options),
-        tokens(options, config) {}
+        tokens(options, config),
+        characters(tokenizer, options, config) {}
 
   SearchOptions options;
   int eos;
   HypothesisScore score;
   TokenRules tokens;
+  CharacterRules characters;
 };
 
 /// What is particular to one sequence of a search.

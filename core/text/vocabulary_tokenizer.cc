@@ -5,23 +5,13 @@
 #include <utility>
 
 #include "core/error.h"
+#include "core/text/byte_pieces.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-// The byte of a piece such as "<0xE2>", or nothing.
-std::optional<char> ByteOf(std::string_view piece) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  if (piece.size() != 6 || !piece.starts_with("<0x") || piece.back() != '>')
-    return std::nullopt;
-  const size_t high = kDigits.find(piece[3]);
-  const size_t low = kDigits.find(piece[4]);
-  if (high == kDigits.npos || low == kDigits.npos) return std::nullopt;
-  return static_cast<char>(high * 16 + low);
-}
 
 // Joins pieces to a text. Bytes wait until their run is complete, as only then
 // it shows which of them are characters.
@@ -158,13 +148,14 @@ LocatedText VocabularyTokenizer::DecodePieces(
     std::span<const std::string> pieces) const {
   PieceJoiner joiner(marks_words_);
   for (const std::string& piece : pieces) {
-    const std::optional<char> byte = TakesText() ? ByteOf(piece) : std::nullopt;
+    const std::optional<uint8_t> byte =
+        TakesText() ? ByteOfPiece(piece) : std::nullopt;
     if (IsControl(piece)) {
       joiner.PassOver();
     } else if (piece.empty() || Id(piece) == unk_) {
       joiner.AddNothing();
     } else if (byte) {
-      joiner.AddByte(*byte);
+      joiner.AddByte(static_cast<char>(*byte));
     } else {
       joiner.Add(piece);
     }
@@ -190,7 +181,8 @@ int VocabularyTokenizer::Id(std::string_view piece) const {
 }
 
 bool VocabularyTokenizer::IsByte(int id) const {
-  return TakesText() && ByteOf(Piece(id)).has_value();
+  return id >= 0 && id < size() && TakesText() &&
+         ByteOfPiece(pieces_[id]).has_value();
 }
 
 }  // namespace stepglot

@@ -21,7 +21,7 @@ class Weights(dict):
 def transformer_of(model, dtype):
     """The reference Transformer that computes in `dtype`."""
     weights = Weights((name, torch.tensor(array, dtype=dtype)) for name, array in model.weights.items())
-    return ReferenceTransformer(model.config, weights)
+    return ReferenceTransformer(model.config, weights, byte_of=tokenizer_of(model).byte_of() if model.spm else {})
 
 
 def tokenizer_of(model):

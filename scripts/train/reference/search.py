@@ -12,6 +12,8 @@ from typing import List, NamedTuple, Sequence
 
 import torch
 
+from train.reference.characters import CharacterRules
+
 
 class SearchError(Exception):
     """Options that no search can follow."""
@@ -104,6 +106,8 @@ class ReferenceSearch:
         self.options = options
         self.encoded = transformer.encode(source)
         self.walk = spelling.walk(source) if spelling and options.lexicon_penalty else None
+        alone = [i for i, *more in options.suppress if not more]
+        self.characters = CharacterRules(self.config, transformer.byte_of, alone)
         kept = {self.config.unk} if options.replace_unknowns else set()
         self.suppressed = [i for i in self.config.suppressed_ids if i not in kept]
         most = min(options.max_length, self.config.max_target_length)
@@ -139,15 +143,23 @@ class ReferenceSearch:
         return torch.stack([attention[layer, head] for layer in layers for head in heads]).mean(0)
 
     def next_log_probs(self, ids):
-        """[V] after `ids`: repetition penalty, then masks, then the softmax."""
+        """[V] after `ids`: repetition penalty, then masks, then the softmax.
+
+        A character is completed even where the other masks leave none of its bytes.
+        """
         logits = self.transformer.decode(self.encoded, ids).logits[-1].clone()
         for token in set(ids):
             theta = self.options.repetition_penalty
             logits[token] = logits[token] / theta if logits[token] > 0 else logits[token] * theta
-        logits[list(self._masked(ids))] = -math.inf
-        if logits.isinf().all():
-            logits[self.config.eos] = 0
-        return logits.log_softmax(-1)
+        logits[list(self.characters.masked(ids, self.limit - len(ids)))] = -math.inf
+        ruled = logits.clone()
+        ruled[list(self._masked(ids))] = -math.inf
+        if ruled.isinf().all():
+            ruled = logits
+            if not self.characters.is_within(ids):
+                ruled = torch.full_like(logits, -math.inf)
+                ruled[self.config.eos] = 0
+        return ruled.log_softmax(-1)
 
     def length_factor(self, length):
         """What a score is divided by: equation 14 of Wu et al., or a power of the length."""
@@ -185,9 +197,10 @@ class ReferenceSearch:
         if not prefix:
             return [LiveHypothesis([], [])], []
         log_probs = []
-        for token, logits in zip(prefix, self.transformer.decode(self.encoded, prefix[:-1]).logits):
-            row = logits.clone()
-            row[[i for i in self.suppressed if i != token]] = -math.inf
+        for place, logits in enumerate(self.transformer.decode(self.encoded, prefix[:-1]).logits):
+            token, row = prefix[place], logits.clone()
+            masked = {*self.suppressed, *self.characters.masked(prefix[:place], self.limit - place)}
+            row[list(masked - {token})] = -math.inf
             log_probs.append(row.log_softmax(-1)[token].item())
         return self._split([LiveHypothesis(prefix, log_probs)])
 

@@ -49,6 +49,10 @@ class Tokenizer:
         source = self.source.texts(config.source_size, (config.source_ids or special).values())
         return source, self.target.texts(config.target_size, special.values())
 
+    def byte_of(self):
+        """The byte that an id of the target stands for, by id."""
+        return self.target.byte_of()
+
     def _source_id(self, special):
         """The source's id of a special piece, which `config` knows by its id in the target vocabulary."""
         if self.source.list is None:
@@ -80,6 +84,12 @@ class _Side:
             texts = [None if i in hidden else spm.id_to_piece(i) for i in ids]
         texts = [None if text is None or BYTE.fullmatch(text) else text for text in texts]
         return texts + [None] * (size - len(texts))
+
+    def byte_of(self):
+        if not self.spm:
+            return {}
+        pieces = self.list if self.list is not None else [self.spm.id_to_piece(i) for i in range(len(self.spm))]
+        return {i: int(piece[3:5], 16) for i, piece in enumerate(pieces) if BYTE.fullmatch(piece)}
 
     def text(self, ids):
         if self.list is None:

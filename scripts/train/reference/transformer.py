@@ -11,6 +11,8 @@ from typing import NamedTuple
 import torch
 import torch.nn.functional as F
 
+from train.reference.characters import CharacterRules
+
 ACTIVATIONS = {
     'relu': torch.relu,
     'swish': lambda x: x * torch.sigmoid(x),
@@ -51,9 +53,11 @@ def sinusoids(config, layout, length):
 class ReferenceTransformer:
     """The model of one container; `weights` maps tensor names to torch tensors of one float type."""
 
-    def __init__(self, config, weights):
+    def __init__(self, config, weights, byte_of=None):
+        """`byte_of` maps target ids that stand for bytes to these."""
         self.config = config
         self.weights = weights
+        self.byte_of = byte_of or {}
         self.dtype = next(iter(weights.values())).dtype
         tied = config.tied_embeddings
         shared = tied in ('all', 'source_target')
@@ -105,13 +109,15 @@ class ReferenceTransformer:
     def greedy(self, source, max_length):
         """The most probable id at each step until eos or max_length ids.
 
-        Suppressed ids are set to -inf before the softmax that gives the log-probabilities.
+        Suppressed ids, and bytes that would leave ill-formed UTF-8, are set to -inf before the softmax that gives the log-probabilities.
         """
         encoded = self.encode(source)
+        rules = CharacterRules(self.config, self.byte_of)
         hypothesis = Hypothesis([], [], [])
         while len(hypothesis.ids) < max_length:
             logits = self.decode(encoded, hypothesis.ids).logits[-1].clone()
-            logits[self.config.suppressed_ids] = -math.inf
+            masked = rules.masked(hypothesis.ids, max_length - len(hypothesis.ids))
+            logits[[*self.config.suppressed_ids, *masked]] = -math.inf
             best, second = torch.log_softmax(logits, -1).topk(2).values.tolist()
             hypothesis.ids.append(int(logits.argmax()))
             hypothesis.log_probs.append(best)

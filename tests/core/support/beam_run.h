@@ -12,6 +12,7 @@
 #include "core/nn/kernels/negative_infinity.h"
 #include "core/search/beam.h"
 #include "core/search/option_check.h"
+#include "core/text/vocabulary_tokenizer.h"
 
 namespace stepglot {
 
@@ -49,7 +50,7 @@ inline constexpr Fate kEarly{NodeState::kPruned, PruneReason::kEarly};
 class BeamRun {
  public:
   explicit BeamRun(const SearchOptions& options, BeamSetup setup = {20})
-      : search_(CheckOptions(options, BeamConfig()), BeamConfig()),
+      : search_(CheckOptions(options, BeamConfig()), BeamConfig(), tokenizer_),
         beam_(search_, std::move(setup)) {}
 
   /// A step with the given logits of each live hypothesis in turn.
@@ -109,6 +110,7 @@ class BeamRun {
   }
 
  private:
+  VocabularyTokenizer tokenizer_{{}, nullptr, {}, std::nullopt};
   SearchSetup search_;
   Beam beam_;
   std::vector<std::vector<float>> logits_;

@@ -28,8 +28,9 @@ export function fewTokens(model, count) {
   const { target_vocab_size: size, eos } = /** @type {Record<string, number>} */ (
     model.info.config
   );
-  // From the middle of the vocabulary: the first ids are special or bytes.
-  const first = Math.floor(Number(size) / 2);
+  // From the last quarter of the vocabulary: the first ids are special or bytes, which cannot all
+  // follow each other.
+  const first = Math.floor((Number(size) * 3) / 4);
   const ids = Array.from({ length: Number(size) }, (_, id) => id);
   const others = ids.filter((id) => id !== eos && (id < first || id >= first + count));
   return { suppress: others.map((id) => ({ ids: [id] })) };

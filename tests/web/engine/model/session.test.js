@@ -110,7 +110,8 @@ for (const name of tinyNames) {
         const logits = floats(reference, `s${i}.logits`).subarray(0, vocabularySize(model));
         const possible = new Map(candidates.map(({ id, logProb }) => [id, logProb]));
         const expected = logSoftmax(logits, (id) => (possible.get(id) ?? -Infinity) > -Infinity);
-        assert.ok(expected.size >= vocabularySize(model) - 4);
+        // The others are special, or bytes that do not make a character by themselves.
+        assert.ok(expected.size >= vocabularySize(model) - 4 - 128);
         const ids = [...expected.keys()];
         assertClose(
           ids.map((id) => possible.get(id) ?? NaN),
@@ -193,7 +194,7 @@ for (const name of tinyNames) {
       const [source] = sources(reference);
       const ends = /** @type {const} */ ([
         [{ maxLength: 3, maxLengthFactor: 1000 }, 3],
-        [{ maxLength: 100, maxLengthFactor: 2 }, 2 * source.ids.length],
+        [{ maxLength: 100, maxLengthFactor: 2, minLength: 90 }, 2 * source.ids.length],
       ]);
       for (const [options, expected] of ends) {
         const [{ tokens, stop }] = decode(model, [source], options).results;

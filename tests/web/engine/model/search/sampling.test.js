@@ -84,7 +84,7 @@ for (const name of tinyNames) {
       const seeds = 32;
       const options = { sample: true, nBest: draws, maxLength: 1 };
       const all = Number(model.info.config.target_vocab_size);
-      const first = model.start(sentences[0], { candidates: all });
+      const first = model.start(sentences[0], { candidates: all, maxLength: 1 });
       const [{ candidates = [] }] = first.step();
       first.free();
       for (const { temperature, topK, topP } of [
