@@ -105,8 +105,7 @@ float Beam::RuleOutWithin(std::span<const int> due,
   const std::vector<float> kept = Keep(due, prediction.logits);
   ApplyRules(prediction);
   if (!std::isfinite(LogSum(prediction.logits))) {
-    for (size_t i = 0; i < due.size(); ++i)
-      prediction.logits[due[i]] = kept[i];
+    for (size_t i = 0; i < due.size(); ++i) prediction.logits[due[i]] = kept[i];
   }
   return LogSumOrOnly(prediction.logits, due);
 }
@@ -194,6 +193,11 @@ void Beam::Sample(SearchStep& step) {
   }
 }
 
+// The tokens of a hypothesis after the forced prefix.
+int Beam::Generated(int length) const {
+  return std::max(0, length - static_cast<int>(setup_.prefix.size()));
+}
+
 int Beam::Add(SearchStep& step, const Successor& successor) {
   const Prediction& prediction = step.predictions[successor.prediction];
   Node node;
@@ -202,9 +206,13 @@ int Beam::Add(SearchStep& step, const Successor& successor) {
   node.length = tree_.node(prediction.parent).length + 1;
   node.log_probability = successor.candidate.log_probability;
   node.misspells = successor.candidate.misspells;
-  node.score = successor.score;
-  node.normalized =
-      search_->score.Normalized(node.score, node.length, Coverage(prediction));
+  node.score = tree_.node(prediction.parent).score + node.log_probability;
+  if (node.misspells) node.score -= search_->options.lexicon_penalty;
+  const int generated = Generated(node.length);
+  if (generated > 0) node.generated = successor.generated;
+  node.normalized = search_->score.Normalized(
+      generated > 0 ? node.generated : node.score,
+      generated > 0 ? generated : node.length, Coverage(prediction));
   node.alignment = prediction.alignment;
   const int number = tree_.Add(std::move(node));
   step.nodes.push_back({number, successor.prediction});
@@ -248,8 +256,8 @@ void Beam::EndWhenSettled() {
   const auto n_best = static_cast<size_t>(options.n_best);
   double bound = -std::numeric_limits<double>::infinity();
   for (const int node : next_live_) {
-    bound = std::max(
-        bound, search_->score.Bound(tree_.node(node).score, setup_.max_length));
+    bound = std::max(bound, search_->score.Bound(tree_.node(node).generated,
+                                                 Generated(setup_.max_length)));
   }
   const bool is_settled = finished_.size() >= n_best &&
                           tree_.node(finished_[n_best - 1]).normalized >= bound;

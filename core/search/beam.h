@@ -17,11 +17,11 @@ namespace stepglot {
 /// have finished. Knows nothing of the decoder.
 ///
 /// Each step ranks the successors of all live hypotheses by their scores: the
-/// summed log-probability, less the lexicon penalty. Of the first 2 *
-/// beam_size, an end token finishes its hypothesis when it is among the first
-/// beam_size, and the first beam_size others go on; so finished ones do not
-/// make the beam narrower. A beam of size 1 looks at the first alone: that is
-/// greedy search.
+/// summed log-probability of generated tokens, less the lexicon penalty. Of the
+/// first 2 * beam_size, an end token finishes its hypothesis when it is among
+/// the first beam_size, and the first beam_size others go on; so finished ones
+/// do not make the beam narrower. A beam of size 1 looks at the first alone:
+/// that is greedy search.
 class Beam {
  public:
   /// @param search  must outlive this object.
@@ -65,6 +65,7 @@ class Beam {
   void Search(SearchStep& step);
   void Sample(SearchStep& step);
   std::vector<Successor> BestSuccessors(const SearchStep& step) const;
+  int Generated(int length) const;
   int Add(SearchStep& step, const Successor& successor);
   void GoOnOrFinish(int node, int prediction);
   void Finish(int node, Stop stop);

@@ -50,7 +50,8 @@ struct Node {
   bool misspells = false;     ///< the token paid the lexicon penalty
   double score = 0;           ///< sum of log_probability from the root, less
                               ///< the lexicon penalty of those that misspell
-  double normalized = 0;      ///< see HypothesisScore
+  double generated = 0;       ///< the same from the end of the forced prefix
+  double normalized = 0;      ///< what ranks it; see HypothesisScore
   NodeState state = NodeState::kLive;
   Stop stop = Stop::kNone;                        ///< unless finished
   PruneReason prune_reason = PruneReason::kNone;  ///< unless pruned

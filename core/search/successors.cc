@@ -9,7 +9,7 @@ namespace stepglot {
 namespace {
 
 bool IsBetter(const Successor& a, const Successor& b) {
-  return a.score > b.score;
+  return a.generated > b.generated;
 }
 
 }  // namespace
@@ -19,7 +19,7 @@ Successor Successors::With(int prediction, int id) const {
   const float log_probability = from.logits[id] - from.log_sum;
   return {prediction,
           {id, log_probability},
-          tree_.node(from.parent).score + log_probability};
+          tree_.node(from.parent).generated + log_probability};
 }
 
 std::vector<Successor> Successors::Best(int count) const {
@@ -36,7 +36,7 @@ std::vector<Successor> Successors::Best(int count,
     const Ranking ranking = Rank(each);
     std::vector<Successor> best = Penalize(ranking.successors, count, penalty);
     const bool is_full = best.size() == static_cast<size_t>(count);
-    if (ranking.are_all || (is_full && best.back().score >= ranking.rest))
+    if (ranking.are_all || (is_full && best.back().generated >= ranking.rest))
       return best;
   }
 }
@@ -46,16 +46,17 @@ Successors::Ranking Successors::Rank(int each) const {
   Ranking ranking;
   for (size_t i = 0; i < predictions_.size(); ++i) {
     const Prediction& prediction = predictions_[i];
-    const double score = tree_.node(prediction.parent).score;
+    const double generated = tree_.node(prediction.parent).generated;
     const std::vector<Candidate> candidates =
         BestCandidates(prediction.logits, prediction.log_sum, each);
     for (const Candidate& candidate : candidates) {
-      ranking.successors.push_back(
-          {static_cast<int>(i), candidate, score + candidate.log_probability});
+      ranking.successors.push_back({static_cast<int>(i), candidate,
+                                    generated + candidate.log_probability});
     }
     if (candidates.size() == static_cast<size_t>(each)) {
       ranking.are_all = false;
-      ranking.rest = std::max(ranking.rest, ranking.successors.back().score);
+      ranking.rest =
+          std::max(ranking.rest, ranking.successors.back().generated);
     }
   }
   std::stable_sort(ranking.successors.begin(), ranking.successors.end(),
@@ -73,11 +74,12 @@ std::vector<Successor> Successors::Penalize(
     words.push_back(penalty.spelling->After(tree_, prediction.parent));
   std::vector<Successor> best;
   for (Successor successor : ranked) {
-    if (best.size() == count && best.back().score >= successor.score) break;
+    if (best.size() == count && best.back().generated >= successor.generated)
+      break;
     Candidate& candidate = successor.candidate;
     candidate.misspells =
         penalty.spelling->Misspells(words[successor.prediction], candidate.id);
-    if (candidate.misspells) successor.score -= penalty.nats;
+    if (candidate.misspells) successor.generated -= penalty.nats;
     best.insert(std::upper_bound(best.begin(), best.end(), successor, IsBetter),
                 successor);
     if (best.size() > count) best.pop_back();

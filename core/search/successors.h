@@ -15,9 +15,9 @@ namespace stepglot {
 
 /// A live hypothesis extended by a token.
 struct Successor {
-  int prediction = 0;   ///< index of the prediction that the token comes from
-  Candidate candidate;  ///< the token
-  double score = 0;     ///< see Node::score
+  int prediction = 0;    ///< index of the prediction that the token comes from
+  Candidate candidate;   ///< the token
+  double generated = 0;  ///< see Node::generated
 };
 
 /// What successors lose that misspell.

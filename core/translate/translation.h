@@ -14,7 +14,8 @@ namespace stepglot {
 struct Translation : TranslatedText {
   std::vector<float>
       log_probabilities;  ///< nats, of every decoded token, end tokens included
-  double score = 0;       ///< their sum, less the penalties
+  double score = 0;       ///< their sum, less the penalties; forced tokens
+                          ///< included
   double normalized =
       0;  ///< what hypotheses are ranked by; see HypothesisScore
   Stop stop = Stop::kNone;  ///< kLength when (a part of) it was cut short

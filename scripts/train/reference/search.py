@@ -267,11 +267,21 @@ class ReferenceSearch:
         return live, finished
 
     def _finished(self, hypothesis, stop):
-        normalized = hypothesis.score / self.length_factor(len(hypothesis.ids))
+        length = len(hypothesis.ids) - self._counted_from(hypothesis)
+        normalized = self._generated(hypothesis) / self.length_factor(length)
         if self.options.coverage_penalty:
             covered = self.alignment(hypothesis.ids).sum(0).clamp(1e-6, 1)
             normalized += self.options.coverage_penalty * covered.log().sum().item()
         return FinishedHypothesis(hypothesis.ids, hypothesis.log_probs, hypothesis.score, normalized, stop)
+
+    def _counted_from(self, hypothesis):
+        """The first token that counts where hypotheses are ranked: forced ones do not, unless all are."""
+        forced = len(self.options.prefix)
+        return forced if forced < len(hypothesis.ids) else 0
+
+    def _generated(self, hypothesis):
+        """The score of the tokens that count."""
+        return math.fsum(hypothesis.log_probs[self._counted_from(hypothesis) :]) - hypothesis.penalty
 
     def _is_over(self, live, finished):
         """Whether nothing live can enter the n best, or enough have finished for `stop_early`."""
@@ -280,7 +290,7 @@ class ReferenceSearch:
         if len(finished) < self.options.n_best:
             return False
         worst = sorted((h.normalized for h in finished), reverse=True)[self.options.n_best - 1]
-        bound = max(h.score for h in live) / self.length_factor(self.limit)
+        bound = max(self._generated(h) for h in live) / self.length_factor(self.limit - len(self.options.prefix))
         self._note_gap(worst, bound)
         return worst >= bound
 

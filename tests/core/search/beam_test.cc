@@ -327,6 +327,40 @@ TEST(Beam, AForcedEndFinishes) {
   const Node& node = run.node(run.beam().finished()[0]);
   EXPECT_EQ(node.stop, Stop::kEos);
   EXPECT_NEAR(node.score, std::log(0.125), 1e-6);
+  // Where all tokens are forced, they count.
+  EXPECT_EQ(node.normalized, node.score);
+}
+
+// An unlikely prefix would make a long ending look good: more tokens share its
+// log-probability.
+TEST(Beam, AForcedPrefixDoesNotCountWhereHypothesesAreRanked) {
+  SearchOptions options = Plain(2, 2);
+  options.length_normalization = LengthNormalization::kPower;
+  options.length_penalty = 1;
+  BeamRun run(options, {20, {5}});
+  run.StepWith({{{5, 1e-6}, {1, 1 - 1e-6}}});
+  run.StepWith({{{kEos, 0.5}, {1, 0.5}}});
+  run.StepWith({{{kEos, 0.3}, {2, 0.7}}});
+  ASSERT_EQ(run.Finished(), (Lists{{5, kEos}, {5, 1, kEos}}));
+  const Node& shorter = run.node(run.beam().finished()[0]);
+  const Node& longer = run.node(run.beam().finished()[1]);
+  EXPECT_NEAR(shorter.normalized, std::log(0.5), 1e-6);
+  EXPECT_NEAR(longer.normalized, std::log(0.15) / 2, 1e-6);
+  // The score is still that of the whole.
+  EXPECT_NEAR(shorter.score, std::log(0.5e-6), 1e-6);
+  EXPECT_NEAR(longer.score, std::log(0.15e-6), 1e-6);
+}
+
+TEST(Beam, TheBoundLooksAtGeneratedTokensToo) {
+  SearchOptions options = Plain(2);
+  options.length_normalization = LengthNormalization::kPower;
+  options.length_penalty = 1;
+  for (const int more : {2, 3, 8}) {
+    BeamRun run(options, {1 + more, {5}});
+    run.StepWith({{{5, 1e-6}, {1, 1 - 1e-6}}});
+    const bool done = run.StepWith({{{kEos, 0.5}, {1, 0.3}, {2, 0.2}}}).done;
+    EXPECT_EQ(done, std::log(0.5) >= std::log(0.3) / more) << more;
+  }
 }
 
 TEST(Beam, AForcedPrefixUpToTheLimitFinishesByLength) {

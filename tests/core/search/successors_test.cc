@@ -70,7 +70,7 @@ class Step {
     node.parent = parent;
     node.id = id;
     node.length = tree_.node(parent).length + 1;
-    node.score = score;
+    node.score = node.generated = score;
     return tree_.Add(node);
   }
 
@@ -83,7 +83,7 @@ class Step {
 using Row = std::tuple<double, int, int, bool>;
 
 Row RowOf(const Successor& successor) {
-  return {-successor.score, successor.prediction, successor.candidate.id,
+  return {-successor.generated, successor.prediction, successor.candidate.id,
           successor.candidate.misspells};
 }
 
@@ -126,8 +126,8 @@ TEST(Successors, AGivenTokenAddsItsLogProbability) {
     EXPECT_EQ(successor.candidate.id, 5);
     EXPECT_EQ(successor.candidate.log_probability,
               from.logits[5] - from.log_sum);
-    EXPECT_EQ(successor.score, step.tree().node(from.parent).score +
-                                   (from.logits[5] - from.log_sum));
+    EXPECT_EQ(successor.generated, step.tree().node(from.parent).score +
+                                       (from.logits[5] - from.log_sum));
   }
 }
 

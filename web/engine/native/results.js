@@ -9,9 +9,11 @@
  * @property {string[]} pieces The ids' vocabulary pieces, one per token.
  * @property {number[]} logProbs Natural logarithm of the probability of every token, the
  *   end-of-sentence tokens included.
- * @property {number} score Sum of `logProbs`, less the `lexiconPenalty` of tokens that misspell.
- * @property {number} normalizedScore What translations are ranked by: `score` over the length penalty,
- *   plus the coverage penalty; of several sentences their sum.
+ * @property {number} score Sum of `logProbs`, those of a forced prefix included, less the
+ *   `lexiconPenalty` of tokens that misspell.
+ * @property {number} normalizedScore What translations are ranked by: the score of the tokens after a
+ *   forced prefix over the length penalty, plus the coverage penalty; of several sentences their sum.
+ *   Where all tokens are forced, all count.
  * @property {null | 'eos' | 'length'} stop Whether the model ended every sentence by itself, or the
  *   length limit cut one; null while decoding goes on.
  * @property {Sentence[]} sentences What was decoded for it, in the order of the source; text between
@@ -119,7 +121,8 @@
  * @property {boolean} misspells Whether the token paid the `lexiconPenalty`: with it neither the
  *   model's lexicon nor the source has a word like this.
  * @property {number} score Sum of `logProb` from the root to here, less the penalties.
- * @property {number} normalizedScore The score that finished hypotheses are ranked by.
+ * @property {number} normalizedScore The score that finished hypotheses are ranked by; it counts the
+ *   tokens after a forced prefix alone.
  * @property {'live' | 'finished' | 'pruned' | 'forced'} state Whether the search goes on from here;
  *   forced nodes are those of the prefix.
  * @property {null | 'eos' | 'length' | 'rank' | 'bound' | 'early'} reason Why it finished, by its end
