@@ -52,7 +52,7 @@ class Reader {
   }
 
   void operator()(const char* key, std::vector<std::vector<int>>& to) const {
-    to = ToTargetIds(model_, values_[key]);
+    to = ToSuppressedIds(model_, values_[key]);
   }
 
   template <typename Value, typename Visit>

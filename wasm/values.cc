@@ -58,4 +58,14 @@ std::vector<std::vector<int>> ToTargetIds(const Model& model,
   return ids;
 }
 
+std::vector<std::vector<int>> ToSuppressedIds(const Model& model,
+                                              const val& values) {
+  std::vector<std::vector<int>> ids;
+  for (const Source& text : ToSources(values)) {
+    const auto index = static_cast<int>(ids.size());
+    ids.push_back(SuppressedIds(model, text, index));
+  }
+  return ids;
+}
+
 }  // namespace stepglot

@@ -45,6 +45,11 @@ std::vector<Source> ToSources(const emscripten::val& values);
 std::vector<std::optional<Source>> ToOptionalSources(
     const emscripten::val& values);
 
+/// Ids of texts that must not occur.
+/// @throws Error as SuppressedIds does.
+std::vector<std::vector<int>> ToSuppressedIds(const Model& model,
+                                              const emscripten::val& values);
+
 /// Ids of targets; none for an entry that is null.
 /// @throws Error as TargetIds does.
 std::vector<std::vector<int>> ToTargetIds(const Model& model,

@@ -28,6 +28,15 @@ TextRange Trimmed(std::string_view text, size_t begin) {
   return {begin + sentences.front().begin, begin + sentences.back().end};
 }
 
+// Where a model has an end token, an empty text is that.
+[[noreturn]] void RefuseEmpty(const GivenIds& given, const Source& source,
+                              int index) {
+  given.Refuse(index, std::holds_alternative<Ids>(source)
+                          ? "no ids"
+                          : "nothing to encode: it is empty, and this model "
+                            "puts no end token after a source");
+}
+
 }  // namespace
 
 SourceReader::SourceReader(std::shared_ptr<const Model> model,
@@ -50,7 +59,7 @@ SourceSequence SourceReader::Read(const Source& source, int index) const {
     sequence.tokens = OfIds(std::get<Ids>(source));
   }
   const GivenIds given = SourceIdsOf(*model_);
-  if (sequence.tokens.empty()) given.Refuse(index, "no ids");
+  if (sequence.tokens.empty()) RefuseEmpty(given, source, index);
   for (const SourceToken& token : sequence.tokens) given.Check(token.id, index);
   AddTargetToken(target_token, sequence.tokens);
   return sequence;

@@ -1,6 +1,10 @@
 // Tokenizes given targets and splits prefixes at sentences.
 #include "core/document/target_ids.h"
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "core/document/given_ids.h"
 #include "core/document/sentences.h"
 
@@ -22,6 +26,27 @@ std::vector<int> TargetIds(const Model& model, const Source& target,
   }
   for (const int id : ids) given.Check(id, index);
   return ids;
+}
+
+std::vector<int> SuppressedIds(const Model& model, const Source& text,
+                               int index) {
+  const Tokenizer& tokenizer = model.target_tokenizer();
+  const GivenIds given("text to suppress", tokenizer, std::nullopt,
+                       model.config().target_vocab_size);
+  const auto refuse = [&](std::string_view lacking) {
+    given.Refuse(
+        index, "the target vocabulary lacks \"" + std::string(lacking) + "\"");
+  };
+  if (const auto* pieces = std::get_if<Pieces>(&text)) {
+    for (const std::string& piece : pieces->pieces)
+      if (tokenizer.Id(piece) < 0) refuse(piece);
+  } else if (const auto* plain = std::get_if<std::string>(&text)) {
+    for (const LocatedId& located : tokenizer.EncodeLocated(*plain)) {
+      if (located.id == model.config().unk)
+        refuse(plain->substr(located.range.begin, located.range.size()));
+    }
+  }
+  return TargetIds(model, text, index);
 }
 
 std::vector<std::vector<int>> SplitPrefix(const Model& model,

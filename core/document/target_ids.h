@@ -16,6 +16,14 @@ namespace stepglot {
 /// where the model has no unknown id.
 std::vector<int> TargetIds(const Model& model, const Source& target, int index);
 
+/// Ids of a text that must not occur.
+/// @param index  the text's number, for messages.
+/// @throws Error kInvalidArgument as TargetIds does, and for a piece, or a text
+/// with a character, that the vocabulary lacks: its unknown id stands for
+/// everything else, too.
+std::vector<int> SuppressedIds(const Model& model, const Source& text,
+                               int index);
+
 /// Shares the prefix of a text's translation out among the text's segments. The
 /// sentences of a text go to the segments in turn, each but the last closed by
 /// the end token; the last segment gets what is left. Pieces and ids all go to

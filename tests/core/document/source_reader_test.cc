@@ -83,6 +83,17 @@ TEST(SourceReader, BadIdsAreRefused) {
                      [&] { Tokens(model, Ids{}, 1); }));
 }
 
+TEST(SourceReader, AnEmptyTextNeedsAnEndToken) {
+  ModelConfig config = SmallMarianConfig();
+  config.source_eos = false;
+  const auto model = RandomModel(config, 1).Load();
+  for (const Source& source : {Source(std::string()), Source(Pieces{})}) {
+    EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument,
+                       {"source 3", "nothing to encode", "no end token"},
+                       [&] { Tokens(model, source, 3); }));
+  }
+}
+
 // What stands around the text aligns with nothing.
 TEST(SourceReader, WordsAreWhatTheCallerGave) {
   const auto& post = Fixture::Get("tiny-post").model();  // bos and eos

@@ -14,6 +14,8 @@
 namespace stepglot {
 namespace {
 
+using std::string_literals::operator""s;
+
 TEST(TargetIds, AreOfTheTargetVocabulary) {
   const Model& model = *Fixture::Get("tiny-post").model();  // two vocabularies
   const std::string text = "die Katze";
@@ -49,6 +51,31 @@ TEST(TargetIds, WithoutATokenizerTextsAreRefused) {
   const auto model = file.Load();
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"no tokenizer"},
                      [&] { TargetIds(*model, std::string("cat"), 0); }));
+}
+
+TEST(SuppressedIds, AreThoseOfTheTarget) {
+  const Model& model = *Fixture::Get("tiny-post").model();
+  const std::string text = "die Katze";
+  const std::vector<int> ids = model.target_tokenizer().Encode(text);
+  EXPECT_EQ(SuppressedIds(model, text, 0), ids);
+  EXPECT_EQ(SuppressedIds(model, Ids{{1, 5}}, 0), (std::vector<int>{1, 5}));
+  EXPECT_EQ(
+      SuppressedIds(model, Pieces{{model.target_tokenizer().Piece(7)}}, 0),
+      (std::vector<int>{7}));
+}
+
+// The unknown id stands for everything that the vocabulary lacks.
+TEST(SuppressedIds, WhatTheVocabularyLacksIsRefused) {
+  const Model& model = *Fixture::Get("tiny-post").model();
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument,
+                     {"text to suppress 3", "lacks \"no such piece\""}, [&] {
+                       SuppressedIds(model, Pieces{{"no such piece"}}, 3);
+                     }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument,
+                     {"text to suppress 1", "lacks \"\u5B57\""},
+                     [&] { SuppressedIds(model, "a \u5B57"s, 1); }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"vocabulary of 150"},
+                     [&] { SuppressedIds(model, Ids{{150}}, 4); }));
 }
 
 using Prefixes = std::vector<std::vector<int>>;

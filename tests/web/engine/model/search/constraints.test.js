@@ -87,6 +87,7 @@ for (const name of tinyNames) {
         [{ ids: [eos] }, /end token|eos/],
         [{ ids: Array.from({ length: 65 }, () => 20) }, /64/],
         [{ ids: [size] }, new RegExp(`${size}`)],
+        [{ pieces: ['no such piece'] }, /text to suppress 0.*lacks "no such piece"/],
       ]);
       for (const [sequence, message] of wrong) {
         assert.throws(
