@@ -73,6 +73,18 @@ TiedEmbeddings ReadTying(const JsonReader& config) {
   return tied_output ? TiedEmbeddings::kTargetOutput : TiedEmbeddings::kNone;
 }
 
+// One table for both sides has one size.
+void CheckOneTable(const JsonReader& config, const ModelConfig& result) {
+  const bool is_one = result.tied_embeddings == TiedEmbeddings::kAll ||
+                      result.tied_embeddings == TiedEmbeddings::kSourceTarget;
+  if (!is_one || result.source_vocab_size == result.target_vocab_size) return;
+  Refuse(ErrorCode::kInvalidModel, config.where(),
+         "decoder_vocab_size " + std::to_string(result.target_vocab_size) +
+             " and vocab_size " + std::to_string(result.source_vocab_size) +
+             ": one table for both sides "
+             "(share_encoder_decoder_embeddings) has one size");
+}
+
 void ReadNetwork(const JsonReader& config, ModelConfig& result) {
   result.d_model = config.RequiredInt("d_model");
   result.encoder_layers = config.RequiredInt("encoder_layers");
@@ -85,6 +97,7 @@ void ReadNetwork(const JsonReader& config, ModelConfig& result) {
   result.source_vocab_size = config.RequiredInt("vocab_size");
   result.target_vocab_size =
       config.Int("decoder_vocab_size").value_or(result.source_vocab_size);
+  CheckOneTable(config, result);
   result.norm = NormPlacement::kPost;
   result.norm_eps = kNormEps;
   result.position_layout = PositionLayout::kConcatenated;
@@ -102,31 +115,103 @@ const JsonReader& Holder(const HuggingFaceSettings& settings, const char* key) {
                                                   : settings.config;
 }
 
+const Json* FindSetting(const HuggingFaceSettings& settings, const char* key) {
+  return Holder(settings, key).Find(key);
+}
+
+[[noreturn]] void RefuseSetting(const HuggingFaceSettings& settings,
+                                const char* key, const std::string& reason) {
+  const JsonReader& holder = Holder(settings, key);
+  Refuse(ErrorCode::kUnsupported, holder.where(),
+         std::string(key) + " " + holder.Find(key)->dump() + ": " + reason);
+}
+
+// Settings that change what comes out and that the search here does not have,
+// with the values that change nothing.
+void CheckOtherSettings(const HuggingFaceSettings& settings) {
+  const std::pair<const char*, Json> neutral[] = {
+      {"forced_bos_token_id", nullptr},
+      {"forced_decoder_ids", Json::array()},
+      {"begin_suppress_tokens", Json::array()},
+      {"sequence_bias", Json::object()},
+      {"exponential_decay_length_penalty", nullptr},
+      {"encoder_no_repeat_ngram_size", 0},
+      {"encoder_repetition_penalty", 1},
+      {"num_beam_groups", 1},
+      {"diversity_penalty", 0}};
+  for (const auto& [key, value] : neutral) {
+    const Json* found = FindSetting(settings, key);
+    if (found == nullptr || *found == value) continue;
+    RefuseSetting(settings, key,
+                  "Stepglot does not support this setting of generation");
+  }
+}
+
+// The end token may be forced where a translation is cut off, which changes
+// nothing that is read; any other token would.
+void CheckEnds(const HuggingFaceSettings& settings, int eos) {
+  const auto is_end = [eos](const Json& id) { return id == eos; };
+  const std::string expected = "only the end token of config.json, " +
+                               std::to_string(eos) + ", is supported";
+  for (const char* key : {"forced_eos_token_id", "eos_token_id"}) {
+    const Json* ids = FindSetting(settings, key);
+    if (ids == nullptr) continue;
+    const bool are_ends = ids->is_array()
+                              ? std::all_of(ids->begin(), ids->end(), is_end)
+                              : is_end(*ids);
+    if (!are_ends) RefuseSetting(settings, key, expected);
+  }
+}
+
+// An id of the target in a list of them.
+int TargetId(const JsonReader& holder, const char* key, const Json& id,
+             const char* expected, int vocabulary) {
+  if (!id.is_number_integer()) holder.Fail(key, expected);
+  if (id.get<int64_t>() < 0 || id.get<int64_t>() >= vocabulary) {
+    Refuse(ErrorCode::kInvalidModel, holder.where(),
+           std::string(key) + " has id " + id.dump() +
+               ", but the target vocabulary " + std::to_string(vocabulary) +
+               " (decoder_vocab_size, or vocab_size without it)");
+  }
+  return id.get<int>();
+}
+
 // Words of one id that must not be generated. Those of several are left out:
 // they are a list of wishes, not part of the network.
 std::vector<int> BadWords(const HuggingFaceSettings& settings, int vocabulary) {
   constexpr const char* kKey = "bad_words_ids";
+  constexpr const char* kExpected = "a list of lists of ids";
   std::vector<int> ids;
   const JsonReader& holder = Holder(settings, kKey);
   const Json* words = holder.Find(kKey);
   if (words == nullptr) return ids;
-  const char* expected = "a list of lists of ids";
-  if (!words->is_array()) holder.Fail(kKey, expected);
+  if (!words->is_array()) holder.Fail(kKey, kExpected);
   for (const Json& word : *words) {
-    if (!word.is_array()) holder.Fail(kKey, expected);
+    if (!word.is_array()) holder.Fail(kKey, kExpected);
     if (word.size() != 1) continue;
-    const Json& id = word.front();
-    if (!id.is_number_integer() || id.get<int64_t>() < 0 ||
-        id.get<int64_t>() >= vocabulary) {
-      holder.Fail(kKey, expected);
-    }
-    ids.push_back(id.get<int>());
+    ids.push_back(TargetId(holder, kKey, word.front(), kExpected, vocabulary));
   }
+  return ids;
+}
+
+// Ids that must not be generated.
+std::vector<int> SuppressedTokens(const HuggingFaceSettings& settings,
+                                  int vocabulary) {
+  constexpr const char* kKey = "suppress_tokens";
+  constexpr const char* kExpected = "a list of ids";
+  std::vector<int> ids;
+  const JsonReader& holder = Holder(settings, kKey);
+  const Json* tokens = holder.Find(kKey);
+  if (tokens == nullptr) return ids;
+  if (!tokens->is_array()) holder.Fail(kKey, kExpected);
+  for (const Json& id : *tokens)
+    ids.push_back(TargetId(holder, kKey, id, kExpected, vocabulary));
   return ids;
 }
 
 void ReadIds(const HuggingFaceSettings& settings, ModelConfig& result) {
   result.eos = settings.config.RequiredInt("eos_token_id");
+  CheckEnds(settings, result.eos);
   result.decoder_start = Holder(settings, "decoder_start_token_id")
                              .RequiredInt("decoder_start_token_id");
   const int pad =
@@ -135,12 +220,48 @@ void ReadIds(const HuggingFaceSettings& settings, ModelConfig& result) {
   if (pad < std::min(result.source_vocab_size, result.target_vocab_size))
     result.pad = pad;
   std::vector<int> suppressed = BadWords(settings, result.target_vocab_size);
+  const std::vector<int> tokens =
+      SuppressedTokens(settings, result.target_vocab_size);
+  suppressed.insert(suppressed.end(), tokens.begin(), tokens.end());
   // Its logit is exactly 0, often above all others: the row was added when the
   // network was converted and has never been trained.
   if (pad < result.target_vocab_size) suppressed.push_back(pad);
   std::erase(suppressed, result.eos);
   result.suppressed = AscendingIds(std::move(suppressed));
   result.source_eos = true;
+}
+
+// The library counts the token that the decoder starts with, but for "new"
+// tokens, whose limit comes first.
+void ReadLengths(const HuggingFaceSettings& settings, ModelConfig& result) {
+  const auto whole = [&](const char* key) {
+    return Holder(settings, key).Int(key);
+  };
+  SearchDefaults& search = result.search;
+  search.max_length_factor = kMaxLengthFactor;
+  const int most = std::max(1, result.max_target_length);
+  if (const std::optional<int> tokens = whole("max_new_tokens")) {
+    search.max_length = std::clamp(*tokens, 1, most);
+  } else if (const std::optional<int> length = whole("max_length")) {
+    search.max_length = std::clamp(*length - 1, 1, most);
+  }
+  const int least = std::max(whole("min_length").value_or(0) - 1,
+                             whole("min_new_tokens").value_or(0));
+  if (least > 0)
+    search.min_length = std::min(least, search.max_length.value_or(most));
+}
+
+// False and "never" are the same here: a search goes on until nothing open can
+// become better.
+void CheckEarlyStopping(const HuggingFaceSettings& settings) {
+  constexpr const char* kKey = "early_stopping";
+  const Json* value = FindSetting(settings, kKey);
+  if (value == nullptr || *value == "never" || *value == false) return;
+  if (*value != true)
+    Holder(settings, kKey).Fail(kKey, "true, false or \"never\"");
+  RefuseSetting(settings, kKey,
+                "searches are not stopped early by default; take the setting "
+                "out, and ask for it where you translate (stopEarly)");
 }
 
 void ReadSearch(const HuggingFaceSettings& settings, ModelConfig& result) {
@@ -156,12 +277,9 @@ void ReadSearch(const HuggingFaceSettings& settings, ModelConfig& result) {
   search.length_penalty = number("length_penalty").value_or(1);
   search.repetition_penalty = number("repetition_penalty");
   search.no_repeat_ngram = whole("no_repeat_ngram_size");
-  search.max_length_factor = kMaxLengthFactor;
-  // The library counts the token that the decoder starts with.
-  if (const std::optional<int> length = whole("max_length")) {
-    search.max_length =
-        std::clamp(*length - 1, 1, std::max(1, result.max_target_length));
-  }
+  ReadLengths(settings, result);
+  CheckEarlyStopping(settings);
+  CheckOtherSettings(settings);
 }
 
 // A code such as "en", "deu" or "zh_CN"; empty for what stands for several

@@ -1,6 +1,9 @@
 // Maps the network's names to those of Hugging Face's Marian models.
 #include "core/model/formats/hugging_face_weights.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "core/error.h"
@@ -13,11 +16,32 @@ constexpr const char* kSource = "model.encoder.embed_tokens.weight";
 constexpr const char* kTarget = "model.decoder.embed_tokens.weight";
 constexpr const char* kOutput = "lm_head.weight";
 
-// Copies of a tied table, and positions, which a formula gives.
-bool IsHarmless(const std::string& name) {
-  return name == kShared || name == kSource || name == kTarget ||
-         name == kOutput || name == "model.encoder.embed_positions.weight" ||
+// Tables that are often tied to each other.
+constexpr const char* kTables[] = {kShared, kSource, kTarget, kOutput};
+
+// Bytes that are compared at a time.
+constexpr uint64_t kChunk = 1 << 20;
+
+bool IsTable(const std::string& name) {
+  return std::find(std::begin(kTables), std::end(kTables), name) !=
+         std::end(kTables);
+}
+
+// Positions are given by a formula.
+bool IsPositions(const std::string& name) {
+  return name == "model.encoder.embed_positions.weight" ||
          name == "model.decoder.embed_positions.weight";
+}
+
+bool AreSame(const TensorEntry& a, const TensorEntry& b) {
+  if (a.dtype != b.dtype || a.shape != b.shape) return false;
+  for (uint64_t begin = 0; begin < a.data.size; begin += kChunk) {
+    const uint64_t size = std::min(kChunk, a.data.size - begin);
+    const Bytes first = a.data.Slice(begin, size).Read();
+    const Bytes second = b.data.Slice(begin, size).Read();
+    if (!std::ranges::equal(first.span(), second.span())) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -109,10 +133,30 @@ std::string HuggingFaceWeights::NameInFile(const std::string& name) const {
 
 void HuggingFaceWeights::CheckAllUsed(const std::set<std::string>& used) const {
   for (const auto& [name, tensor] : file_.tensors()) {
-    if (used.contains(name) || IsHarmless(name)) continue;
+    if (used.contains(name) || IsPositions(name)) continue;
+    if (IsTable(name)) {
+      CheckCopy(name, tensor, used);
+      continue;
+    }
     Refuse(ErrorCode::kUnsupported, file_.where(),
            "holds tensor \"" + name + "\", for which Stepglot has no place");
   }
+}
+
+// A table that is not used has to be a copy of one that is.
+void HuggingFaceWeights::CheckCopy(const std::string& name,
+                                   const TensorEntry& tensor,
+                                   const std::set<std::string>& used) const {
+  std::string others;
+  for (const char* other : kTables) {
+    if (!used.contains(other)) continue;
+    if (AreSame(tensor, *file_.Find(other))) return;
+    others += (others.empty() ? "\"" : " and \"") + std::string(other) + "\"";
+  }
+  Refuse(ErrorCode::kUnsupported, file_.where(),
+         "holds tensor \"" + name + "\" with other values than " + others +
+             ", which config.json ties it to (tie_word_embeddings, "
+             "share_encoder_decoder_embeddings)");
 }
 
 }  // namespace stepglot

@@ -4,6 +4,7 @@
 #define STEPGLOT_CORE_MODEL_FORMATS_HUGGING_FACE_WEIGHTS_H_
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "core/model/config/config.h"
@@ -26,6 +27,8 @@ class HuggingFaceWeights : public WeightSource {
   void AddLayers(const std::string& side, int layers);
   void AddLinear(const std::string& name, const std::string& in_file);
   void AddAttention(const std::string& name, const std::string& in_file);
+  void CheckCopy(const std::string& name, const TensorEntry& tensor,
+                 const std::set<std::string>& used) const;
   std::string FirstOf(std::initializer_list<const char*> names) const;
 
   SafetensorsFile file_;

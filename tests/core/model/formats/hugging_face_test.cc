@@ -136,6 +136,31 @@ TEST(HuggingFace, PassesOverCopiesAndPositions) {
   EXPECT_TRUE(SameWeights(OpenContainer(Small()), Open(model)));
 }
 
+// A copy of other values would be used by the library, not by this engine.
+TEST(HuggingFace, TablesThatAreNotCopiesAreRefusedByName) {
+  for (const char* name :
+       {"model.encoder.embed_tokens.weight",
+        "model.decoder.embed_tokens.weight", "lm_head.weight"}) {
+    HuggingFaceModel model = SmallFolder();
+    StoredTensor other = model.tensors["model.shared.weight"];
+    other.bytes.back() ^= 1;
+    model.tensors[name] = other;
+    EXPECT_TRUE(Refused(
+        ErrorCode::kUnsupported, model.Folder(),
+        {"model.safetensors", name, "other values", "model.shared.weight"}));
+  }
+  // The encoder's table is not tied to anything here.
+  HuggingFaceModel model = HuggingFaceModel::Of(Small([](ModelConfig& config) {
+    config.tied_embeddings = TiedEmbeddings::kTargetOutput;
+  }));
+  model.tensors["lm_head.weight"] =
+      model.tensors["model.decoder.embed_tokens.weight"];
+  EXPECT_NO_THROW(Open(model));
+  model.tensors["lm_head.weight"].bytes.front() ^= 1;
+  EXPECT_TRUE(Refused(ErrorCode::kUnsupported, model.Folder(),
+                      {"lm_head.weight", "other values"}));
+}
+
 TEST(HuggingFace, ReadsWeightsOfTwoBytes) {
   for (const DType dtype : {DType::kF16, DType::kBF16}) {
     ModelFile native = Small();
@@ -198,6 +223,97 @@ TEST(HuggingFace, ReadsSearchAndBannedWords) {
   EXPECT_EQ(config.search.no_repeat_ngram, 3);
   EXPECT_EQ(config.decoder_start, 10);
   EXPECT_EQ(config.suppressed, (std::vector<int>{7, 11}));
+}
+
+// A folder whose generation_config.json has these settings.
+HuggingFaceModel Generating(const Json& settings) {
+  HuggingFaceModel model = SmallFolder();
+  model.generation = settings;
+  return model;
+}
+
+TEST(HuggingFace, ReadsLengths) {
+  const auto search = [](const Json& settings) {
+    return Open(Generating(settings)).parts.config.search;
+  };
+  EXPECT_EQ(search({{"max_new_tokens", 20}, {"max_length", 40}}).max_length,
+            20);
+  EXPECT_EQ(search({{"max_new_tokens", 1000}}).max_length, 64);
+  // The start token counts, but not among new ones.
+  EXPECT_EQ(search({{"min_length", 5}}).min_length, 4);
+  EXPECT_EQ(search({{"min_length", 5}, {"min_new_tokens", 7}}).min_length, 7);
+  EXPECT_EQ(search({{"min_length", 500}, {"max_length", 9}}).min_length, 8);
+  for (const int nothing : {0, 1})
+    EXPECT_EQ(search({{"min_length", nothing}}).min_length, std::nullopt);
+}
+
+TEST(HuggingFace, SuppressedTokensJoinBannedWords) {
+  const ModelConfig config = Open(Generating({{"suppress_tokens", {3, 0, 7}},
+                                              {"bad_words_ids", {{7}, {5}}}}))
+                                 .parts.config;
+  EXPECT_EQ(config.suppressed, (std::vector<int>{3, 5, 7, 11}));
+  for (const Json& tokens :
+       {Json(3), Json::array({"a"}), Json::array({12}), Json::array({-1})}) {
+    EXPECT_TRUE(Refused(ErrorCode::kInvalidModel,
+                        Generating({{"suppress_tokens", tokens}}).Folder(),
+                        {"generation_config.json", "suppress_tokens"}));
+  }
+}
+
+TEST(HuggingFace, SettingsThatChangeNothingAreAccepted) {
+  EXPECT_NO_THROW(Open(Generating({{"forced_eos_token_id", 0},
+                                   {"eos_token_id", {0}},
+                                   {"forced_bos_token_id", nullptr},
+                                   {"begin_suppress_tokens", Json::array()},
+                                   {"num_beam_groups", 1},
+                                   {"diversity_penalty", 0.0},
+                                   {"encoder_no_repeat_ngram_size", 0},
+                                   {"renormalize_logits", true}})));
+}
+
+TEST(HuggingFace, EarlyStoppingIsLeftToTheCaller) {
+  for (const Json& value : {Json(false), Json("never"), Json(nullptr)})
+    EXPECT_NO_THROW(Open(Generating({{"early_stopping", value}})));
+  EXPECT_TRUE(Refused(ErrorCode::kUnsupported,
+                      Generating({{"early_stopping", true}}).Folder(),
+                      {"early_stopping true", "stopEarly"}));
+  EXPECT_TRUE(Refused(ErrorCode::kInvalidModel,
+                      Generating({{"early_stopping", "often"}}).Folder(),
+                      {"early_stopping", "often"}));
+}
+
+TEST(HuggingFace, SettingsOfGenerationAreUnsupportedByName) {
+  const std::pair<const char*, Json> settings[] = {
+      {"forced_eos_token_id", 5},
+      {"forced_eos_token_id", {0, 5}},
+      {"eos_token_id", {0, 5}},
+      {"forced_bos_token_id", 4},
+      {"forced_decoder_ids", {{1, 4}}},
+      {"begin_suppress_tokens", {4}},
+      {"encoder_no_repeat_ngram_size", 3},
+      {"num_beam_groups", 2},
+      {"diversity_penalty", 0.5}};
+  for (const auto& [key, value] : settings) {
+    EXPECT_TRUE(Refused(ErrorCode::kUnsupported,
+                        Generating({{key, value}}).Folder(),
+                        {"generation_config.json", key}));
+    HuggingFaceModel model = SmallFolder();
+    model.config[key] = value;
+    if (std::string(key) == "eos_token_id") continue;
+    EXPECT_TRUE(
+        Refused(ErrorCode::kUnsupported, model.Folder(), {"config.json", key}));
+  }
+}
+
+TEST(HuggingFace, SizesThatDoNotFitAreNamed) {
+  EXPECT_TRUE(RefusedConfig(ErrorCode::kInvalidModel, "decoder_vocab_size", 10,
+                            {"decoder_vocab_size 10", "vocab_size 12"}));
+  HuggingFaceModel model = HuggingFaceModel::Of(Small([](ModelConfig& config) {
+    config.tied_embeddings = TiedEmbeddings::kTargetOutput;
+  }));
+  model.config["decoder_vocab_size"] = 10;
+  EXPECT_TRUE(Refused(ErrorCode::kInvalidModel, model.Folder(),
+                      {"bad_words_ids has id 11", "10 (decoder_vocab_size"}));
 }
 
 TEST(HuggingFace, ReadsLanguages) {
