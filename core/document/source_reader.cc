@@ -6,6 +6,7 @@
 #include "core/document/given_ids.h"
 #include "core/document/sentences.h"
 #include "core/error.h"
+#include "core/model/extras/target_tokens.h"
 
 namespace stepglot {
 namespace {
@@ -35,6 +36,14 @@ TextRange Trimmed(std::string_view text, size_t begin) {
                           ? "no ids"
                           : "nothing to encode: it is empty, and this model "
                             "puts no end token after a source");
+}
+
+// For messages about target tokens that do not exist.
+std::string TargetTokensText(const Tokenizer& tokenizer) {
+  std::string text;
+  for (const std::string& piece : TargetTokens(tokenizer))
+    text += (text.empty() ? "; it has " : ", ") + piece;
+  return text.empty() ? "; it has none" : text;
 }
 
 }  // namespace
@@ -119,7 +128,8 @@ void SourceReader::AddTargetToken(const std::string& piece,
   const int id = model_->source_tokenizer().Id(piece);
   if (id < 0) {
     throw Error(ErrorCode::kInvalidArgument,
-                "the source vocabulary has no target token \"" + piece + "\"");
+                "the source vocabulary has no target token \"" + piece + "\"" +
+                    TargetTokensText(model_->source_tokenizer()));
   }
   const ModelConfig& config = model_->config();
   const bool begins_with_bos = config.source_bos && !tokens.empty() &&

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/model/config/config_json.h"
+#include "core/model/extras/target_tokens.h"
 
 namespace stepglot {
 namespace {
@@ -51,6 +52,7 @@ std::string DescribeModel(const Model& model) {
       {"input", model.source_tokenizer().TakesText() ? "text" : "pieces"},
       {"shortlist", model.shortlist() != nullptr},
       {"lexicon", model.lexicon() != nullptr},
+      {"targetTokens", TargetTokens(model.source_tokenizer())},
       {"weightType", WeightTypeName(model.named_weights())},
       {"parameters", parameters},
       {"maxSourceLength", config.max_source_length},

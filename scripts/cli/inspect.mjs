@@ -33,6 +33,17 @@ const grouped = (count) => count.toLocaleString('en-US');
 
 /**
  * @param {ModelInfo} info
+ * @returns {string[][]} A row for a multilingual model, none for others.
+ */
+function formatTargetTokens({ targetTokens }) {
+  const tokens = targetTokens.map(({ piece, language }) =>
+    language === '' ? piece : `${piece} (${language})`,
+  );
+  return tokens.length === 0 ? [] : [['target tokens', tokens.join(', ')]];
+}
+
+/**
+ * @param {ModelInfo} info
  * @returns {string}
  */
 function formatInfo(info) {
@@ -42,6 +53,7 @@ function formatInfo(info) {
     ['input', info.input === 'text' ? 'text' : 'pieces: it has no tokenizer'],
     ['shortlist', info.shortlist ? 'yes' : 'no'],
     ['lexicon', info.lexicon ? 'yes' : 'no'],
+    ...formatTargetTokens(info),
     ['weights', `${info.weightType}, ${grouped(info.parameters)} parameters`],
     ['in place', `${grouped(info.bytes.file)} bytes of weights as they lie in the file`],
     ['converted', `${grouped(info.bytes.converted)} bytes of weights`],

@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ModelStore } from '../../web/engine/index.js';
-import { bestFitting, serves, tagOfName } from '../../web/engine/internal.js';
+import { bestFitting, serves, tagOfName, tokenFor } from '../../web/engine/internal.js';
 import {
   loadFiles,
   loadModelFile,
@@ -50,7 +50,8 @@ export const choiceHelp = `\
                           where one model fits (default: Spanish to Catalan)
 ${manifestHelp}
   -m, --model PATH        use this model instead, a file or a folder; --from and --to have to agree
-                          with its languages, and name them where it does not say
+                          with its languages, and name them where it does not say; --to also
+                          chooses among the target tokens of a multilingual model
 ${vocabularyHelp}`;
 
 /** @param {ManifestFlags} flags */
@@ -183,18 +184,20 @@ function agree(said, wanted, side) {
 async function loadNamed(flags, path, { from, to }) {
   if (flags.manifest !== undefined) throw new UsageError(`--manifest excludes the model ${path}`);
   const model = await loadModelFile(path, flags);
-  const { sourceLanguage, targetLanguage } = model.info;
+  const { sourceLanguage, targetLanguage, targetTokens } = model.info;
+  if (to !== undefined) model.targetToken = tokenFor(targetTokens, to);
   if (from !== undefined && !agree(sourceLanguage, from, 'source')) {
     throw new UsageError(`--from ${from}: ${path} translates from ${sourceLanguage}`);
   }
-  if (to !== undefined && !agree(targetLanguage, to, 'target')) {
+  const isChosen = model.targetToken !== undefined;
+  if (to !== undefined && !isChosen && !agree(targetLanguage, to, 'target')) {
     throw new UsageError(`--to ${to}: ${path} translates to ${targetLanguage}`);
   }
   return {
     model,
     name: path,
     sourceLanguage: sourceLanguage || (from ?? ''),
-    targetLanguage: targetLanguage || (to ?? ''),
+    targetLanguage: (isChosen && to) || targetLanguage || (to ?? ''),
   };
 }
 

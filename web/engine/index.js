@@ -29,6 +29,7 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./models/store.js').ModelState} ModelState */
 /** @typedef {import('./models/store.js').OpenOptions} OpenOptions */
 /** @typedef {import('./models/store.js').StoreOptions} StoreOptions */
+/** @typedef {import('./base/target-tokens.js').TargetToken} TargetToken */
 /** @typedef {import('./native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('./native/types.js').TensorInfo} TensorInfo */
 /** @typedef {import('./native/types.js').WeightType} WeightType */

@@ -11,6 +11,7 @@ export { faultOf } from './arguments/specs.js';
 export { untilAborted } from './base/abort.js';
 export { messageOf } from './base/errors.js';
 export { serves, tagOfName } from './base/language-tags.js';
+export { tokenFor } from './base/target-tokens.js';
 export { splitText } from './document/parts.js';
 export { hasWrappedLines } from './document/wrapped-lines.js';
 export { modelFilesAmong } from './files/model-folder.js';

@@ -94,6 +94,18 @@ TEST(SourceReader, AnEmptyTextNeedsAnEndToken) {
   }
 }
 
+TEST(SourceReader, AnUnknownTargetTokenListsTheOthers) {
+  const auto refused = [](const std::shared_ptr<const Model>& model,
+                          const std::string& others) {
+    const SourceReader reader(model, ">>xyz<<");
+    return Throws(ErrorCode::kInvalidArgument, {"\">>xyz<<\"", others},
+                  [&] { reader.Read(std::string("a"), 0); });
+  };
+  EXPECT_TRUE(refused(MultilingualModel(SmallMarianConfig()),
+                      "it has >>zh Hans<<, >>deu<<"));
+  EXPECT_TRUE(refused(RandomModel(SmallMarianConfig(), 1).Load(), "has none"));
+}
+
 // What stands around the text aligns with nothing.
 TEST(SourceReader, WordsAreWhatTheCallerGave) {
   const auto& post = Fixture::Get("tiny-post").model();  // bos and eos

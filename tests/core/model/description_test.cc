@@ -39,6 +39,15 @@ TEST(DescribeModel, SaysWhatTheModelIs) {
   EXPECT_EQ(description["parameters"], parameters);
 }
 
+TEST(DescribeModel, ListsTargetTokens) {
+  const auto tokens = [](const Model& model) {
+    return Json::parse(DescribeModel(model))["targetTokens"];
+  };
+  EXPECT_EQ(tokens(*MultilingualModel(SmallMarianConfig())),
+            Json({">>zh Hans<<", ">>deu<<"}));
+  EXPECT_EQ(tokens(*Fixture::Get("tiny-post").model()), Json::array());
+}
+
 TEST(DescribeModel, CountsInt8BytesWithTheirScales) {
   const auto model = ModelVariant{"tiny-pre", WeightType::kInt8}.Load();
   const Json description = Json::parse(DescribeModel(*model));

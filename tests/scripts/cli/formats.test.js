@@ -77,6 +77,22 @@ describe('translate', async () => {
     argos.free();
   });
 
+  test('chooses the target token by --to, and lists them for one that is unknown', async () => {
+    const tokens = /** @type {const} */ ([
+      ['de', '>>deu<<'],
+      ['fr', '>>fra<<'],
+    ]);
+    for (const [to, targetToken] of tokens) {
+      const chosen = model.translate(sentence, { maxLength: 14, targetToken });
+      const flags = ['--max-length', '14', '--to', to];
+      assert.equal(await translate(folderOf('opus'), ...flags, sentence), `${chosen.text}\n`);
+    }
+    const unknown = ['translate', '--model', folderOf('opus'), '--target-token', '>>xyz<<', 'A'];
+    const { stderr, code } = await run(unknown);
+    assert.equal(code, 1);
+    assert.match(stderr, />>xyz<<.*it has >>deu<<, >>fra<</);
+  });
+
   test('uses the shortlist unless told not to', async () => {
     const marian = referenceOf('marian-intgemm8');
     const { shortlist, text: source } = marian.sentences[0];
@@ -153,6 +169,15 @@ describe('inspect and convert', () => {
       copy.free();
     });
   }
+
+  test('inspect lists target tokens', async () => {
+    const { stdout } = await run(['inspect', folderOf('opus')]);
+    assert.match(stdout, /^ {2}target tokens +>>deu<< \(de\), >>fra<< \(fr\)$/m);
+    assert.doesNotMatch(
+      (await run(['inspect', pathOf('tests/data/tiny-pre.safetensors')])).stdout,
+      /target tokens/,
+    );
+  });
 
   test('a wrong language is refused', async () => {
     const output = join(temporary, 'never');

@@ -75,6 +75,11 @@ export const scenarios = {
     const again = await Translator.fromModel({ files: list }, { ...options, worker });
     equal(await again.translate('Open the next folder.'), text);
     again.destroy();
+    const toFrench = { targetLanguage: 'fr', worker };
+    const french = await Translator.fromModel({ files: list }, toFrench);
+    const { text: inFrench } = model.translate('Open the next folder.', { targetToken: '>>fra<<' });
+    equal(await french.translate('Open the next folder.'), inFrench, 'by the token of French');
+    french.destroy();
     const invalid = { code: 'invalid_argument' };
     await fails(Translator.fromModel({ files: [] }, { worker }), StepglotError, invalid);
     const distant = { byteLength: 3, read: () => new Uint8Array(3) };

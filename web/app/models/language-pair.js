@@ -1,7 +1,7 @@
 /** @file The language pair that is chosen: one that has a model, or that of a custom model. */
 
 import { change, settings } from '../shell/settings.js';
-import { store, useCustom, usePair } from './translators.js';
+import { retarget, store, useCustom, usePair } from './translators.js';
 
 /** @typedef {import('./kept-imports.js').ImportInfo} ImportInfo */
 
@@ -92,4 +92,17 @@ export function chooseCustom(info, file, origin = 'user') {
   const used = useCustom(info, file);
   tell({ source: sourceLanguage, target: targetLanguage, isCustom: true, origin });
   return used;
+}
+
+/**
+ * Uses the custom model in use for another language that it can translate to.
+ *
+ * @param {string} targetLanguage
+ */
+export function chooseTarget(targetLanguage) {
+  const used = retarget(targetLanguage);
+  if (!used) return;
+  change({ targetLanguage });
+  const { sourceLanguage: source } = settings;
+  tell({ source, target: targetLanguage, isCustom: true, origin: 'user' });
 }

@@ -21,6 +21,8 @@ let ending = new AbortController();
 let want = () => {};
 /** @type {ImportInfo | null} */
 let custom = null;
+/** @type {Blob | null} Of the custom model, where it is not kept. */
+let customFile = null;
 
 /**
  * @returns {Promise<TranslatorType>} The translator in use, once its model is loaded; asking for it
@@ -33,6 +35,15 @@ export function translator() {
 
 /** @returns {ImportInfo | null} The custom model in use, if it is one. */
 export const customModel = () => custom;
+
+/**
+ * Uses the custom model in use for another of its target languages.
+ *
+ * @param {string} targetLanguage
+ * @returns {Promise<void> | undefined} Nothing without a custom model.
+ */
+export const retarget = (targetLanguage) =>
+  custom ? useCustom({ ...custom, targetLanguage }, customFile) : undefined;
 
 /**
  * A translator to be put into use.
@@ -108,7 +119,7 @@ async function waitingBytes(sourceLanguage, targetLanguage) {
  * @param {string} targetLanguage
  */
 export function usePair(sourceLanguage, targetLanguage) {
-  custom = null;
+  custom = customFile = null;
   change({ ownModel: '' });
   showBusy('Looking for the model');
   return use({
@@ -141,6 +152,7 @@ export function usePair(sourceLanguage, targetLanguage) {
  */
 export function useCustom(info, file) {
   custom = info;
+  customFile = file;
   change({ ownModel: file ? '' : info.id });
   const { id, name, sourceLanguage, targetLanguage } = info;
   return use({

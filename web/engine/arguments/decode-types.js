@@ -38,7 +38,8 @@
  * @property {boolean} [replaceUnknowns] Copy what the vocabulary lacks, such as emoji, from the
  *   source (default false).
  * @property {string} [targetToken] Source piece that goes before the text, such as '>>deu<<', to
- *   tell multilingual models the language.
+ *   tell multilingual models the language. Where the caller names a target language that
+ *   `info.targetTokens` has, its token is the default.
  * @property {boolean} [sample] Draw tokens by their probability instead of searching (default
  *   false). The other options of sampling need it, and `beam` excludes it.
  * @property {number} [temperature] What logits are divided by, 0.01 to 100 (default 1); less is

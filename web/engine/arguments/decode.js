@@ -191,6 +191,8 @@ export const decodeOptions = [
     default: undefined,
     metavar: 'PIECE',
     doc: "source piece that goes before the text, such as '>>deu<<', to tell multilingual models the language",
+    details:
+      'Where the caller names a target language that `info.targetTokens` has, its token is the default.',
     toNative: (value) => ({ targetToken: toWellFormed(value ?? '') }),
   },
   {

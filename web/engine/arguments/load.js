@@ -41,7 +41,8 @@ export function engineOptions(options) {
  *   name of a `File`).
  * @property {string} [sourceLanguage] BCP 47 tag of the language that the model translates from. It
  *   wins over what the files say; many say nothing.
- * @property {string} [targetLanguage] The same for the language that it translates to.
+ * @property {string} [targetLanguage] The same for the language that it translates to. It also chooses
+ *   the target token of a multilingual model (`info.targetTokens`).
  * @property {(fraction: number) => void} [onProgress] Called with the share of the bytes that has been
  *   read, while loading keeps the thread busy.
  */

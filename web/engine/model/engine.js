@@ -37,7 +37,7 @@ export class Engine {
     const opened = await openFiles(await listFiles(model, { vocabulary, name }));
     const files = onProgress ? watched(opened, onProgress) : opened;
     const native = this.#runtime.run((module) => module.loadModel(files, languages));
-    return new Model(this.#runtime, native);
+    return new Model(this.#runtime, native, languages.targetLanguage);
   }
 
   /** `heapBytes`: size of the WebAssembly memory, models and work space together. */

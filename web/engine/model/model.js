@@ -14,6 +14,7 @@ import {
 import { Session } from './session.js';
 import { checkIds, toPrefixes, toSources, toTargets } from '../arguments/texts.js';
 import { RunningTranslation } from './running-translation.js';
+import { targetTokensOf, tokenFor } from '../base/target-tokens.js';
 import { encodeUtf8 } from '../base/utf8.js';
 
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
@@ -56,6 +57,15 @@ function* flatten(steps) {
 }
 
 /**
+ * @param {string} json What the module says of a model.
+ * @returns {Readonly<ModelInfo>}
+ */
+function readInfo(json) {
+  const info = JSON.parse(json);
+  return Object.freeze({ ...info, targetTokens: targetTokensOf(info.targetTokens) });
+}
+
+/**
  * Made by `engine.loadModel()`. Sessions and streams that it started stay valid when it is freed.
  *
  * @extends {Handle<NativeModel>}
@@ -64,8 +74,9 @@ export class Model extends Handle {
   /**
    * @param {import('../native/runtime.js').Runtime} runtime
    * @param {NativeModel} native
+   * @param {string} [targetLanguage] Named by the caller; may be empty.
    */
-  constructor(runtime, native) {
+  constructor(runtime, native, targetLanguage = '') {
     super(runtime, native, 'model');
     /**
      * Languages, sizes, architecture and memory of the model.
@@ -73,7 +84,15 @@ export class Model extends Handle {
      * @readonly
      * @type {Readonly<ModelInfo>}
      */
-    this.info = Object.freeze(JSON.parse(this.run((model) => model.info())));
+    this.info = readInfo(this.run((model) => model.info()));
+    /**
+     * The target token of calls that name none: the one for the option `targetLanguage` of
+     * `loadModel`, if the model has target tokens (`info.targetTokens`). It may be set.
+     *
+     * @type {string | undefined}
+     */
+    this.targetToken =
+      targetLanguage === '' ? undefined : tokenFor(this.info.targetTokens, targetLanguage);
   }
 
   /**
@@ -271,9 +290,9 @@ export class Model extends Handle {
     return this.run((model) => model.save(type));
   }
 
-  /** @returns {import('../arguments/decode-types.js').DecodeDefaults} */
+  /** @returns {import('../arguments/decode-types.js').DecodeDefaults & {targetToken?: string}} */
   #defaults() {
-    return decodeDefaults(this.info.config);
+    return { ...decodeDefaults(this.info.config), targetToken: this.targetToken };
   }
 
   /** @returns {import('../arguments/specs.js').Sizes} */

@@ -20,6 +20,8 @@
  * @property {number} bytes Scales of an int8 matrix included.
  */
 
+/** @typedef {import('../base/target-tokens.js').TargetToken} TargetToken */
+
 /**
  * @typedef {object} ModelInfo
  * @property {string} format What it was loaded from, for people: `Stepglot container`, `Marian`…
@@ -31,6 +33,8 @@
  *   tokens worth considering.
  * @property {boolean} lexicon Whether it comes with the words of the target language, which keep
  *   searches from making up others.
+ * @property {readonly TargetToken[]} targetTokens The pieces of a multilingual model's source vocabulary
+ *   that name the target language; empty for other models.
  * @property {WeightType | 'mixed'} weightType How weight matrices are stored.
  * @property {number} parameters Number of weights.
  * @property {number} maxSourceLength Most source ids that one sequence may have.
@@ -49,7 +53,7 @@
 
 /**
  * @typedef {object} NativeModelMethods
- * @property {() => string} info JSON of `ModelInfo`.
+ * @property {() => string} info JSON of `ModelInfo`, with the mere pieces of `targetTokens`.
  * @property {(text: Uint8Array) => number[]} encode
  * @property {(text: Uint8Array) => Range[]} sentences
  * @property {(ids: number[]) => string} decode

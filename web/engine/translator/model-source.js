@@ -23,11 +23,12 @@ import { localFiles } from '../models/for-node.js';
 export class StoredModel {
   /**
    * @param {Pick<ModelStore, 'open'>} store
-   * @param {Pick<ModelEntry, 'id'>} entry
+   * @param {Pick<ModelEntry, 'id' | 'sourceLanguage' | 'targetLanguage'>} entry
    */
-  constructor(store, { id }) {
+  constructor(store, { id, sourceLanguage, targetLanguage }) {
     this.store = store;
     this.id = id;
+    this.languages = { sourceLanguage, targetLanguage };
   }
 
   /**

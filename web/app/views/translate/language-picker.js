@@ -44,13 +44,15 @@ export class LanguagePicker {
     );
     this.#target.addEventListener('change', () => {
       const [first, second] = this.#target.value.split(':');
-      if (second === undefined) this.#choose(settings.sourceLanguage, first);
-      else this.#choose(first, second);
+      if (second !== undefined) this.#choose(first, second);
+      else if (context.translators.customModel()) this.#chooseTarget(first);
+      else this.#choose(settings.sourceLanguage, first);
     });
     this.#swap.addEventListener('click', () =>
       this.#choose(settings.targetLanguage, settings.sourceLanguage, 'swap'),
     );
     languages.onChoice((choice) => this.#show(choice));
+    context.translators.changes.addEventListener('change', () => this.#offerTargets());
   }
 
   /**
@@ -63,6 +65,26 @@ export class LanguagePicker {
     languages.choosePair(source, target, origin);
     // Without seeing it nobody expects that the other side may change as well.
     announce(pairName(settings));
+  }
+
+  /** @param {string} target Of the custom model in use. */
+  #chooseTarget(target) {
+    const { announce, languages, settings } = this.#context;
+    languages.chooseTarget(target);
+    announce(pairName(settings));
+  }
+
+  /** Offers all languages that a multilingual custom model translates to, once it is loaded. */
+  async #offerTargets() {
+    const { languages, settings, translators } = this.#context;
+    const model = translators.customModel();
+    if (!model) return;
+    const { info } = await translators.translator();
+    const tags =
+      info?.targetTokens.map(({ language }) => language).filter((tag) => tag !== '') ?? [];
+    if (tags.length === 0 || translators.customModel() !== model) return;
+    const { targetLanguage } = settings;
+    this.#showTargets(targetLanguage, [targetLanguage, ...tags], languages.availablePairs());
   }
 
   /** @param {Choice} choice */

@@ -25,13 +25,14 @@ const folderOf = (name) => join(root, 'tests/data/formats', name);
 /**
  * @param {string} name
  * @param {import('../../../../../../web/engine/index.js').Text} text
+ * @param {string} [targetToken]
  * @returns {Promise<string>} What the page must show: it works with the model converted to int8.
  */
-async function translation(name, text) {
+async function translation(name, text, targetToken) {
   const engine = await loadEngine();
   const model = await engine.loadModel({ files: filesOf(referenceOf(name)) });
   const int8 = await engine.loadModel(model.save('int8'));
-  const { text: translated } = int8.translate(text);
+  const { text: translated } = int8.translate(text, { targetToken });
   engine.free();
   return translated;
 }
@@ -83,7 +84,7 @@ test('a dropped folder is converted, used, and used again at the next visit', as
   await untilReady(page);
   await drop(page, folderOf('opus'));
   await untilUsed(page, 'opus');
-  const expected = await translation('opus', 'Open the next folder.');
+  const expected = await translation('opus', 'Open the next folder.', '>>deu<<');
   assert.equal(await translate(page, 'Open the next folder.'), expected);
   await page.waitForTimeout(400);
   await page.reload();
@@ -93,6 +94,20 @@ test('a dropped folder is converted, used, and used again at the next visit', as
   await page.getByText(/opened from this machine, in use, kept in this browser/).waitFor();
   await page.getByText('Hugging Face Marian').waitFor();
   assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
+});
+
+test('a multilingual model translates into each of its languages', async (t) => {
+  const { page } = await openPage(t);
+  await untilReady(page);
+  await drop(page, folderOf('opus'));
+  await untilUsed(page, 'opus');
+  await page.getByRole('link', { name: 'Translate', exact: true }).click();
+  const target = page.getByLabel('Translate to');
+  await target.locator('option', { hasText: /^French$/ }).waitFor({ state: 'attached' });
+  await target.selectOption('fr');
+  await untilUsed(page, 'opus');
+  const expected = await translation('opus', 'Open the next folder.', '>>fra<<');
+  assert.equal(await translate(page, 'Open the next folder.'), expected);
 });
 
 test('a model that is kept can be left, taken up and deleted', async (t) => {
@@ -130,7 +145,7 @@ test('an archive, files and a folder are chosen in dialogues', async (t) => {
   await openModels(page);
   await page.locator('#model-folder').setInputFiles(folderOf('opus'));
   await untilUsed(page, 'opus');
-  const expected = await translation('opus', 'Share your letter now!');
+  const expected = await translation('opus', 'Share your letter now!', '>>deu<<');
   assert.equal(await translate(page, 'Share your letter now!'), expected);
 });
 
