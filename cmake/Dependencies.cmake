@@ -58,6 +58,12 @@ stepglot_find_library_sources(ZLIB_FOLDER zlib.h
   FOLDERS "${STEPGLOT_PREFIX}/zlib")
 include(Zlib)
 
+stepglot_find_library_sources(UTF8PROC_FOLDER utf8proc.h
+  https://github.com/JuliaStrings/utf8proc/archive/v2.8.0.tar.gz
+  a0a60a79fe6f6d54e7d411facbfcc867a6e198608f2cd992490e46f04b1bcecc
+  FOLDERS "${STEPGLOT_PREFIX}/utf8proc")
+include(Utf8proc)
+
 if(BUILD_TESTING)
   stepglot_find_library_sources(GOOGLETEST_FOLDER googletest/src/gtest-all.cc
     https://github.com/google/googletest/archive/refs/tags/release-1.12.1.tar.gz

@@ -19,8 +19,8 @@
 #include "core/document/abbreviations/pt.h"
 #include "core/document/abbreviations/ru.h"
 #include "core/document/abbreviations/sv.h"
-#include "core/document/letter_case.h"
 #include "core/document/sentence_marks.h"
+#include "core/text/unicode.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
@@ -67,10 +67,11 @@ class Spelling {
 
  private:
   void Compare(char32_t word, char32_t entry) {
-    const bool is_lower_entry = ToLower(word) == entry;
+    const bool is_lower_entry = ToLowerCase(word) == entry;
     is_as_written_ &= word == entry;
     is_after_first_ &= word == entry || (letters_ == 0 && is_lower_entry);
-    is_in_capitals_ &= ToLower(word) == ToLower(entry) && !IsLower(word);
+    is_in_capitals_ &=
+        ToLowerCase(word) == ToLowerCase(entry) && !IsLowerCase(word);
     is_in_other_case_ &= is_lower_entry;
   }
 
@@ -107,7 +108,7 @@ bool HasWord(std::string_view list, std::string_view word) {
     if (word.size() != entry.size()) return false;
     for (size_t at = 0; at < word.size();) {
       const CodePoint c = ReadCodePoint(word.substr(at));
-      if (ToLower(c.value) != ReadCodePoint(entry.substr(at)).value)
+      if (ToLowerCase(c.value) != ReadCodePoint(entry.substr(at)).value)
         return false;
       at += c.bytes;
     }

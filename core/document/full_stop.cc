@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/document/letter_case.h"
+#include "core/text/unicode.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
@@ -44,8 +44,8 @@ bool IsSingle(std::string_view word, bool (*is_one)(char32_t)) {
   return CountCharacters(word) == 1 && IsAll(word, is_one);
 }
 
-bool IsLetter(char32_t c) {
-  return IsUpper(c) || IsLower(c) || IsSemiticLetter(c);
+bool IsInitialLetter(char32_t c) {
+  return IsUpperCase(c) || IsLowerCase(c) || IsSemiticLetter(c);
 }
 
 // The parts of a word between stops and hyphens.
@@ -65,7 +65,7 @@ bool IsDottedLetters(std::string_view word) {
   const auto parts = PartsOf(word);
   return parts.size() > 1 &&
          std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
-           return IsSingle(part, IsLetter);
+           return IsSingle(part, IsInitialLetter);
          });
 }
 
@@ -83,7 +83,7 @@ class Judge {
     const Binding binding = LongestBinding();
     if (binding != Binding::kNone) return Binds(binding);
     if (IsDottedLetters(word_)) return Binds(Binding::kBeforeName);
-    if (IsSingle(word_, IsUpper) || IsSingle(word_, IsSemiticLetter))
+    if (IsSingle(word_, IsUpperCase) || IsSingle(word_, IsSemiticLetter))
       return IsInitial() || IsOrdinal();
     return IsOrdinal();
   }
@@ -102,7 +102,7 @@ class Judge {
     const auto parts = PartsOf(word_);
     const bool is_mark =
         std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
-          return IsSingle(part, IsLetter) ||
+          return IsSingle(part, IsInitialLetter) ||
                  (IsNumber(part) && CountCharacters(part) <= 3);
         });
     if (!is_mark) return false;
@@ -203,7 +203,7 @@ class Judge {
                !next_.is_quoted && !IsStarter(next_.text);
       case Binding::kBeforeNumber:
         return next_.kind == Kind::kDigit || IsRomanNumeral(next_.text) ||
-               IsSingle(next_.text, IsUpper);
+               IsSingle(next_.text, IsUpperCase);
       case Binding::kBeforeDigits:
         return next_.kind == Kind::kDigit ||
                (IsRomanNumeral(next_.text) && next_.text.size() > 1);
@@ -230,7 +230,7 @@ class Judge {
   // "J. Bach", but not "plan B. Then", "and I. Then".
   bool IsInitial() const {
     if (next_.is_quoted || next_.is_bracketed) return false;
-    if (next_.has_stop && IsSingle(next_.text, IsLetter)) return true;
+    if (next_.has_stop && IsSingle(next_.text, IsInitialLetter)) return true;
     if (next_.kind != Kind::kUpper && !IsSingle(word_, IsSemiticLetter))
       return false;
     const std::string_view previous = Previous();
@@ -238,7 +238,7 @@ class Judge {
     // A word of one letter is an initial after another name only.
     const bool is_word = IsStarter(word_);
     return !is_word || previous.empty() ||
-           IsUpper(ReadCodePoint(previous).value);
+           IsUpperCase(ReadCodePoint(previous).value);
   }
 
   // "3. Mai", "Ludwig XIV. Danach" is none.

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "core/document/letter_case.h"
 #include "core/document/sentence_marks.h"
+#include "core/text/unicode.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
@@ -110,7 +110,7 @@ Line ReadLine(std::string_view text, size_t start) {
 bool BeginsWithCapital(std::string_view text) {
   while (!text.empty()) {
     const CodePoint c = ReadCodePoint(text);
-    if (!IsOpener(c.value)) return IsUpper(c.value);
+    if (!IsOpener(c.value)) return IsUpperCase(c.value);
     text.remove_prefix(c.bytes);
   }
   return false;

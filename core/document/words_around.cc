@@ -1,8 +1,8 @@
 // Reads words forward and back.
 #include "core/document/words_around.h"
 
-#include "core/document/letter_case.h"
 #include "core/document/sentence_marks.h"
+#include "core/text/unicode.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
@@ -25,10 +25,11 @@ bool EndsWord(char32_t c) {
 NextWord::Kind KindOf(std::string_view text) {
   const CodePoint first = ReadCodePoint(text);
   const char32_t c = first.value;
-  if (IsUpper(c)) return NextWord::Kind::kUpper;
-  if (IsLower(c)) {
+  if (IsUpperCase(c)) return NextWord::Kind::kUpper;
+  if (IsLowerCase(c)) {
     const std::string_view rest = text.substr(first.bytes);
-    const bool is_name = !rest.empty() && IsUpper(ReadCodePoint(rest).value);
+    const bool is_name =
+        !rest.empty() && IsUpperCase(ReadCodePoint(rest).value);
     return is_name ? NextWord::Kind::kUpper : NextWord::Kind::kLower;
   }
   return IsDigit(c) ? NextWord::Kind::kDigit : NextWord::Kind::kOther;
@@ -42,11 +43,6 @@ bool StartsWord(char32_t c) {
 }  // namespace
 
 bool EndsCell(char32_t c) { return IsLineBreak(c) || c == '\t'; }
-
-bool IsDigit(char32_t c) {
-  return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) ||
-         (c >= 0x6F0 && c <= 0x6F9) || (c >= 0x966 && c <= 0x96F);
-}
 
 size_t CountCharacters(std::string_view text) {
   size_t count = 0;

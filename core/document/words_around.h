@@ -29,9 +29,6 @@ std::string_view WordBefore(std::string_view text, size_t begin, size_t end);
 /// Ends a line or one of the cells in it.
 bool EndsCell(char32_t c);
 
-/// Digits of the scripts that have words with a '.'.
-bool IsDigit(char32_t c);
-
 /// The code points of a text, counted up to 100.
 size_t CountCharacters(std::string_view text);
 

@@ -19,7 +19,7 @@ import { setUpTools } from './setup/tools.mjs';
 const help = `Usage: node scripts/tools/setup.mjs [--browser] [--linters] [--pytorch] [--quiet]
 
 Makes present what Stepglot is built and tested with: CMake, Ninja, Clang, Emscripten, Eigen,
-nlohmann/json, GoogleTest, the sources of SentencePiece and zlib, and the npm packages of the lock
+nlohmann/json, GoogleTest, the sources of SentencePiece, utf8proc and zlib, and the npm packages of the lock
 file. What the machine has is used. On Debian the rest comes from Debian's packages: as root they
 are installed, Emscripten and the libraries are unpacked into .toolchain/ of this checkout. A second
 run finds everything done. To start anew, delete .toolchain/.

@@ -23,13 +23,18 @@ const archives = [
     hash: '56430381f45dc6debfd2e0cbde4f039f9499c49ca825af184b0cbf318c17a18f',
   },
   {
+    library: 'utf8proc',
+    name: 'utf8proc_2.8.0.orig.tar.gz',
+    hash: 'a0a60a79fe6f6d54e7d411facbfcc867a6e198608f2cd992490e46f04b1bcecc',
+  },
+  {
     library: 'zlib',
     name: 'zlib_1.2.13.dfsg.orig.tar.bz2',
     hash: '71feb7947e3c00ef125f83b79a4e529bde31171e5babe48b391f06758d1ab0a1',
   },
 ];
 
-export const recipe = { version: 2, suiteName, packages, unused, archives };
+export const recipe = { version: 3, suiteName, packages, unused, archives };
 
 /**
  * Unpacks an archive that has the pinned hash.
@@ -48,7 +53,7 @@ async function unpackSources(path, expected, folder) {
 }
 
 /**
- * Makes Eigen, nlohmann/json, GoogleTest and the sources of SentencePiece and zlib present.
+ * Makes Eigen, nlohmann/json, GoogleTest and the sources of SentencePiece, utf8proc and zlib present.
  *
  * @param {(message: string) => void} report
  */
