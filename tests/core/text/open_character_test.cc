@@ -60,9 +60,9 @@ TEST(OpenCharacter, TakesWhatCanBeCompleted) {
     for (const std::string& run : Runs(length)) {
       const OpenCharacter open = OpenAtEndOf(run);
       if (!open.is_open()) continue;
+      // What stands before the character does not matter.
+      const std::string whole = Missing(run) < 0 ? run.substr(1) : run;
       for (int byte = 0; byte < 256; ++byte) {
-        // What stands before the character does not matter.
-        const std::string whole = Missing(run) < 0 ? run.substr(1) : run;
         EXPECT_EQ(open.Takes(static_cast<uint8_t>(byte)),
                   HasCompletion(whole + static_cast<char>(byte), open.due - 1))
             << testing::PrintToString(run) << " and " << byte;

@@ -24,7 +24,6 @@ void ExpectSameBits(const Translation& actual, const Translation& expected) {
   EXPECT_EQ(actual.text, expected.text);
   EXPECT_TRUE(SameBits(actual.log_probabilities, expected.log_probabilities));
   EXPECT_EQ(actual.score, expected.score);
-  EXPECT_EQ(actual.normalized, expected.normalized);
   EXPECT_EQ(actual.stop, expected.stop);
 }
 
