@@ -8,6 +8,7 @@ export const rooms = [
   'core',
   'core/files',
   'core/text',
+  'core/protect',
   'core/model/config',
   'core/model/weights',
   'core/model/extras',
