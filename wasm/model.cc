@@ -30,8 +30,10 @@ std::string NativeModel::Info() const {
 }
 
 val NativeModel::Encode(const std::string& text) const {
-  return Guard(
-      [&] { return Array(IdsOf(SourceReader(model_).Read(text, 0).tokens)); });
+  return Guard([&] {
+    const SourceReader reader(model_, "", {false, {}});
+    return Array(IdsOf(reader.Read(text, 0).tokens));
+  });
 }
 
 val NativeModel::Sentences(const std::string& text) const {

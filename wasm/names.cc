@@ -51,4 +51,16 @@ const char* ReasonName(const Node& node) {
                                           : StopName(node.stop);
 }
 
+const char* OutcomeName(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kWhole:
+      return "whole";
+    case Outcome::kDivided:
+      return "divided";
+    case Outcome::kDoubtful:
+      return "doubtful";
+  }
+  return "";
+}
+
 }  // namespace stepglot

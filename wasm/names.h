@@ -1,7 +1,8 @@
-// What the states of hypotheses are called in JavaScript.
+// What states and outcomes are called in JavaScript.
 #ifndef STEPGLOT_WASM_NAMES_H_
 #define STEPGLOT_WASM_NAMES_H_
 
+#include "core/document/translated_text.h"
 #include "core/search/hypothesis_tree.h"
 
 namespace stepglot {
@@ -15,6 +16,9 @@ const char* StopName(Stop stop);
 /// Why a node's hypothesis does not go on: the StopName of a finished one,
 /// "rank", "bound" or "early" for a pruned one, null for any other.
 const char* ReasonName(const Node& node);
+
+/// "whole", "divided" or "doubtful".
+const char* OutcomeName(Outcome outcome);
 
 }  // namespace stepglot
 

@@ -66,6 +66,25 @@ class Reader {
   const Model& model_;
 };
 
+// Ranges of a flat list of their begins and ends, in bytes.
+std::vector<TextRange> ToRanges(const val& list) {
+  const std::vector<double> numbers =
+      emscripten::convertJSArrayToNumberVector<double>(list);
+  std::vector<TextRange> ranges;
+  for (size_t i = 0; i + 1 < numbers.size(); i += 2) {
+    ranges.push_back(
+        {static_cast<size_t>(numbers[i]), static_cast<size_t>(numbers[i + 1])});
+  }
+  return ranges;
+}
+
+Protection ToProtection(const val& value) {
+  Protection protection{value["protect"].as<bool>(), {}};
+  for (const val& list : emscripten::vecFromJSArray<val>(value["kept"]))
+    protection.given.push_back(ToRanges(list));
+  return protection;
+}
+
 }  // namespace
 
 SearchOptions ToSearchOptions(const val& value, const Model& model) {
@@ -83,7 +102,8 @@ TranslateOptions ToTranslateOptions(const val& value, const Model& model) {
 
 SourceReader ToSourceReader(std::shared_ptr<const Model> model,
                             const val& value) {
-  return {std::move(model), value["targetToken"].as<std::string>()};
+  return {std::move(model), value["targetToken"].as<std::string>(),
+          ToProtection(value)};
 }
 
 }  // namespace stepglot

@@ -23,7 +23,8 @@ SearchOptions ToSearchOptions(const emscripten::val& value, const Model& model);
 TranslateOptions ToTranslateOptions(const emscripten::val& value,
                                     const Model& model);
 
-/// The reader of sources, with the target token of the options.
+/// The reader of sources, with the target token of the options and what they
+/// protect.
 SourceReader ToSourceReader(std::shared_ptr<const Model> model,
                             const emscripten::val& value);
 

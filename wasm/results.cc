@@ -33,6 +33,19 @@ val FromSentences(const std::vector<Sentence>& sentences,
     entry.set("target", FromRange(positions.target, sentence.target));
     entry.set("tokens", tokens);
     entry.set("score", sentence.score);
+    entry.set("outcome", std::string(OutcomeName(sentence.outcome)));
+    result.call<void>("push", entry);
+  }
+  return result;
+}
+
+val FromKept(const std::vector<KeptSpan>& kept, const Positions& positions) {
+  val result = val::array();
+  for (const KeptSpan& span : kept) {
+    val entry = val::object();
+    entry.set("source", FromRange(positions.source, span.source.range));
+    entry.set("target", FromRange(positions.target, span.target));
+    entry.set("kind", std::string(NameOf(span.source.kind)));
     result.call<void>("push", entry);
   }
   return result;
@@ -93,6 +106,7 @@ val ResultConverter::From(const Translation& translation, int source) const {
   result.set("normalizedScore", translation.normalized);
   result.set("stop", NameOrNull(StopName(translation.stop)));
   result.set("sentences", FromSentences(translation.sentences, positions));
+  result.set("kept", FromKept(translation.kept, positions));
   if (options_.alignment)
     result.set("alignment", FromAlignment(translation, positions, *model_));
   return result;

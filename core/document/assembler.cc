@@ -1,6 +1,7 @@
 // Appends texts, tokens, sentences and alignments, with their indices shifted.
 #include "core/document/assembler.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace stepglot {
@@ -18,6 +19,14 @@ void AppendSentences(TranslatedText& whole, const TranslatedText& part) {
     sentence.tokens_begin += whole.tokens.size();
     sentence.tokens_end += whole.tokens.size();
     whole.sentences.push_back(sentence);
+  }
+}
+
+// The same for the spans that it kept.
+void AppendKept(TranslatedText& whole, const TranslatedText& part) {
+  for (KeptSpan kept : part.kept) {
+    kept.target = Shifted(kept.target, whole.text.size());
+    whole.kept.push_back(kept);
   }
 }
 
@@ -44,6 +53,7 @@ TranslatedText Assemble(std::span<const std::string> gaps,
     const TranslatedText& part = *segments[i];
     whole.text += gaps[i];
     AppendSentences(whole, part);
+    AppendKept(whole, part);
     AppendAlignment(whole, part);
     whole.text += part.text;
     whole.tokens.insert(whole.tokens.end(), part.tokens.begin(),
@@ -51,6 +61,36 @@ TranslatedText Assemble(std::span<const std::string> gaps,
   }
   whole.text += gaps.back();
   return whole;
+}
+
+void AddCopiedSpans(std::string_view source, std::span<const Span> spans,
+                    TranslatedText& whole) {
+  std::vector<KeptSpan> kept;
+  size_t masked = 0;
+  size_t sentence = 0;
+  size_t at = 0;  // in the translation
+  for (const Span& span : spans) {
+    const TextRange& range = span.range;
+    while (sentence < whole.sentences.size() &&
+           whole.sentences[sentence].source.end <= range.begin)
+      at = std::max(at, whole.sentences[sentence++].target.end);
+    if (masked < whole.kept.size() && whole.kept[masked].source == span) {
+      kept.push_back(whole.kept[masked++]);
+      continue;
+    }
+    const std::string_view text = source.substr(range.begin, range.size());
+    const size_t place = whole.text.find(text, at);
+    if (place == std::string::npos) continue;
+    kept.push_back({span, {place, place + text.size()}});
+    at = place + text.size();
+  }
+  kept.insert(kept.end(), whole.kept.begin() + static_cast<ptrdiff_t>(masked),
+              whole.kept.end());
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const KeptSpan& a, const KeptSpan& b) {
+                     return a.source.range.begin < b.source.range.begin;
+                   });
+  whole.kept = std::move(kept);
 }
 
 }  // namespace stepglot

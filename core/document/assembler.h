@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/document/translated_text.h"
@@ -18,6 +19,13 @@ namespace stepglot {
 /// @param segments  each the translation of one segment, in their order.
 TranslatedText Assemble(std::span<const std::string> gaps,
                         std::span<const TranslatedText* const> segments);
+
+/// Adds to a whole text's kept spans those that stand between its segments,
+/// where they were copied with the gaps.
+/// @param source  the whole source text.
+/// @param spans   all of it, ascending.
+void AddCopiedSpans(std::string_view source, std::span<const Span> spans,
+                    TranslatedText& whole);
 
 }  // namespace stepglot
 

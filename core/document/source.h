@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/protect/masks.h"
 #include "core/text/text_range.h"
-#include "core/text/tokenizer.h"
 
 namespace stepglot {
 
@@ -34,20 +34,31 @@ struct SourceToken {
   bool is_word = true;  ///< false for what was added around the text
 };
 
+/// Which way of keeping what a translation has to keep is tried.
+struct Attempt {
+  size_t series = 0;           ///< of marks; see Model::mark_series
+  bool masks_numbers = false;  ///< as the model changed their digits
+  int halvings = 0;            ///< of a sentence that it did not get through
+  bool operator==(const Attempt&) const = default;
+};
+
 /// What the encoder takes at once.
 struct SourceSequence {
   TextRange range;  ///< bytes of the source text that it is of, without white
                     ///< space around them; empty when pieces or ids were given
   std::vector<SourceToken> tokens;  ///< with the model's bos and eos
-};
+  std::string text;  ///< what they are the tokens of: cleaned, with marks in
+                     ///< place of spans; empty when pieces or ids were given
+  std::vector<Mask> masks;  ///< by their place in the source
+  bool is_in_capitals =
+      false;  ///< decoded in small letters, to be raised again
+  Attempt attempt;
+  bool is_raw = false;   ///< as it was given: nothing is kept or compared
+  bool is_part = false;  ///< of a sentence that is translated in parts
 
-/// The tokens of a part of a text, without bos and eos.
-/// @param text   all of it; the tokens' ranges refer to it.
-/// @param range  the part.
-/// @throws Error kInvalidArgument when the tokenizer takes no text.
-std::vector<SourceToken> TextTokens(const Tokenizer& tokenizer,
-                                    std::string_view text,
-                                    const TextRange& range);
+  /// Whether its translation is not yet what the model writes.
+  bool is_disguised() const { return is_in_capitals || !masks.empty(); }
+};
 
 /// The ids of tokens.
 std::vector<int> IdsOf(std::span<const SourceToken> tokens);

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "core/document/given_ids.h"
+#include "core/document/preparer.h"
 #include "core/document/sentences.h"
 #include "core/error.h"
 #include "core/model/extras/target_tokens.h"
+#include "core/protect/finder.h"
 
 namespace stepglot {
 namespace {
@@ -49,8 +51,19 @@ std::string TargetTokensText(const Tokenizer& tokenizer) {
 }  // namespace
 
 SourceReader::SourceReader(std::shared_ptr<const Model> model,
-                           std::string target_token)
-    : model_(std::move(model)), target_token_(std::move(target_token)) {}
+                           std::string target_token, Protection protection)
+    : model_(std::move(model)),
+      target_token_(std::move(target_token)),
+      protection_(std::move(protection)) {}
+
+std::vector<Span> SourceReader::SpansOf(std::string_view text,
+                                        int index) const {
+  if (!protection_.is_on || !model_->source_tokenizer().TakesText()) return {};
+  const auto number = static_cast<size_t>(index);
+  if (number >= protection_.given.size())
+    return FindSpans(text, model_->source_alphabet());
+  return FindSpans(text, model_->source_alphabet(), protection_.given[number]);
+}
 
 SourceSequence SourceReader::Read(const Source& source, int index) const {
   SourceSequence sequence;
@@ -58,10 +71,7 @@ SourceSequence SourceReader::Read(const Source& source, int index) const {
   if (const auto* text = std::get_if<std::string>(&source)) {
     const TargetToken token = TargetTokenOf(*text);
     target_token = token.piece;
-    sequence.range = Trimmed(*text, token.bytes);
-    sequence.tokens = Wrap(TextTokens(model_->source_tokenizer(), *text,
-                                      {token.bytes, text->size()}),
-                           "");
+    sequence = ReadText(*text, token.bytes, index);
   } else if (const auto* pieces = std::get_if<Pieces>(&source)) {
     sequence.tokens = Wrap(OfPieces(*pieces, index), "");
   } else {
@@ -71,6 +81,19 @@ SourceSequence SourceReader::Read(const Source& source, int index) const {
   if (sequence.tokens.empty()) RefuseEmpty(given, source, index);
   for (const SourceToken& token : sequence.tokens) given.Check(token.id, index);
   AddTargetToken(target_token, sequence.tokens);
+  return sequence;
+}
+
+SourceSequence SourceReader::ReadText(const std::string& text, size_t begin,
+                                      int index) const {
+  const TextRange range = Trimmed(text, begin);
+  std::vector<Span> spans;
+  if (!model_->mark_series().empty()) spans = SpansOf(text, index);
+  std::erase_if(spans,
+                [begin](const Span& span) { return span.range.begin < begin; });
+  SourceSequence sequence =
+      Preparer(*model_, is_raw()).Prepare(text, range, spans, {});
+  sequence.tokens = Wrap(std::move(sequence.tokens), "");
   return sequence;
 }
 

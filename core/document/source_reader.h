@@ -19,6 +19,16 @@ struct TargetToken {
                       ///< text does not say it
 };
 
+/// What translations have to keep as it is.
+struct Protection {
+  /// Whether texts are cleaned up, spans looked for and translations compared
+  /// with their sources; else texts go to the tokenizer as they are.
+  bool is_on = false;
+  /// For each text the ranges that the caller gives, in bytes, ascending and
+  /// without overlap; may be empty as a whole.
+  std::vector<std::vector<TextRange>> given;
+};
+
 /// Reads the sources of one call for one model.
 class SourceReader {
  public:
@@ -27,12 +37,20 @@ class SourceReader {
   /// every sequence, after the model's bos, unless a text begins with one of
   /// its own; empty for none.
   SourceReader(std::shared_ptr<const Model> model,
-               std::string target_token = "");
+               std::string target_token = "", Protection protection = {});
 
   const std::shared_ptr<const Model>& model() const { return model_; }
 
-  /// A source as one sequence, whatever its length: text is tokenized, but for
-  /// a target token at its start, which is one piece; pieces are looked up (an
+  /// Whether texts go to the tokenizer as they are.
+  bool is_raw() const { return !protection_.is_on; }
+
+  /// The spans of a text that its translation has to keep.
+  /// @param index  the text's number.
+  std::vector<Span> SpansOf(std::string_view text, int index) const;
+
+  /// A source as one sequence, whatever its length: text is prepared, with its
+  /// spans masked, and tokenized, but for a target token at its start, which is
+  /// one piece; pieces are looked up (an
   /// unknown one becomes the unknown id); both get the model's bos and eos; ids
   /// are taken as they are.
   /// @param index  the source's number, for messages.
@@ -56,6 +74,8 @@ class SourceReader {
   size_t WrapSize(const std::string& target_token) const;
 
  private:
+  SourceSequence ReadText(const std::string& text, size_t begin,
+                          int index) const;
   std::vector<SourceToken> OfPieces(const Pieces& pieces, int index) const;
   std::vector<SourceToken> OfIds(const Ids& ids) const;
   void AddTargetToken(const std::string& piece,
@@ -63,6 +83,7 @@ class SourceReader {
 
   std::shared_ptr<const Model> model_;
   std::string target_token_;
+  Protection protection_;
 };
 
 }  // namespace stepglot

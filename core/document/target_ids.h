@@ -2,6 +2,7 @@
 #ifndef STEPGLOT_CORE_DOCUMENT_TARGET_IDS_H_
 #define STEPGLOT_CORE_DOCUMENT_TARGET_IDS_H_
 
+#include <span>
 #include <vector>
 
 #include "core/document/source.h"
@@ -11,10 +12,12 @@ namespace stepglot {
 
 /// Ids of a target that is given: text is tokenized, pieces are looked up, ids
 /// are taken as they are; without bos and eos. No ids at all are allowed.
+/// @param masks  of the source: in text, their marks stand for the spans.
 /// @param index  the target's number, for messages.
 /// @throws Error kInvalidArgument for an id out of range or an unknown piece
 /// where the model has no unknown id.
-std::vector<int> TargetIds(const Model& model, const Source& target, int index);
+std::vector<int> TargetIds(const Model& model, const Source& target, int index,
+                           std::span<const Mask> masks = {});
 
 /// Ids of a text that must not occur.
 /// @param index  the text's number, for messages.
@@ -30,9 +33,9 @@ std::vector<int> SuppressedIds(const Model& model, const Source& text,
 /// the first segment.
 /// @return [segments], each the ids that its target begins with; may be empty.
 /// @throws Error kInvalidArgument as TargetIds does.
-std::vector<std::vector<int>> SplitPrefix(const Model& model,
-                                          const Source& prefix, size_t segments,
-                                          int index);
+std::vector<std::vector<int>> SplitPrefix(
+    const Model& model, const Source& prefix,
+    std::span<const SourceSequence> segments, int index);
 
 }  // namespace stepglot
 

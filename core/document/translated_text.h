@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/document/source.h"
+#include "core/protect/span.h"
 #include "core/text/text_range.h"
 
 namespace stepglot {
@@ -31,6 +32,16 @@ struct Alignment {
   std::vector<AlignedToken> target;  ///< one per token of the translation
 };
 
+/// How sure it is that a sentence came through whole.
+enum class Outcome {
+  kWhole,     ///< decoded at once
+  kDivided,   ///< in parts, as it was too long, or as the model did not get
+              ///< through it at once
+  kDoubtful,  ///< something is missing or changed: it was cut at the length
+              ///< limit, repeats itself, or lacks a number or span of the
+              ///< source
+};
+
 /// A segment of the source, and what it was translated to.
 struct Sentence {
   TextRange source;  ///< bytes of the source text as it was given; empty when
@@ -40,6 +51,13 @@ struct Sentence {
   size_t tokens_end = 0;    ///< of the translation's tokens
   double score = 0;  ///< of its hypothesis: the sum of its tokens' and its end
                      ///< token's log-probabilities, less the penalties
+  Outcome outcome = Outcome::kWhole;
+};
+
+/// A span of the source that the translation has as it was.
+struct KeptSpan {
+  Span source;       ///< in the source text
+  TextRange target;  ///< in the translation's text; empty when it is missing
 };
 
 /// The text of a translation, with what is known of its parts.
@@ -48,6 +66,7 @@ struct TranslatedText {
   std::vector<int> tokens;          ///< target ids, without the end tokens
   std::vector<Sentence> sentences;  ///< one per segment, in their order; text
                                     ///< between them was copied
+  std::vector<KeptSpan> kept;       ///< in the order of the source
   Alignment alignment;              ///< on request
 };
 

@@ -112,6 +112,7 @@ std::shared_ptr<const Model> Model::Load(std::vector<FilePointer> files,
   model->source_vocabulary_ = std::move(parts.source_vocabulary);
   model->target_vocabulary_ = std::move(parts.target_vocabulary);
   model->OpenTokenizers(where);
+  model->OpenAlphabets();
   model->ReadWeights(parts, where);
   if (!parts.shortlist.empty()) {
     model->shortlist_bytes_ = parts.shortlist;
@@ -149,6 +150,19 @@ void Model::OpenTokenizers(const std::string& where) {
   target_tokenizer_ =
       OpenTokenizer(target_vocabulary_, TargetSpecials(config_),
                     config_.target_vocab_size, where + " (target vocabulary)");
+}
+
+void Model::OpenAlphabets() {
+  if (!source_tokenizer_->TakesText()) return;
+  source_alphabet_ = std::make_shared<const Alphabet>(*source_tokenizer_,
+                                                      config_.source_ids().unk);
+  target_alphabet_ = source_alphabet_;
+  if (!shares_vocabulary()) {
+    if (!target_tokenizer_->TakesText()) return;
+    target_alphabet_ =
+        std::make_shared<const Alphabet>(*target_tokenizer_, config_.unk);
+  }
+  mark_series_ = UsableSeries(*source_alphabet_, *target_alphabet_);
 }
 
 void Model::OpenLexicon(const Bytes& bytes, const std::string& where) {

@@ -14,6 +14,8 @@
 #include "core/model/formats/formats.h"
 #include "core/model/weights/weight_reader.h"
 #include "core/model/weights/weights.h"
+#include "core/protect/masks.h"
+#include "core/text/alphabet.h"
 #include "core/text/tokenizer.h"
 
 namespace stepglot {
@@ -45,6 +47,15 @@ class Model {
   bool shares_vocabulary() const {
     return source_tokenizer_ == target_tokenizer_;
   }
+
+  /// The characters that either side can write; only where its tokenizer takes
+  /// text.
+  const Alphabet& source_alphabet() const { return *source_alphabet_; }
+  const Alphabet& target_alphabet() const { return *target_alphabet_; }
+
+  /// The marks that can stand for spans, the one that models copy best first;
+  /// may be none.
+  const std::vector<MarkSeries>& mark_series() const { return mark_series_; }
 
   /// Which target ids are worth considering for a source, or null for all.
   const Shortlist* shortlist() const { return shortlist_.get(); }
@@ -80,6 +91,7 @@ class Model {
   Model() = default;
   void ReadWeights(const ModelParts& parts, const std::string& where);
   void OpenTokenizers(const std::string& where);
+  void OpenAlphabets();
   void OpenLexicon(const Bytes& bytes, const std::string& where);
 
   std::string format_;
@@ -91,6 +103,9 @@ class Model {
   VocabularyParts target_vocabulary_;
   std::shared_ptr<const Tokenizer> source_tokenizer_;
   std::shared_ptr<const Tokenizer> target_tokenizer_;
+  std::shared_ptr<const Alphabet> source_alphabet_;
+  std::shared_ptr<const Alphabet> target_alphabet_;
+  std::vector<MarkSeries> mark_series_;
   Bytes shortlist_bytes_;
   std::unique_ptr<const Shortlist> shortlist_;
   Bytes lexicon_bytes_;

@@ -48,7 +48,8 @@ std::vector<Translation> ScoreTranslations(const SourceReader& reader,
       const auto index = static_cast<int>(i);
       SequenceRequest& request = batch.emplace_back();
       request.source = reader.Read(sources[i], index);
-      request.prefix = TargetIds(*model, targets[i], index);
+      request.prefix =
+          TargetIds(*model, targets[i], index, request.source.masks);
       request.prefix.push_back(model->config().eos);
       request.number = i;
     }

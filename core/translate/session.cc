@@ -1,6 +1,7 @@
 // Joins tokenizer, encoder, search and detokenizer.
 #include "core/translate/session.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -101,15 +102,21 @@ std::string Session::NewText(int sequence) {
   const HypothesisTree& tree = beam.tree();
   TextSoFar& so_far = texts_[sequence];
   const int settled = beam.settled();
+  const bool goes_on = tree.node(settled).stop == Stop::kNone;
+  const SourceSequence& source = requests_[sequence].source;
+  // What stands for something else is known when all of it is there.
+  if (source.is_disguised()) {
+    return goes_on ? std::string()
+                   : target_text_.Translate(tree, settled, source).text;
+  }
   const std::vector<int> path = tree.Path(settled);
   std::string text;
   for (; so_far.tokens < static_cast<int>(path.size()); ++so_far.tokens) {
     const Node& node = tree.node(path[so_far.tokens]);
     if (node.stop == Stop::kEos) continue;
-    text += so_far.decoder.Push(
-        node.id, target_text_.Piece(node, requests_[sequence].source.tokens));
+    text +=
+        so_far.decoder.Push(node.id, target_text_.Piece(node, source.tokens));
   }
-  const bool goes_on = tree.node(settled).stop == Stop::kNone;
   return goes_on ? text : text + so_far.decoder.Finish();
 }
 
@@ -124,11 +131,17 @@ std::vector<Translation> Session::results() const {
 }
 
 std::vector<Translation> Session::NBest(int sequence) const {
+  std::vector<Translation> translations = Finished(sequence);
+  const auto n_best = static_cast<size_t>(options_.n_best);
+  translations.resize(std::min(translations.size(), n_best));
+  return translations;
+}
+
+std::vector<Translation> Session::Finished(int sequence) const {
   CheckSequence(sequence);
   const Beam& beam = search_.beam(sequence);
   std::vector<Translation> translations;
   for (const int node : beam.finished()) {
-    if (static_cast<int>(translations.size()) == options_.n_best) break;
     translations.push_back(
         target_text_.Translate(beam.tree(), node, requests_[sequence].source));
   }

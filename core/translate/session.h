@@ -74,6 +74,9 @@ class Session {
   /// @throws Error kInvalidArgument when there is no such sequence.
   std::vector<Translation> NBest(int sequence) const;
 
+  /// All finished hypotheses of a sequence, best first.
+  std::vector<Translation> Finished(int sequence) const;
+
   /// All hypotheses of a sequence that the search has looked at.
   const HypothesisTree& tree(int sequence) const {
     return search_.beam(sequence).tree();
@@ -89,6 +92,11 @@ class Session {
                                 std::optional<int> id) const;
 
   int sequences() const { return search_.sequences(); }
+
+  /// What a sequence translates.
+  const SourceSequence& source(int sequence) const {
+    return requests_[sequence].source;
+  }
 
   /// Bytes of the cached keys and values of targets and sources.
   CacheBytes cache_bytes() const { return search_.cache_bytes(); }

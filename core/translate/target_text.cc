@@ -1,7 +1,13 @@
 // Detokenizes hypotheses and locates their tokens.
 #include "core/translate/target_text.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
+
+#include "core/text/mapped_text.h"
+#include "core/text/unicode.h"
+#include "core/text/utf8.h"
 
 namespace stepglot {
 namespace {
@@ -13,6 +19,48 @@ AlignedToken Align(const std::vector<float>& weights,
   token.source = BestAligned(weights, source);
   token.weights = weights;
   return token;
+}
+
+// A translation in capitals, but for the spans that it keeps.
+MappedText Raised(std::string_view text, std::span<const TextRange> kept) {
+  MappedText raised;
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint c = ReadCodePoint(text.substr(at));
+    const std::string_view bytes = text.substr(at, c.bytes);
+    const bool is_kept =
+        std::any_of(kept.begin(), kept.end(), [at](const TextRange& range) {
+          return range.begin <= at && at < range.end;
+        });
+    const std::string capital = UpperCase(c.value);
+    if (is_kept || c.value == kReplacementCharacter || capital == bytes) {
+      raised.Copy(bytes, at);
+    } else {
+      raised.Replace(capital, {at, at + c.bytes});
+    }
+    at += c.bytes;
+  }
+  return raised;
+}
+
+// Replaces a text by one made of it.
+void Rewrite(const MappedText& rewritten, LocatedText& located) {
+  for (TextRange& range : located.ranges) range = rewritten.Image(range);
+  located.text = rewritten.text();
+}
+
+// Puts spans back in place of their marks, and capitals back.
+void Undisguise(const SourceSequence& source, LocatedText& located,
+                Translation& result) {
+  Restored restored = RestoreSpans(located.text, source.masks, source.text);
+  Rewrite(restored.text, located);
+  result.keeps_marks = restored.is_faithful;
+  if (source.is_in_capitals) {
+    const MappedText raised = Raised(located.text, restored.spans);
+    Rewrite(raised, located);
+    for (TextRange& span : restored.spans) span = raised.Image(span);
+  }
+  for (size_t i = 0; i < source.masks.size(); ++i)
+    result.kept.push_back({source.masks[i].span, restored.spans[i]});
 }
 
 }  // namespace
@@ -55,6 +103,7 @@ Translation TargetText::Translate(const HypothesisTree& tree, int number,
       result.alignment.target.push_back(Align(*node.alignment, source.tokens));
   }
   LocatedText located = model_->target_tokenizer().DecodePieces(pieces);
+  if (source.is_disguised()) Undisguise(source, located, result);
   for (size_t i = 0; i < result.alignment.target.size(); ++i) {
     result.alignment.target[i].range = located.ranges[i];
   }

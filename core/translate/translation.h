@@ -18,6 +18,7 @@ struct Translation : TranslatedText {
                           ///< included
   double normalized =
       0;  ///< what hypotheses are ranked by; see HypothesisScore
+  bool keeps_marks = true;  ///< every mark of a span was there once; see Mask
   Stop stop = Stop::kNone;  ///< kLength when (a part of) it was cut short
 };
 

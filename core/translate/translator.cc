@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/document/assembler.h"
+#include "core/document/combinations.h"
 #include "core/document/segmenter.h"
 #include "core/document/target_ids.h"
 #include "core/error.h"
@@ -42,53 +43,95 @@ void AppendScores(Translation& whole, const Translation& part) {
   whole.stop = whole.stop == Stop::kLength ? Stop::kLength : part.stop;
 }
 
+// The part of a text that a segment is of; empty when pieces or ids were given.
+template <typename Text>
+std::string_view PartOf(const Text& text, const SourceSequence& segment) {
+  return std::string_view(text.source)
+      .substr(std::min(segment.range.begin, text.source.size()),
+              segment.range.size());
+}
+
+// What may help against a fault, to be tried in this order.
+std::vector<Remedy> RemediesFor(Fault fault) {
+  switch (fault) {
+    case Fault::kMarks:
+      return {Remedy::kOtherMarks, Remedy::kDivide};
+    case Fault::kDigits:
+      return {Remedy::kMaskNumbers, Remedy::kOtherMarks, Remedy::kDivide};
+    case Fault::kRunaway:
+    case Fault::kEmpty:
+      return {Remedy::kHalve, Remedy::kDivide, Remedy::kCopy};
+    case Fault::kNone:
+      break;
+  }
+  return {};
+}
+
 }  // namespace
 
 Translator::Translator(const SourceReader& reader,
                        const std::vector<Source>& texts,
                        const TranslateOptions& options,
                        const std::vector<std::optional<Source>>& prefixes)
-    : model_(reader.model()),
+    : reader_(reader),
+      model_(reader.model()),
       options_(options),
       results_(texts.size()),
       others_(texts.size()) {
   Check(options, model_->config(), texts.size(), prefixes.size());
   for (size_t i = 0; i < texts.size(); ++i)
-    AddText(reader, texts[i], prefixes.empty() ? std::nullopt : prefixes[i]);
+    AddText(texts[i], prefixes.empty() ? std::nullopt : prefixes[i]);
 }
 
-void Translator::AddText(const SourceReader& reader, const Source& source,
+void Translator::AddText(const Source& source,
                          const std::optional<Source>& prefix) {
-  const auto index = static_cast<int>(texts_.size());
+  const size_t index = texts_.size();
+  const auto number = static_cast<int>(index);
   Segmentation segmentation =
-      SegmentSource(reader, source, index, options_.line_breaks);
-  std::vector<SourceSequence>& segments = segmentation.segments;
-  std::vector<std::vector<int>> prefixes(segments.size());
-  if (prefix) prefixes = SplitPrefix(*model_, *prefix, segments.size(), index);
+      SegmentSource(reader_, source, number, options_.line_breaks);
+  std::vector<std::vector<int>> prefixes;
+  if (prefix)
+    prefixes = SplitPrefix(*model_, *prefix, segmentation.segments, number);
   Text& text = texts_.emplace_back();
-  text.gaps = std::move(segmentation.gaps);
-  text.begin = text.next = jobs_.size();
-  for (size_t i = 0; i < segments.size(); ++i) {
-    Job& job = jobs_.emplace_back();
-    job.text = texts_.size() - 1;
-    job.request = {std::move(segments[i]), std::move(prefixes[i]),
-                   jobs_.size() - 1};
+  text.source = std::move(segmentation.text);
+  text.spans = std::move(segmentation.spans);
+  text.parts = AddJobs(index, std::nullopt, std::move(segmentation));
+  for (size_t i = 0; i < prefixes.size(); ++i) {
+    Job& job = jobs_[text.parts.jobs[i]];
+    job.has_prefix = !prefixes[i].empty();
+    job.request.prefix = std::move(prefixes[i]);
   }
-  text.end = jobs_.size();
+  queue_.insert(queue_.end(), text.parts.jobs.begin(), text.parts.jobs.end());
+}
+
+Translator::Parts Translator::AddJobs(size_t text, std::optional<size_t> parent,
+                                      Segmentation segmentation) {
+  Parts parts = {std::move(segmentation.gaps), {}};
+  for (SourceSequence& segment : segmentation.segments) {
+    const size_t index = jobs_.size();
+    parts.jobs.push_back(index);
+    Job& job = jobs_.emplace_back();
+    job.text = text;
+    job.parent = parent;
+    job.is_held = parent || NeedsLook(segment, PartOf(texts_[text], segment));
+    job.request.source = std::move(segment);
+    job.request.number = parent ? jobs_[*parent].request.number : index;
+  }
+  return parts;
 }
 
 const std::vector<TextEvent>& Translator::Step() {
   events_.clear();
-  if (!session_ && batch_end_ < jobs_.size()) StartBatch();
+  if (!session_ && !queue_.empty()) StartBatch();
   if (session_) {
     for (const StepReport& report : session_->Step()) {
-      jobs_[batch_begin_ + report.search.sequence].pending += report.text;
+      Job& job = jobs_[batch_[report.search.sequence]];
+      if (!job.is_held) job.pending += report.text;
       if (report.search.done) FinishJob(report.search.sequence);
     }
     if (session_->done()) session_.reset();
   }
-  const bool all_begun = batch_end_ == jobs_.size();
-  const size_t end = all_begun ? texts_.size() : jobs_[batch_end_ - 1].text + 1;
+  const size_t end = queue_.empty() ? texts_.size() : begun_texts_;
   for (size_t text = first_open_text_; text < end; ++text) Flush(text);
   while (first_open_text_ < texts_.size() && texts_[first_open_text_].finished)
     ++first_open_text_;
@@ -96,18 +139,101 @@ const std::vector<TextEvent>& Translator::Step() {
 }
 
 void Translator::StartBatch() {
-  batch_begin_ = batch_end_;
-  batch_end_ = std::min(batch_begin_ + options_.batch_size, jobs_.size());
+  batch_.clear();
   std::vector<SequenceRequest> requests;
-  for (size_t i = batch_begin_; i < batch_end_; ++i)
-    requests.push_back(std::exchange(jobs_[i].request, {}));
+  while (!queue_.empty() && requests.size() < options_.batch_size) {
+    Job& job = jobs_[queue_.front()];
+    const uint64_t number = job.request.number;
+    requests.push_back(std::exchange(job.request, {}));
+    job.request.number = number;
+    begun_texts_ = std::max(begun_texts_, job.text + 1);
+    batch_.push_back(queue_.front());
+    queue_.pop_front();
+  }
   session_.emplace(model_, std::move(requests), options_.search);
 }
 
+// Takes the hypotheses of a decoded job, those without a fault first, unless
+// none is without and something can be done about that.
 void Translator::FinishJob(int sequence) {
-  Job& job = jobs_[batch_begin_ + sequence];
-  job.results = session_->NBest(sequence);
+  const size_t index = batch_[sequence];
+  std::vector<Translation> results = session_->Finished(sequence);
+  const SourceSequence& source = session_->source(sequence);
+  const Text& text = texts_[jobs_[index].text];
+  const std::string_view part = PartOf(text, source);
+  const auto has_no_fault = [&](const Translation& result) {
+    return FaultOf(source, part, result) == Fault::kNone;
+  };
+  if (!text.source.empty())
+    std::stable_partition(results.begin(), results.end(), has_no_fault);
+  const Fault fault = text.source.empty()
+                          ? Fault::kNone
+                          : FaultOf(source, part, results.front());
+  if (fault != Fault::kNone && Retry(index, source, fault)) return;
+  const auto n_best = static_cast<size_t>(options_.search.n_best);
+  results.resize(std::min(results.size(), n_best));
+  for (Translation& result : results) {
+    const bool is_whole = text.source.empty() || has_no_fault(result);
+    result.sentences.front().outcome = !is_whole        ? Outcome::kDoubtful
+                                       : source.is_part ? Outcome::kDivided
+                                                        : Outcome::kWhole;
+  }
+  jobs_[index].results = std::move(results);
+  Accept(index);
+}
+
+// Has a segment decoded again in another way.
+// @return false when no way is left.
+bool Translator::Retry(size_t index, const SourceSequence& source,
+                       Fault fault) {
+  const Job& job = jobs_[index];
+  if (job.has_prefix) return false;
+  for (const Remedy remedy : RemediesFor(fault)) {
+    const Text& text = texts_[job.text];
+    if (!IsPossible(remedy, source, PartOf(text, source), *model_)) continue;
+    Divide(index,
+           SegmentAgain(reader_, text.source, text.spans, source, remedy));
+    return true;
+  }
+  return false;
+}
+
+// Replaces a job's segment by others.
+void Translator::Divide(size_t index, Segmentation segmentation) {
+  Job& job = jobs_[index];
+  const std::vector<std::string>& gaps = segmentation.gaps;
+  if (segmentation.segments.size() == 1 && gaps.front().empty() &&
+      gaps.back().empty()) {
+    job.request.source = std::move(segmentation.segments.front());
+    queue_.push_front(index);
+    return;
+  }
+  const size_t text = job.text;
+  Parts parts = AddJobs(text, index, std::move(segmentation));
+  jobs_[index].parts = std::move(parts);
+  const std::vector<size_t>& jobs = jobs_[index].parts.jobs;
+  queue_.insert(queue_.begin(), jobs.begin(), jobs.end());
+  if (jobs.empty()) {
+    jobs_[index].results = Join(jobs_[index].parts);
+    Accept(index);
+  }
+}
+
+// A job has its results.
+void Translator::Accept(size_t index) {
+  Job& job = jobs_[index];
   job.done = true;
+  if (!job.parent) {
+    if (job.is_held) job.pending = job.results.front().text;
+    return;
+  }
+  Job& parent = jobs_[*job.parent];
+  for (const size_t part : parent.parts.jobs) {
+    if (!jobs_[part].done) return;
+  }
+  parent.results = Join(parent.parts);
+  for (const size_t part : parent.parts.jobs) jobs_[part].results.clear();
+  Accept(*job.parent);
 }
 
 // Returns what is certain of a text: its segments in order, up to the first
@@ -115,56 +241,60 @@ void Translator::FinishJob(int sequence) {
 void Translator::Flush(size_t index) {
   Text& text = texts_[index];
   if (text.finished) return;
-  for (; text.next < text.end; ++text.next, text.gap_returned = false) {
-    Job& job = jobs_[text.next];
+  const Parts& parts = text.parts;
+  for (; text.next < parts.jobs.size();
+       ++text.next, text.gap_returned = false) {
+    Job& job = jobs_[parts.jobs[text.next]];
     if (!job.done && job.pending.empty()) return;
-    if (!text.gap_returned) Emit(index, text.gaps[text.next - text.begin]);
+    if (!text.gap_returned) Emit(index, parts.gaps[text.next]);
     text.gap_returned = true;
     Emit(index, std::exchange(job.pending, {}));
     if (!job.done) return;
   }
-  Emit(index, text.gaps.back());
+  Emit(index, parts.gaps.back());
   FinishText(index);
 }
 
 // Makes the translations of a text of those of its segments.
 void Translator::FinishText(size_t index) {
   Text& text = texts_[index];
-  const std::vector<Combination> combinations = Combinations(text);
-  results_[index] = Join(text, combinations.front());
-  for (size_t rank = 1; rank < combinations.size(); ++rank)
-    others_[index].push_back(Join(text, combinations[rank]));
-  for (size_t i = text.begin; i < text.end; ++i) jobs_[i].results.clear();
+  std::vector<Translation> wholes = Join(text.parts);
+  for (Translation& whole : wholes)
+    AddCopiedSpans(text.source, text.spans, whole);
+  results_[index] = std::move(wholes.front());
+  wholes.erase(wholes.begin());
+  others_[index] = std::move(wholes);
+  for (const size_t job : text.parts.jobs) jobs_[job].results.clear();
   text.finished = true;
   ++finished_texts_;
 }
 
-std::vector<Combination> Translator::Combinations(const Text& text) const {
+// The best translations of parts together, best first.
+std::vector<Translation> Translator::Join(const Parts& parts) const {
   const auto n_best = static_cast<size_t>(options_.search.n_best);
   std::vector<size_t> counts;
   std::vector<std::vector<double>> scores;
-  for (size_t i = text.begin; i < text.end; ++i) {
-    counts.push_back(jobs_[i].results.size());
+  for (const size_t job : parts.jobs) {
+    counts.push_back(jobs_[job].results.size());
     std::vector<double>& segment = scores.emplace_back();
-    for (const Translation& each : jobs_[i].results)
+    for (const Translation& each : jobs_[job].results)
       segment.push_back(each.normalized);
   }
-  return options_.search.sampling ? SampleCombinations(counts, n_best)
-                                  : BestCombinations(scores, n_best);
-}
-
-// A text of the chosen hypothesis of each of its segments.
-Translation Translator::Join(const Text& text,
-                             const Combination& hypotheses) const {
-  Translation whole;
-  std::vector<const TranslatedText*> parts;
-  for (size_t i = 0; i < hypotheses.size(); ++i) {
-    const Translation& part = jobs_[text.begin + i].results[hypotheses[i]];
-    AppendScores(whole, part);
-    parts.push_back(&part);
+  const std::vector<Combination> combinations =
+      options_.search.sampling ? SampleCombinations(counts, n_best)
+                               : BestCombinations(scores, n_best);
+  std::vector<Translation> wholes;
+  for (const Combination& hypotheses : combinations) {
+    Translation& whole = wholes.emplace_back();
+    std::vector<const TranslatedText*> segments;
+    for (size_t i = 0; i < hypotheses.size(); ++i) {
+      const Translation& part = jobs_[parts.jobs[i]].results[hypotheses[i]];
+      AppendScores(whole, part);
+      segments.push_back(&part);
+    }
+    static_cast<TranslatedText&>(whole) = Assemble(parts.gaps, segments);
   }
-  static_cast<TranslatedText&>(whole) = Assemble(text.gaps, parts);
-  return whole;
+  return wholes;
 }
 
 std::vector<Translation> Translator::NBest(int text) const {

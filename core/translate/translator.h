@@ -2,14 +2,16 @@
 #ifndef STEPGLOT_CORE_TRANSLATE_TRANSLATOR_H_
 #define STEPGLOT_CORE_TRANSLATE_TRANSLATOR_H_
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/document/combinations.h"
 #include "core/document/line_breaks.h"
+#include "core/document/segmenter.h"
 #include "core/document/source_reader.h"
+#include "core/translate/faults.h"
 #include "core/translate/session.h"
 
 namespace stepglot {
@@ -31,6 +33,10 @@ struct TextEvent {
 /// SegmentSource does; segments are decoded in batches, in the order of the
 /// texts; what is between them is kept as it is. Text without a single word is
 /// returned unchanged.
+///
+/// A translation that lacks a span or a number of its source, or runs away, is
+/// not taken: another hypothesis of the search is, or the segment is decoded
+/// again, masked in another way or in parts.
 ///
 ///     Translator translator(model, {"First. Second."}, {});
 ///     while (!translator.done()) translator.Step();
@@ -63,47 +69,60 @@ class Translator {
   std::vector<Translation> NBest(int text) const;
 
  private:
+  /// Jobs with what the translation has between them.
+  struct Parts {
+    std::vector<std::string> gaps;  ///< [jobs + 1]; see Segmentation
+    std::vector<size_t> jobs;       ///< indices
+  };
   /// The decoding of one segment.
   struct Job {
-    size_t text = 0;  ///< which text the segment is of
-    SequenceRequest request;
+    size_t text = 0;               ///< which text the segment is of
+    std::optional<size_t> parent;  ///< the job that this one is a part of
+    SequenceRequest request;       ///< until it is decoded
+    bool is_held = false;  ///< its text is shown when it has been looked at
+    bool has_prefix = false;
     std::string pending;  ///< decoded, not yet returned, as an earlier segment
                           ///< is still open
+    Parts parts;          ///< what it was divided into, if it was
     std::vector<Translation> results;  ///< n best
     bool done = false;
   };
-  /// The jobs [begin, end) are one text's, of which those from `next` are still
-  /// to be returned.
+  /// A text, whose jobs from `next` are still to be returned.
   struct Text {
-    std::vector<std::string> gaps;  ///< see Segmentation
-    size_t begin = 0;
-    size_t next = 0;
-    size_t end = 0;
+    std::string source;       ///< empty when pieces or ids were given
+    std::vector<Span> spans;  ///< of the source
+    Parts parts;
+    size_t next = 0;            ///< index in parts.jobs
     bool gap_returned = false;  ///< the one before job `next`
     bool finished = false;
   };
 
-  void AddText(const SourceReader& reader, const Source& source,
-               const std::optional<Source>& prefix);
+  void AddText(const Source& source, const std::optional<Source>& prefix);
+  Parts AddJobs(size_t text, std::optional<size_t> parent,
+                Segmentation segmentation);
   void StartBatch();
   void FinishJob(int sequence);
+  bool Retry(size_t job, const SourceSequence& source, Fault fault);
+  void Divide(size_t job, Segmentation segmentation);
+  void Accept(size_t job);
   void Flush(size_t text);
   void FinishText(size_t text);
-  std::vector<Combination> Combinations(const Text& text) const;
-  Translation Join(const Text& text, const Combination& hypotheses) const;
+  std::vector<Translation> Join(const Parts& parts) const;
   void Emit(size_t text, const std::string& added);
 
+  SourceReader reader_;
   std::shared_ptr<const Model> model_;
   TranslateOptions options_;
   std::vector<Text> texts_;
   std::vector<Job> jobs_;
+  std::deque<size_t> queue_;   ///< jobs to be decoded, in this order
+  std::vector<size_t> batch_;  ///< those that session_ decodes
   std::vector<Translation> results_;
   std::vector<std::vector<Translation>> others_;  ///< [texts], n best after the
                                                   ///< first
   std::vector<TextEvent> events_;
-  std::optional<Session> session_;  ///< decodes jobs from batch_begin_
-  size_t batch_begin_ = 0;
-  size_t batch_end_ = 0;
+  std::optional<Session> session_;
+  size_t begun_texts_ = 0;  ///< the texts before it have been begun
   size_t first_open_text_ = 0;
   size_t finished_texts_ = 0;
 };

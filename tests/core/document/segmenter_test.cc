@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/core/support/data_file.h"
 #include "tests/core/support/fixture.h"
 #include "tests/core/support/model_extras.h"
 #include "tests/core/support/model_file.h"
@@ -16,6 +17,13 @@ namespace {
 
 const std::shared_ptr<const Model>& TinyPre() {
   return Fixture::Get("tiny-pre").model();
+}
+
+// A vocabulary of prose, which has the marks.
+const std::shared_ptr<const Model>& EnglishGerman() {
+  static const std::shared_ptr<const Model> model =
+      LoadBytes(ReadDataFile("../../web/models/en-de.int8.safetensors"));
+  return model;
 }
 
 using Texts = std::vector<std::string>;
@@ -119,7 +127,8 @@ TEST(SegmentSource, PartsOfALongWordHaveNothingBetweenThem) {
   ModelFile file = ModelFile::Read("tiny-pre");
   file.config.max_source_length = 8;
   const std::string text = std::string(40, 'q') + " 😀😀😀😀";
-  const Segmentation found = SegmentSource(file.Load(), text, 0);
+  const SourceReader reader(file.Load());
+  const Segmentation found = SegmentSource(reader, text, 0);
   ExpectRangesInOrder(text, found);
   ASSERT_GT(found.segments.size(), 4U);
   EXPECT_EQ(found.gaps[1], "");
@@ -142,7 +151,7 @@ TEST(SegmentSource, PartsHaveAtMost128TokensWithWhatIsAroundThem) {
         EXPECT_LE(segment.tokens.size(), 128U);
         words += Words(segment);
       }
-      EXPECT_EQ(found.segments.front().tokens.size(), 128U);
+      EXPECT_GT(found.segments.front().tokens.size(), 90U);
       EXPECT_EQ(words, model->source_tokenizer().Encode(text).size());
     }
   }
@@ -200,6 +209,52 @@ TEST(SegmentSource, JoinsLinesOnRequest) {
   EXPECT_EQ(Parts(text, found),
             (Texts{"One\ncat.", "Two\r\ndogs.", "Three.", "Four"}));
   EXPECT_EQ(found.gaps, (Texts{"", " ", " ", "\n\n", ""}));
+}
+
+// Where a sentence is too long for one run, a comma is a better place to cut
+// than the middle.
+TEST(SegmentSource, LongSentencesAreCutAtClauses) {
+  ModelFile file = ModelFile::Read("tiny-pre");
+  file.config.max_source_length = 16;
+  const std::string text = "open the open, the open open open open open";
+  const Segmentation found = SegmentSource(file.Load(), text, 0);
+  ASSERT_GT(found.segments.size(), 1U);
+  EXPECT_TRUE(Parts(text, found).front().ends_with(","))
+      << Parts(text, found).front();
+  for (const SourceSequence& segment : found.segments)
+    EXPECT_TRUE(segment.is_part);
+}
+
+TEST(SegmentSource, SpansAreMaskedOrStandInGaps) {
+  const std::string text = "- Open {name} now! 😀\n***\n<b>Close it</b> | 12";
+  const SourceReader reader(EnglishGerman(), "", {true, {}});
+  const Segmentation found = SegmentSource(reader, text, 0);
+  ASSERT_EQ(Parts(text, found), (Texts{"Open {name} now!", "Close it"}));
+  ASSERT_EQ(found.segments[0].masks.size(), 1U);
+  EXPECT_EQ(found.segments[0].masks[0].text, "{name}");
+  EXPECT_EQ(found.gaps, (Texts{"- ", " 😀\n***\n<b>", "</b> | 12"}));
+  EXPECT_TRUE(SegmentSource(EnglishGerman(), text, 0).spans.empty());
+}
+
+TEST(SegmentAgain, TakesOtherMarksThenDividesThenHalves) {
+  const SourceReader reader(EnglishGerman(), "", {true, {}});
+  const std::string text = "Open {name} and close {that} now, then open it.";
+  const Segmentation first = SegmentSource(reader, text, 0);
+  ASSERT_EQ(first.segments.size(), 1U);
+  const SourceSequence& segment = first.segments[0];
+  const auto again = [&](Remedy remedy) {
+    return SegmentAgain(reader, text, first.spans, segment, remedy);
+  };
+  const Segmentation other = again(Remedy::kOtherMarks);
+  ASSERT_EQ(other.segments.size(), 1U);
+  EXPECT_NE(other.segments[0].masks[0].mark, segment.masks[0].mark);
+  const Segmentation divided = again(Remedy::kDivide);
+  EXPECT_EQ(Parts(text, divided),
+            (Texts{"Open", "and close", "now, then open it."}));
+  EXPECT_EQ(divided.gaps, (Texts{"", " {name} ", " {that} ", ""}));
+  const Segmentation halved = again(Remedy::kHalve);
+  EXPECT_GT(halved.segments.size(), 1U);
+  EXPECT_EQ(halved.segments[0].attempt.halvings, 1);
 }
 
 TEST(SegmentSource, ATargetTokenAtTheStartIsForAllSegments) {

@@ -78,6 +78,10 @@ TEST(SuppressedIds, WhatTheVocabularyLacksIsRefused) {
                      [&] { SuppressedIds(model, Ids{{150}}, 4); }));
 }
 
+std::vector<SourceSequence> Segments(size_t count) {
+  return std::vector<SourceSequence>(count);
+}
+
 using Prefixes = std::vector<std::vector<int>>;
 
 const Model& TinyPre() { return *Fixture::Get("tiny-pre").model(); }
@@ -91,16 +95,17 @@ std::vector<int> Encoded(const std::string& text, bool closed = false) {
 TEST(SplitPrefix, SentencesGoToSegmentsInTurn) {
   const std::string prefix = "Eins.  Zwei!\nDr";
   EXPECT_EQ(
-      SplitPrefix(TinyPre(), prefix, 4, 0),
+      SplitPrefix(TinyPre(), prefix, Segments(4), 0),
       (Prefixes{
           Encoded("Eins.", true), Encoded("Zwei!", true), Encoded("Dr"), {}}));
 }
 
 TEST(SplitPrefix, TheLastSegmentTakesTheRestAsItIs) {
   const std::string prefix = "Eins. Zwei!  Dr ";
-  EXPECT_EQ(SplitPrefix(TinyPre(), prefix, 2, 0),
+  EXPECT_EQ(SplitPrefix(TinyPre(), prefix, Segments(2), 0),
             (Prefixes{Encoded("Eins.", true), Encoded("Zwei!  Dr ")}));
-  EXPECT_EQ(SplitPrefix(TinyPre(), prefix, 1, 0), (Prefixes{Encoded(prefix)}));
+  EXPECT_EQ(SplitPrefix(TinyPre(), prefix, Segments(1), 0),
+            (Prefixes{Encoded(prefix)}));
 }
 
 TEST(SplitPrefix, PiecesAndIdsGoToTheFirstSegment) {
@@ -108,15 +113,19 @@ TEST(SplitPrefix, PiecesAndIdsGoToTheFirstSegment) {
   Pieces pieces;
   for (const int id : ids)
     pieces.pieces.push_back(TinyPre().target_tokenizer().Piece(id));
-  EXPECT_EQ(SplitPrefix(TinyPre(), Ids{ids}, 2, 0), (Prefixes{ids, {}}));
-  EXPECT_EQ(SplitPrefix(TinyPre(), pieces, 2, 0), (Prefixes{ids, {}}));
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"target 3", "id 420"},
-                     [] { SplitPrefix(TinyPre(), Ids{{420}}, 2, 3); }));
+  EXPECT_EQ(SplitPrefix(TinyPre(), Ids{ids}, Segments(2), 0),
+            (Prefixes{ids, {}}));
+  EXPECT_EQ(SplitPrefix(TinyPre(), pieces, Segments(2), 0),
+            (Prefixes{ids, {}}));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"target 3", "id 420"}, [] {
+    SplitPrefix(TinyPre(), Ids{{420}}, Segments(2), 3);
+  }));
 }
 
 TEST(SplitPrefix, NothingIsSharedWithoutSegmentsOrWords) {
-  EXPECT_TRUE(SplitPrefix(TinyPre(), std::string("Eins."), 0, 0).empty());
-  EXPECT_EQ(SplitPrefix(TinyPre(), std::string(" \n"), 2, 0),
+  EXPECT_TRUE(
+      SplitPrefix(TinyPre(), std::string("Eins."), Segments(0), 0).empty());
+  EXPECT_EQ(SplitPrefix(TinyPre(), std::string(" \n"), Segments(2), 0),
             (Prefixes{{}, {}}));
 }
 

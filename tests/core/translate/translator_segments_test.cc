@@ -58,13 +58,17 @@ TEST(Translator, LongSentencesAreSplitAtWords) {
     for (size_t i = 1; i < count; ++i) text += " " + word;
     return text;
   };
-  const std::string part =
-      TranslateSentence(model, repeat(words_per_part)).text;
-  const std::string rest = TranslateSentence(model, repeat(1)).text;
-  const Translation result =
-      Translate(model, {repeat(3 * words_per_part + 1)}, ShortOptions())[0];
-  EXPECT_EQ(result.text, part + " " + part + " " + part + " " + rest);
+  const std::string text = repeat(3 * words_per_part + 1);
+  const Translation result = Translate(model, {text}, ShortOptions())[0];
   EXPECT_EQ(result.sentences.size(), 4U);
+  std::string joined;
+  for (const Sentence& sentence : result.sentences) {
+    const TextRange& range = sentence.source;
+    if (!joined.empty()) joined += " ";
+    joined +=
+        TranslateSentence(model, text.substr(range.begin, range.size())).text;
+  }
+  EXPECT_EQ(result.text, joined);
 }
 
 // Even where the model would take longer ones: tiny-pre takes 512 ids.
