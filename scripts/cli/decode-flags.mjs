@@ -75,6 +75,24 @@ export function readFlag(flags, name, domain) {
   return value;
 }
 
+/**
+ * @param {Flags} flags
+ * @param {string} name The flag's.
+ * @param {string} option Its option's.
+ * @param {import('../../web/engine/internal.js').Domain} domain
+ * @returns {unknown} The option's value; undefined when the flag is not there.
+ * @throws {UsageError}
+ */
+function readOption(flags, name, option, domain) {
+  const { fromFlag } = decodeOptions.find((row) => row.name === option) ?? {};
+  if (!fromFlag || flags[name] === undefined) return readFlag(flags, name, domain);
+  try {
+    return fromFlag(/** @type {string[]} */ (flags[name]));
+  } catch (error) {
+    throw new UsageError(`--${name}: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
 /** @param {string} option */
 const dashed = (option) => `--${flagOf(option)}`;
 
@@ -89,7 +107,7 @@ export function readDecodeFlags(flags) {
   // The model, which is not loaded yet, has the last word about what depends on its sizes.
   const entries = Object.entries(specsOf('translate')).map(([option, spec]) => {
     const name = flagOf(option);
-    return [option, flags[`no-${name}`] ? false : readFlag(flags, name, spec)];
+    return [option, flags[`no-${name}`] ? false : readOption(flags, name, option, spec)];
   });
   /** @type {TranslateOptions} */
   const options = Object.fromEntries(entries.filter(([, value]) => value !== undefined));

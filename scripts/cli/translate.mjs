@@ -132,6 +132,21 @@ const excluded = {
 const toText = ({ pieces }) => (pieces ? splitPieces : (line) => line);
 
 /**
+ * Says on standard error which sentences may lack something that their source has.
+ *
+ * @param {number} number The line's, from 1.
+ * @param {string} line
+ * @param {import('../../web/engine/index.js').Translation} result
+ */
+function warnOfDoubts(number, line, { sentences }) {
+  for (const { source, outcome } of sentences) {
+    if (outcome !== 'doubtful') continue;
+    const start = line.slice(source.start, source.start + 40);
+    console.error(`stepglot: line ${number}: the translation may lack a part of "${start}…"`);
+  }
+}
+
+/**
  * @param {string[]} lines
  * @param {Job} job
  * @returns {Generator<string, void, void>} As do those below, yields the output, and empty strings
@@ -140,6 +155,7 @@ const toText = ({ pieces }) => (pieces ? splitPieces : (line) => line);
 function* translateLines(lines, { model, flags, decode, first }) {
   const results = yield* mapYields(model.stream(lines.map(toText(flags)), decode), () => '');
   for (const [i, result] of results.entries()) {
+    warnOfDoubts(first + i + 1, lines[i], result);
     if (flags.json) yield jsonLine({ source: lines[i], ...result });
     else if (flags['n-best']) yield formatHypotheses(first + i, result, flags);
     else yield formatTranslation(result, flags);

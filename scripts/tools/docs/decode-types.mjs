@@ -48,6 +48,7 @@ export function decodeTypes() {
   );
   return [
     '/** @file The types of the options of decoding, written by `npm run docs` from decode.js. */',
+    "/** @typedef {import('./protection.js').Protect} Protect */",
     "/** @typedef {import('./texts.js').Text} Text */",
     '/** @typedef {Text} Prefix A string, or pieces or ids of the target vocabulary. */',
     comment(

@@ -30,6 +30,8 @@ const flags = /** @type {Record<string, [string[], object]>} */ ({
   suppress: [['Haus', '--suppress', 'der Hund'], { suppress: ['Haus', 'der Hund'] }],
   'replace-unknowns': [[], { replaceUnknowns: true }],
   'no-replace-unknowns': [[], { replaceUnknowns: false }],
+  protect: [['[A-Z]+-\\d+'], { protect: [/[A-Z]+-\d+/gu] }],
+  'no-protect': [[], { protect: false }],
   'target-token': [['>>deu<<'], { targetToken: '>>deu<<' }],
   sample: [[], { sample: true }],
   temperature: [['0.5', '--sample'], { sample: true, temperature: 0.5 }],

@@ -1,7 +1,7 @@
 /** @file The tiny models in every file format, with what an independent program says of them. */
 
 import { readdirSync } from 'node:fs';
-import { engine, readFile } from './fixtures.js';
+import { engine, readFile, takingTextsRaw } from './fixtures.js';
 
 /** @typedef {import('../../../web/engine/index.js').StartOptions} StartOptions */
 /** @typedef {import('../../../web/engine/index.js').Text} Text */
@@ -71,7 +71,8 @@ export const filesOf = ({ name, files }) =>
   Object.fromEntries(files.map((file) => [file, readFile(`${folder}/${name}/${file}`)]));
 
 /** @param {Pick<Reference, 'name' | 'files'>} reference */
-export const loadFormat = (reference) => engine.loadModel({ files: filesOf(reference) });
+export const loadFormat = async (reference) =>
+  takingTextsRaw(await engine.loadModel({ files: filesOf(reference) }));
 
 /**
  * @param {Sentence} sentence

@@ -25,6 +25,8 @@
  * @property {string} [flag] The command's flag, where it is not the name with hyphens.
  * @property {boolean} [isRepeatable] Whether its flag may be given several times.
  * @property {string} [off] What its flag that begins with `no-` does; without it there is none.
+ * @property {(values: string[]) => unknown} [fromFlag] What the texts after its flag stand for; it
+ *   throws a `SyntaxError` for one that makes no sense.
  * @property {boolean} [isModelDefault] Whether a model may be published with a default of its own, in
  *   its `info.config.search`.
  * @property {number | boolean} [promptDefault] Where the interactive prompt starts; without it the

@@ -1,5 +1,7 @@
 /** @file The types of the options of decoding, written by `npm run docs` from decode.js. */
 
+/** @typedef {import('./protection.js').Protect} Protect */
+
 /** @typedef {import('./texts.js').Text} Text */
 
 /** @typedef {Text} Prefix A string, or pieces or ids of the target vocabulary. */
@@ -37,6 +39,12 @@
  *   the target vocabulary, each of 1 to 64 tokens.
  * @property {boolean} [replaceUnknowns] Copy what the vocabulary lacks, such as emoji, from the
  *   source (default false).
+ * @property {Protect} [protect] What is kept as it is, true, false, strings, regular expressions or
+ *   ranges (default true: what is no text of any language). Addresses, paths, code, placeholders,
+ *   markup, emoji, serial numbers and characters that the vocabulary lacks always are; strings,
+ *   regular expressions and ranges `{start, end}` of the text name more. For an array of texts it
+ *   may be an array of arrays. With `false` the text goes to the model as it is: nothing is cleaned
+ *   up, kept or checked.
  * @property {string} [targetToken] Source piece that goes before the text, such as '>>deu<<', to
  *   tell multilingual models the language. Where the caller names a target language that
  *   `info.targetTokens` has, its token is the default.
@@ -83,9 +91,9 @@
  *
  * @typedef {Pick<AllOptions, 'beam' | 'lengthPenalty' | 'lengthNormalization' | 'coveragePenalty' |
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
- *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'targetToken' |
- *   'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'shortlist' | 'cache' | 'nBest' |
- *   'prefix' | 'alignment'>} DecodeOptions
+ *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'protect' |
+ *   'targetToken' | 'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'shortlist' | 'cache' |
+ *   'nBest' | 'prefix' | 'alignment'>} DecodeOptions
  */
 
 /**
@@ -93,9 +101,9 @@
  *
  * @typedef {Pick<AllOptions, 'beam' | 'lengthPenalty' | 'lengthNormalization' | 'coveragePenalty' |
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
- *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'targetToken' |
- *   'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'lineBreaks' | 'batchSize' | 'shortlist'
- *   | 'cache' | 'nBest' | 'prefix' | 'alignment'>} TranslateOptions
+ *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'protect' |
+ *   'targetToken' | 'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'lineBreaks' |
+ *   'batchSize' | 'shortlist' | 'cache' | 'nBest' | 'prefix' | 'alignment'>} TranslateOptions
  */
 
 /**
@@ -103,9 +111,9 @@
  *
  * @typedef {Pick<AllOptions, 'beam' | 'lengthPenalty' | 'lengthNormalization' | 'coveragePenalty' |
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
- *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'targetToken' |
- *   'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'shortlist' | 'cache' | 'nBest' |
- *   'prefix' | 'alignment' | 'candidates' | 'attention'>} StartOptions
+ *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'protect' |
+ *   'targetToken' | 'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'shortlist' | 'cache' |
+ *   'nBest' | 'prefix' | 'alignment' | 'candidates' | 'attention'>} StartOptions
  */
 
 /**
@@ -113,15 +121,15 @@
  *
  * @typedef {Pick<AllOptions, 'beam' | 'lengthPenalty' | 'lengthNormalization' | 'coveragePenalty' |
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
- *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'targetToken' |
- *   'shortlist' | 'cache' | 'prefix' | 'alignment' | 'count'>} AlternativesOptions
+ *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'protect' |
+ *   'targetToken' | 'shortlist' | 'cache' | 'prefix' | 'alignment' | 'count'>} AlternativesOptions
  */
 
 /**
  * Options of `score`.
  *
  * @typedef {Pick<AllOptions, 'lengthPenalty' | 'lengthNormalization' | 'coveragePenalty' |
- *   'targetToken' | 'shortlist' | 'cache' | 'alignment'>} ScoreOptions
+ *   'protect' | 'targetToken' | 'shortlist' | 'cache' | 'alignment'>} ScoreOptions
  */
 
 /**

@@ -7,6 +7,7 @@
 import { toWellFormed } from '../base/utf8.js';
 import { everyCall } from './decode-option.js';
 import { flag, integer, layersAndHeads, number, oneOf, optional, positive } from './specs.js';
+import { protection } from './protection.js';
 import { toSequences } from './texts.js';
 
 /** @typedef {import('./decode-option.js').Call} Call */
@@ -176,6 +177,26 @@ export const decodeOptions = [
     doc: 'copy what the vocabulary lacks, such as emoji, from the source',
     off: "do not, though it is the model's default",
     isModelDefault: true,
+  },
+  {
+    name: 'protect',
+    group: 'constraints',
+    calls: everyCall,
+    domain: protection,
+    default: true,
+    defaultMeaning: 'what is no text of any language',
+    range: 'true, false, strings, regular expressions or ranges',
+    metavar: 'PATTERN',
+    isRepeatable: true,
+    doc: 'what is kept as it is',
+    details:
+      'Addresses, paths, code, placeholders, markup, emoji, serial numbers and characters that the ' +
+      'vocabulary lacks always are; strings, regular expressions and ranges `{start, end}` of the ' +
+      'text name more. For an array of texts it may be an array of arrays. With `false` the text ' +
+      'goes to the model as it is: nothing is cleaned up, kept or checked.',
+    off: 'hand the text to the model as it is: nothing is cleaned up, kept or checked',
+    fromFlag: (patterns) => patterns.map((pattern) => new RegExp(pattern, 'gu')),
+    isArgument: true,
   },
   {
     name: 'targetToken',

@@ -12,6 +12,7 @@ import {
   translateOptions,
 } from '../arguments/calls.js';
 import { Session } from './session.js';
+import { toProtection } from '../arguments/protection.js';
 import { checkIds, toPrefixes, toSources, toTargets } from '../arguments/texts.js';
 import { RunningTranslation } from './running-translation.js';
 import { targetTokensOf, tokenFor } from '../base/target-tokens.js';
@@ -146,9 +147,14 @@ export class Model extends Handle {
    */
   streamSteps(texts, options) {
     const sources = toSources(texts);
-    const { prefix, ...resolved } = translateOptions(options, this.#sizes(), this.#defaults());
+    const { prefix, protect, ...resolved } = translateOptions(
+      options,
+      this.#sizes(),
+      this.#defaults(),
+    );
     const prefixes = toPrefixes(prefix, texts);
-    return this.#steps(sources, prefixes, nativeOptions(resolved));
+    const native = nativeOptions(resolved, toProtection(protect, texts));
+    return this.#steps(sources, prefixes, native);
   }
 
   /**
@@ -174,9 +180,9 @@ export class Model extends Handle {
    */
   start(texts, options) {
     const sources = toSources(texts);
-    const { prefix, ...resolved } = startOptions(options, this.#sizes(), this.#defaults());
+    const { prefix, protect, ...resolved } = startOptions(options, this.#sizes(), this.#defaults());
     const prefixes = toPrefixes(prefix, texts);
-    const native = nativeOptions(resolved);
+    const native = nativeOptions(resolved, toProtection(protect, texts));
     return new Session(
       this.runtime,
       this.run((model) => model.start(sources, prefixes, native)),
@@ -209,7 +215,8 @@ export class Model extends Handle {
   score(texts, translations, options) {
     const sources = toSources(texts);
     const targets = toTargets(translations, texts);
-    const native = nativeOptions(scoreOptions(options, this.#sizes(), this.#defaults()));
+    const { protect, ...resolved } = scoreOptions(options, this.#sizes(), this.#defaults());
+    const native = nativeOptions(resolved, toProtection(protect, texts));
     const results = this.run((model) => model.score(sources, targets, native));
     return Array.isArray(texts) ? results : results[0];
   }
@@ -225,13 +232,13 @@ export class Model extends Handle {
    */
   alternatives(text, options) {
     const [source] = toSources([text]);
-    const { count, prefix, ...resolved } = alternativesOptions(
+    const { count, prefix, protect, ...resolved } = alternativesOptions(
       options,
       this.#sizes(),
       this.#defaults(),
     );
     const [start] = toPrefixes(prefix, text);
-    const native = nativeOptions(resolved);
+    const native = nativeOptions(resolved, toProtection(protect, text));
     return this.run((model) => model.alternatives(source, start, count, native));
   }
 

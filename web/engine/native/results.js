@@ -18,6 +18,8 @@
  *   length limit cut one; null while decoding goes on.
  * @property {Sentence[]} sentences What was decoded for it, in the order of the source; text between
  *   them, white space as a rule, was copied.
+ * @property {KeptSpan[]} kept What it has as the source has it, in the order of the source: addresses,
+ *   placeholders, markup, emoji, numbers and the like, and what the option `protect` names.
  * @property {Alignment} [alignment] Where each token comes from, when asked for.
  * @property {Translation[]} [hypotheses] With `nBest` above 1: at most that many translations, best
  *   first (sampled ones in the order of drawing); the first is this one.
@@ -33,7 +35,7 @@
 
 /**
  * A sentence of a text and its translation. A sentence that is too long for the model, or longer than
- * 128 tokens, is several; where a text is not split, by the step API, `score` and `alternatives`, all
+ * 64 tokens, is several; where a text is not split, by the step API, `score` and `alternatives`, all
  * of it is one.
  *
  * @typedef {object} Sentence
@@ -42,6 +44,20 @@
  * @property {Range} target Of the translation's `text`.
  * @property {Range} tokens Of the translation's `tokens`, `pieces` and the alignment's `target`.
  * @property {number} score The sentence's share of `score`.
+ * @property {'whole' | 'divided' | 'doubtful'} outcome How it came through: decoded at once; in parts,
+ *   as it is a part of a sentence that is too long; or with something missing or changed, as it was cut
+ *   at the length limit, repeats itself, or lacks a number or a kept span.
+ */
+
+/**
+ * A part of the source that the translation has as it is.
+ *
+ * @typedef {object} KeptSpan
+ * @property {Range} source Of the text as it was given.
+ * @property {Range} target Of the translation's `text`; empty when it is missing there.
+ * @property {'given' | 'address' | 'path' | 'code' | 'placeholder' | 'markup' | 'handle' | 'picture' |
+ *   'number' | 'separator' | 'unwritable' | 'long word'} kind Why it is kept: `given` by the option
+ *   `protect`, `unwritable` by the model's vocabulary.
  */
 
 /**

@@ -20,12 +20,6 @@ const SLICE = 8192;
 const MOST_TOKENS_PER_UNIT = 54;
 
 /**
- * @param {Text} text
- * @returns {boolean} Whether there is nothing in it to translate: no letter and no digit.
- */
-const isUntranslatable = (text) => typeof text === 'string' && !/[\p{L}\p{N}]/u.test(text);
-
-/**
  * @param {string} text
  * @returns {Generator<string, void, void>} The text in parts, none of which ends within a character.
  */
@@ -74,30 +68,13 @@ function* checkQuota(model, texts, quota) {
 }
 
 /**
- * Translates; texts that have nothing to translate come back as they are.
- *
  * @param {Model} model
  * @param {TranslateTask} task
  * @returns {Generator<TextEvent[], Translation[], void>}
  */
 function* translate(model, { texts, options, quota }) {
-  const list = Array.isArray(texts) ? texts : [texts];
-  yield* checkQuota(model, list, quota);
-  const isEchoed = list.map(isUntranslatable);
-  const asked = list.map((text, i) => (isEchoed[i] ? '' : text));
-  const decoding = model.streamSteps(Array.isArray(texts) ? asked : asked[0], options);
-  const echoes = list.flatMap((text, index) => (isEchoed[index] ? { index, text } : []));
-  try {
-    if (echoes.length > 0) yield echoes;
-    const translations = yield* decoding;
-    for (const { index, text } of echoes) {
-      const whole = translations[index];
-      for (const translation of [whole, ...(whole.hypotheses ?? [])]) translation.text = text;
-    }
-    return translations;
-  } finally {
-    decoding.return([]);
-  }
+  yield* checkQuota(model, Array.isArray(texts) ? texts : [texts], quota);
+  return yield* model.streamSteps(texts, options);
 }
 
 /**

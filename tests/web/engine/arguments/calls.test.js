@@ -31,6 +31,7 @@ const searchDefaults = {
   shortlist: true,
   targetToken: undefined,
   prefix: undefined,
+  protect: true,
   alignment: false,
 };
 
@@ -56,6 +57,7 @@ test('defaults', () => {
     lengthNormalization: 'gnmt',
     lengthPenalty: 0.6,
     coveragePenalty: 0,
+    protect: true,
     targetToken: undefined,
     alignment: false,
     shortlist: true,
@@ -162,6 +164,7 @@ const wrongValues = {
   suppress: ['word', { ids: [5] }, 5, null],
   replaceUnknowns: [1, null],
   shortlist: [0, 'no', null],
+  protect: [0, '', null, {}, { start: 2, end: 1 }, { start: -1, end: 1 }, [5], [['a'], 'b']],
   targetToken: ['', 5, null, ['>>deu<<']],
   prefix: [5, true, () => 'x'],
   sample: [1, 'yes', null],

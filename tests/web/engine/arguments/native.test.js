@@ -17,6 +17,7 @@ test('every field is there, plain', () => {
       replaceUnknowns: false,
       shortlist: true,
     },
+    ...{ protect: true, kept: [] },
     ...{ targetToken: '', sample: false, temperature: 1, topK: 0, topP: 1, seed: 0 },
     ...{ alignment: false, alignmentLayers: [], alignmentHeads: [] },
     ...{ lineBreaks: 'keep', batchSize: 8, candidates: 0, attention: false },

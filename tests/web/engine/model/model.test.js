@@ -3,7 +3,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { dispose } from '../../../../web/engine/base/dispose.js';
-import { engine, failure, loadEnglishGerman, loadTiny, tinyNames } from '../../support/fixtures.js';
+import {
+  engine,
+  failure,
+  loadEnglishGerman,
+  loadTiny,
+  takingTextsRaw,
+  tinyNames,
+} from '../../support/fixtures.js';
 
 /** @typedef {import('../../../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../../../web/engine/index.js').TranslateOptions} TranslateOptions */
@@ -174,11 +181,13 @@ for (const name of tinyNames) {
     });
 
     test('what is saved and loaded again translates alike', async () => {
-      const copy = await engine.loadModel(model.save('float32'));
+      const load = async (/** @type {Uint8Array} */ bytes) =>
+        takingTextsRaw(await engine.loadModel(bytes));
+      const copy = await load(model.save('float32'));
       assert.deepEqual(copy.translate(texts, options), model.translate(texts, options));
-      const quantized = await engine.loadModel(model.save('int8'));
+      const quantized = await load(model.save('int8'));
       assert.equal(quantized.info.weightType, 'int8');
-      const again = await engine.loadModel(quantized.save('int8'));
+      const again = await load(quantized.save('int8'));
       assert.deepEqual(again.translate(texts, options), quantized.translate(texts, options));
       for (const each of [copy, quantized, again]) each.free();
     });

@@ -86,6 +86,7 @@ for (const name of tinyNames) {
             target: { start: 0, end: translation.length },
             tokens: { start: 0, end: tokens.length },
             score,
+            outcome: 'whole',
           },
         ]);
       }

@@ -93,7 +93,8 @@ export class Output {
    * @returns {HTMLSpanElement} Its text, each word an element of its own.
    */
   #render(sentence) {
-    const line = element('span');
+    const doubt = { class: 'doubtful', title: 'This sentence may lack a part of the source.' };
+    const line = element('span', sentence.isDoubtful ? doubt : {});
     let end = 0;
     for (const word of sentence.words) {
       // One stop for the tabulator; arrow keys go from word to word.

@@ -20,6 +20,7 @@
  * @property {string} text The translation.
  * @property {number[]} ids The translation's tokens.
  * @property {Word[]} words
+ * @property {boolean} isDoubtful Whether it may lack something that the source has.
  */
 
 /** @type {Map<string, Intl.Segmenter>} */
@@ -69,7 +70,7 @@ function sourcesOf(tokens, word) {
  * @param {number} offset Where the text that was translated begins in the source.
  * @returns {Sentence}
  */
-function withWords(translation, { source, target, tokens }, language, offset) {
+function withWords(translation, { source, target, tokens, outcome }, language, offset) {
   const { alignment } = translation;
   const aligned = alignment?.target.slice(tokens.start, tokens.end) ?? [];
   const text = translation.text.slice(target.start, target.end);
@@ -88,6 +89,7 @@ function withWords(translation, { source, target, tokens }, language, offset) {
     text,
     ids: translation.tokens.slice(tokens.start, tokens.end),
     words,
+    isDoubtful: outcome === 'doubtful',
   };
 }
 
