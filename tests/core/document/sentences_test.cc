@@ -160,11 +160,11 @@ void ExpectOnlyWhiteSpaceBetween(std::string_view text,
 
 TEST(SplitSentences, OnlyWhiteSpaceLiesBetween) {
   const std::string_view parts[] = {
-      "a",    "B",        ".",    "!", "?", "…",  " ",        "  ",
-      "\n",   "\r\n",     "\"",   ")", "(", "“",  "。",       "！",
+      "a",    "B",        ".",    "!", "?",  "…",  " ",        "  ",
+      "\n",   "\r\n",     "\"",   ")", "(",  "“",  "。",       "！",
       "」",   "Dr",       "3",    "é", "🎉", "\t", "\xC2\xA0", "\xE3\x80\x80",
-      "\xFF", "\xE2\x80", "\x85", "z", "«", "»",  "-",        "—",
-      "¿",    "།",        "'",    "۔", "M", "C",  "EE",       "UU"};
+      "\xFF", "\xE2\x80", "\x85", "z", "«",  "»",  "-",        "—",
+      "¿",    "།",        "'",    "۔", "M",  "C",  "EE",       "UU"};
   Random random(1);
   for (int round = 0; round < 20000; ++round) {
     std::string text;

@@ -75,9 +75,8 @@ TEST(SourceReader, IdsAreTakenAsTheyAre) {
 TEST(SourceReader, BadIdsAreRefused) {
   const auto& model = Fixture::Get("tiny-post").model();
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument,
-                     {"source 2", "id 170", "vocabulary of 170"}, [&] {
-                       Tokens(model, Ids{{5, 170}}, 2);
-                     }));
+                     {"source 2", "id 170", "vocabulary of 170"},
+                     [&] { Tokens(model, Ids{{5, 170}}, 2); }));
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"source 0", "id -1"},
                      [&] { Tokens(model, Ids{{-1}}, 0); }));
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"source 1", "no ids"},

@@ -155,10 +155,9 @@ TEST(FindAlternatives, StandWithinTheLimit) {
   ASSERT_EQ(found.size(), 3U);
   for (const Alternative& each : found)
     EXPECT_EQ(each.translation.log_probabilities.size(), 4U);
-  EXPECT_TRUE(
-      Throws(ErrorCode::kInvalidArgument, {"prefix of 4", "no room"}, [&] {
-        FindAlternatives(model, kSource, {50, 51, 52, 53}, 3, options);
-      }));
+  EXPECT_TRUE(Throws(
+      ErrorCode::kInvalidArgument, {"prefix of 4", "no room"},
+      [&] { FindAlternatives(model, kSource, {50, 51, 52, 53}, 3, options); }));
 }
 
 TEST(FindAlternatives, TheTargetTokenIsPartOfTheSource) {

@@ -107,13 +107,10 @@ TEST(Session, PrefixesAndTargetTokensAreChecked) {
   const std::vector<Source> sources = {std::string("One"), std::string("Two")};
   EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"2 sources", "1 prefixes"},
                      [&] { Session(model, sources, {}, {{5}}); }));
-  EXPECT_TRUE(
-      Throws(ErrorCode::kInvalidArgument, {"sequence 1", "id 420"}, [&] {
-        Session(model, sources, {}, {{5}, {420}});
-      }));
-  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"target token"}, [&] {
-    Session({model, ">>deu<<"}, sources, {});
-  }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"sequence 1", "id 420"},
+                     [&] { Session(model, sources, {}, {{5}, {420}}); }));
+  EXPECT_TRUE(Throws(ErrorCode::kInvalidArgument, {"target token"},
+                     [&] { Session({model, ">>deu<<"}, sources, {}); }));
 }
 
 TEST(Session, TheTargetTokenIsPartOfTheSource) {
