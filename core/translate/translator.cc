@@ -153,27 +153,30 @@ void Translator::StartBatch() {
   session_.emplace(model_, std::move(requests), options_.search);
 }
 
-// Takes the hypotheses of a decoded job, those without a fault first, unless
-// none is without and something can be done about that.
+// Takes the hypotheses of a decoded job. If the best has a fault, another one
+// that has none is taken instead, or something is done about it.
 void Translator::FinishJob(int sequence) {
   const size_t index = batch_[sequence];
-  std::vector<Translation> results = session_->Finished(sequence);
   const SourceSequence& source = session_->source(sequence);
   const Text& text = texts_[jobs_[index].text];
   const std::string_view part = PartOf(text, source);
-  const auto has_no_fault = [&](const Translation& result) {
-    return FaultOf(source, part, result) == Fault::kNone;
+  const auto fault_of = [&](const Translation& result) {
+    return text.source.empty() ? Fault::kNone : FaultOf(source, part, result);
   };
-  if (!text.source.empty())
-    std::stable_partition(results.begin(), results.end(), has_no_fault);
-  const Fault fault = text.source.empty()
-                          ? Fault::kNone
-                          : FaultOf(source, part, results.front());
-  if (fault != Fault::kNone && Retry(index, source, fault)) return;
-  const auto n_best = static_cast<size_t>(options_.search.n_best);
-  results.resize(std::min(results.size(), n_best));
+  std::vector<Translation> results = session_->NBest(sequence);
+  if (fault_of(results.front()) != Fault::kNone) {
+    results = session_->Finished(sequence);
+    std::stable_partition(results.begin(), results.end(),
+                          [&](const Translation& result) {
+                            return fault_of(result) == Fault::kNone;
+                          });
+    const Fault fault = fault_of(results.front());
+    if (fault != Fault::kNone && Retry(index, source, fault)) return;
+    const auto n_best = static_cast<size_t>(options_.search.n_best);
+    results.resize(std::min(results.size(), n_best));
+  }
   for (Translation& result : results) {
-    const bool is_whole = text.source.empty() || has_no_fault(result);
+    const bool is_whole = fault_of(result) == Fault::kNone;
     result.sentences.front().outcome = !is_whole        ? Outcome::kDoubtful
                                        : source.is_part ? Outcome::kDivided
                                                         : Outcome::kWhole;
