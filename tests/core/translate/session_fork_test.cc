@@ -1,7 +1,10 @@
 // Tests forks of sessions, and sessions that run side by side.
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <numeric>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -128,7 +131,16 @@ TEST(Session, AForkOfASampleDrawsTheSame) {
       }
       const auto fork = session.Fork(1, node, std::nullopt);
       Finished(*fork);
-      ExpectSameBits(fork->NBest(0)[row], whole);
+      const Translation forked = fork->NBest(0)[row];
+      ExpectSameBits(forked, whole);
+      // Ranked by what it drew itself.
+      const auto own =
+          std::span(forked.log_probabilities).subspan(tree.node(node).length);
+      const double score = std::accumulate(own.begin(), own.end(), 0.0);
+      EXPECT_NEAR(
+          forked.normalized,
+          score / std::pow((5.0 + own.size()) / 6, options.length_penalty),
+          1e-5);
     }
   }
 }
