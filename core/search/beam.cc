@@ -93,9 +93,14 @@ float Beam::RuleOut(Prediction& prediction) const {
       search_->characters.Due(tree_, prediction.parent);
   if (!due.empty()) return RuleOutWithin(due, prediction);
   ApplyRules(prediction);
-  search_->characters.ApplyBetween(RoomAfter(prediction.parent),
-                                   prediction.logits);
-  return LogSumOrOnly(prediction.logits, {&search_->eos, 1});
+  search_->characters.ApplyBetween(prediction.logits);
+  const std::span<const int> end(&search_->eos, 1);
+  const float log_sum = LogSumOrOnly(prediction.logits, end);
+  const bool is_short_of_room = search_->characters.ApplyRoom(
+      RoomAfter(prediction.parent), prediction.logits);
+  if (!is_short_of_room || std::isfinite(LogSum(prediction.logits)))
+    return log_sum;
+  return LogSumOrOnly(prediction.logits, end);
 }
 
 // The same within a character, which is completed even where the other rules
@@ -118,8 +123,7 @@ float Beam::RuleOutAround(int forced, Prediction& prediction) const {
   if (!due.empty()) {
     Keep(due, prediction.logits);
   } else {
-    search_->characters.ApplyBetween(RoomAfter(prediction.parent),
-                                     prediction.logits);
+    search_->characters.ApplyBetween(prediction.logits);
   }
   search_->tokens.ApplyForced(forced, prediction.logits);
   prediction.logits[forced] = logit;

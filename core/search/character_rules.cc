@@ -97,11 +97,18 @@ std::vector<int> CharacterRules::Due(const HypothesisTree& tree,
   return due;
 }
 
-void CharacterRules::ApplyBetween(int room, std::span<float> logits) const {
+void CharacterRules::ApplyBetween(std::span<float> logits) const {
   for (const int id : never_between_) logits[id] = kNegativeInfinity;
+}
+
+bool CharacterRules::ApplyRoom(int room, std::span<float> logits) const {
+  bool applies = false;
   for (const Lead& lead : leads_) {
-    if (room <= lead.due) logits[lead.id] = kNegativeInfinity;
+    if (room > lead.due) continue;
+    logits[lead.id] = kNegativeInfinity;
+    applies = true;
   }
+  return applies;
 }
 
 std::vector<int> CharacterRules::Completing(

@@ -36,10 +36,17 @@ class CharacterRules {
   /// is in the vocabulary, as after a forced prefix.
   std::vector<int> Due(const HypothesisTree& tree, int node) const;
 
-  /// Rules bytes out where no character is open.
+  /// Rules out the bytes that begin no character. For where none is open.
+  /// @param logits  [target vocabulary], in and out.
+  void ApplyBetween(std::span<float> logits) const;
+
+  /// Rules out the bytes that begin characters for which there is no room.
+  /// Apart from the rest because a limit of length must not change what the
+  /// other tokens' probabilities are.
   /// @param room    tokens that may follow the hypothesis, this one included.
   /// @param logits  [target vocabulary], in and out.
-  void ApplyBetween(int room, std::span<float> logits) const;
+  /// @return whether there are any.
+  bool ApplyRoom(int room, std::span<float> logits) const;
 
   /// The ids that complete characters, if one of the candidates begins any: a
   /// shortlist has to have them then.

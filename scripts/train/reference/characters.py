@@ -19,14 +19,23 @@ class CharacterRules:
         unwanted = {*suppressed, *config.suppressed_ids}
         self.usable = sorted({byte for i, byte in byte_of.items() if i not in unwanted})
 
-    def masked(self, ids, room):
-        """The ids that must not follow `ids`, with `room` for that many more tokens."""
+    def masked(self, ids):
+        """The ids that must not follow `ids`."""
         if not self.byte_of:
             return set()
         due = self._due(ids)
         if due:
             return set(range(self.size)) - due
-        return {i for i, byte in self.byte_of.items() if not self._may_begin(byte, room)}
+        return {i for i, byte in self.byte_of.items() if not self._may_begin(byte)}
+
+    def without_room(self, ids, room):
+        """The ids after `ids` that begin characters which `room` tokens do not complete.
+
+        They are not among the `masked`, since a limit of length must not change the probabilities of other tokens.
+        """
+        if self.is_within(ids):
+            return set()
+        return {i for i, byte in self.byte_of.items() if _missing(byte) >= room}
 
     def is_within(self, ids):
         """Whether `ids` end within a character."""
@@ -52,11 +61,10 @@ class CharacterRules:
         after = opened + bytes([byte])
         return bool(opened) and 0x80 <= byte < 0xC0 and after != REPLACEMENT and _is_beginning(after)
 
-    def _may_begin(self, byte, room):
+    def _may_begin(self, byte):
         if not _is_beginning(bytes([byte])):
             return False
-        missing = _missing(byte)
-        return missing < room and (not missing or any(self._fits(bytes([byte]), other) for other in self.usable))
+        return not _missing(byte) or any(self._fits(bytes([byte]), other) for other in self.usable)
 
 
 def _beginnings():

@@ -143,7 +143,7 @@ class ReferenceSearch:
         return torch.stack([attention[layer, head] for layer in layers for head in heads]).mean(0)
 
     def next_log_probs(self, ids):
-        """[V] after `ids`: repetition penalty, then masks, then the softmax.
+        """[V] after `ids`: repetition penalty, then masks, then the softmax, then bytes for whose characters there is no room.
 
         A character is completed even where the other masks leave none of its bytes.
         """
@@ -151,15 +151,22 @@ class ReferenceSearch:
         for token in set(ids):
             theta = self.options.repetition_penalty
             logits[token] = logits[token] / theta if logits[token] > 0 else logits[token] * theta
-        logits[list(self.characters.masked(ids, self.limit - len(ids)))] = -math.inf
+        logits[list(self.characters.masked(ids))] = -math.inf
         ruled = logits.clone()
         ruled[list(self._masked(ids))] = -math.inf
         if ruled.isinf().all():
             ruled = logits
             if not self.characters.is_within(ids):
-                ruled = torch.full_like(logits, -math.inf)
-                ruled[self.config.eos] = 0
-        return ruled.log_softmax(-1)
+                return self._end_alone()
+        log_probs = ruled.log_softmax(-1)
+        log_probs[list(self.characters.without_room(ids, self.limit - len(ids)))] = -math.inf
+        return self._end_alone() if log_probs.isinf().all() else log_probs
+
+    def _end_alone(self):
+        """[V]: nothing but the end token may follow."""
+        log_probs = torch.full((self.config.target_size,), -math.inf, dtype=self.transformer.dtype)
+        log_probs[self.config.eos] = 0
+        return log_probs
 
     def length_factor(self, length):
         """What a score is divided by: equation 14 of Wu et al., or a power of the length."""
@@ -199,7 +206,7 @@ class ReferenceSearch:
         log_probs = []
         for place, logits in enumerate(self.transformer.decode(self.encoded, prefix[:-1]).logits):
             token, row = prefix[place], logits.clone()
-            masked = {*self.suppressed, *self.characters.masked(prefix[:place], self.limit - place)}
+            masked = {*self.suppressed, *self.characters.masked(prefix[:place])}
             row[list(masked - {token})] = -math.inf
             log_probs.append(row.log_softmax(-1)[token].item())
         return self._split([LiveHypothesis(prefix, log_probs)])

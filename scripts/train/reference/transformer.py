@@ -109,17 +109,19 @@ class ReferenceTransformer:
     def greedy(self, source, max_length):
         """The most probable id at each step until eos or max_length ids.
 
-        Suppressed ids, and bytes that would leave ill-formed UTF-8, are set to -inf before the softmax that gives the log-probabilities.
+        Suppressed ids, and bytes that would leave ill-formed UTF-8, are set to -inf before the softmax that gives the
+        log-probabilities; bytes that begin characters for which there is no room, behind it.
         """
         encoded = self.encode(source)
         rules = CharacterRules(self.config, self.byte_of)
         hypothesis = Hypothesis([], [], [])
         while len(hypothesis.ids) < max_length:
             logits = self.decode(encoded, hypothesis.ids).logits[-1].clone()
-            masked = rules.masked(hypothesis.ids, max_length - len(hypothesis.ids))
-            logits[[*self.config.suppressed_ids, *masked]] = -math.inf
-            best, second = torch.log_softmax(logits, -1).topk(2).values.tolist()
-            hypothesis.ids.append(int(logits.argmax()))
+            logits[[*self.config.suppressed_ids, *rules.masked(hypothesis.ids)]] = -math.inf
+            log_probs = torch.log_softmax(logits, -1)
+            log_probs[list(rules.without_room(hypothesis.ids, max_length - len(hypothesis.ids)))] = -math.inf
+            best, second = log_probs.topk(2).values.tolist()
+            hypothesis.ids.append(int(log_probs.argmax()))
             hypothesis.log_probs.append(best)
             hypothesis.margins.append(best - second)
             if hypothesis.ids[-1] == self.config.eos:

@@ -55,6 +55,9 @@ std::shared_ptr<const Model> EndingModel(const std::string& fixture) {
   return file.Load();
 }
 
+// Bytes that may have to follow the first of a character.
+constexpr int kMostContinuations = 3;
+
 // What a search must keep to at every step of a sequence.
 class StepCheck {
  public:
@@ -74,7 +77,8 @@ class StepCheck {
     EXPECT_EQ(tree.size(), size_ + static_cast<int>(step.nodes.size()));
     for (const NewNode& made : step.nodes) {
       EXPECT_EQ(made.node, size_++);
-      CheckNode(tree, tree.node(made.node), step.predictions[made.prediction]);
+      CheckNode(tree, tree.node(made.node), step.predictions[made.prediction],
+                beam.max_length());
       if (!beam.done() && IsOpen(tree.node(made.node)))
         live_.push_back(made.node);
     }
@@ -102,7 +106,7 @@ class StepCheck {
   }
 
   void CheckNode(const HypothesisTree& tree, const Node& node,
-                 const Prediction& prediction) const {
+                 const Prediction& prediction, int max_length) const {
     const Node& parent = tree.node(node.parent);
     EXPECT_EQ(node.parent, prediction.parent);
     EXPECT_EQ(node.length, parent.length + 1);
@@ -116,8 +120,13 @@ class StepCheck {
     double sum = 0;
     for (const float logit : prediction.logits)
       sum += std::exp(static_cast<double>(logit));
-    EXPECT_NEAR(node.log_probability,
-                prediction.logits[node.id] - std::log(sum), 1e-5);
+    const double log_sum = prediction.log_sum;
+    EXPECT_NEAR(node.log_probability, prediction.logits[node.id] - log_sum,
+                1e-5);
+    // Characters have a share even where there is no room for all their bytes.
+    EXPECT_LE(std::log(sum), log_sum + 1e-5);
+    if (node.length + kMostContinuations <= max_length)
+      EXPECT_NEAR(std::log(sum), log_sum, 1e-5);
     // Forced tokens count only where there are no others.
     const int generated = Generated(tree, node);
     const double score = generated > 0 ? node.generated : node.score;
@@ -144,12 +153,9 @@ class StepCheck {
       better += tree.node(made.node).score > last ? 1 : 0;
     if (tree.node(step.nodes[0].node).state == NodeState::kForced) return;
     for (const Prediction& prediction : step.predictions) {
-      double sum = 0;
-      for (const float logit : prediction.logits)
-        sum += std::exp(static_cast<double>(logit));
       for (const float logit : prediction.logits) {
         const double score =
-            tree.node(prediction.parent).score + logit - std::log(sum);
+            tree.node(prediction.parent).score + logit - prediction.log_sum;
         if (score > last + 1e-4) {
           ASSERT_GT(better, 0U);
           --better;

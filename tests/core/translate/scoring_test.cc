@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "core/text/byte_pieces.h"
 #include "core/translate/session.h"
 #include "tests/core/support/bits.h"
 #include "tests/core/support/expect_error.h"
@@ -40,9 +39,6 @@ std::vector<Source> ManySources(const Model& model) {
 TEST(ScoreTranslations, GivesTheBitsOfTheSearchThatFoundThem) {
   for (const ModelVariant& variant : AllModelVariants()) {
     const auto model = EndingModel(variant);
-    // Which bytes may begin a character near the length limit depends on it,
-    // and scoring has another one.
-    if (!BytePiecesOf(model->target_tokenizer()).empty()) continue;
     const std::vector<Source> sources = ManySources(*model);
     for (const int beam_size : {1, 4}) {
       SearchOptions options;

@@ -16,8 +16,8 @@ def rules(byte_of=None, suppressed=()):
 class Rules(unittest.TestCase):
     """The ids of bytes are their values; 256 is the end token, 300 a word."""
 
-    def allowed(self, ids, room=9, **changes):
-        return set(range(WORD + 1)) - rules(**changes).masked(ids, room)
+    def allowed(self, ids, **changes):
+        return set(range(WORD + 1)) - rules(**changes).masked(ids)
 
     def test_within_a_character_its_bytes_are_due(self):
         self.assertEqual(self.allowed([0xC3]), set(range(0x80, 0xC0)))
@@ -34,14 +34,19 @@ class Rules(unittest.TestCase):
             self.assertEqual(self.allowed(ids), whole)
 
     def test_a_character_begins_where_it_can_be_completed(self):
-        self.assertTrue(0xF0 in self.allowed([], room=4) and 0xF0 not in self.allowed([], room=3))
-        self.assertTrue(0xC3 in self.allowed([], room=2) and 0xC3 not in self.allowed([], room=1))
         low = set(range(0x80, 0x90))
         self.assertNotIn(0xF4, self.allowed([], suppressed=low))
         self.assertEqual(self.allowed([0xC3], suppressed=low), set(range(0x90, 0xC0)))
 
+    def test_a_character_begins_only_where_there_is_room(self):
+        self.assertEqual(rules().without_room([], 4), set())
+        self.assertEqual(rules().without_room([], 3), set(range(0xF0, 0x100)))
+        self.assertEqual(rules().without_room([WORD], 1), set(range(0xC0, 0x100)))
+        self.assertEqual(rules().without_room([0xC3], 1), set())
+
     def test_without_bytes_there_are_no_rules(self):
-        self.assertEqual(rules(byte_of={}).masked([0xC3], 1), set())
+        self.assertEqual(rules(byte_of={}).masked([0xC3]), set())
+        self.assertEqual(rules(byte_of={}).without_room([0xC3], 1), set())
 
 
 if __name__ == '__main__':
