@@ -19,7 +19,7 @@ Sets up what is missing, then builds and tests. Without arguments all sections r
   train     the corpus builder and the trainer; what needs PyTorch is skipped where it is missing
   pages     the built page in Chromium
   types     the JSDoc types, and the declaration files made from them
-  lint      ESLint, the order of imports; ShellCheck and Pyflakes where they are
+  lint      ESLint, imports, parameters; ShellCheck and Pyflakes where they are
   format    Prettier and clang-format
   tidy      clang-tidy over the core (slow)
 

@@ -140,28 +140,34 @@ class PlainNetwork {
     for (size_t t = 0; t < queries.size(); ++t) {
       const size_t seen = is_causal ? t + 1 : keys.size();
       for (int head = 0; head < config_.heads; ++head)
-        AttendHead(queries[t], keys, values, head, seen, context[t]);
+        AttendHead(queries[t], {keys, values, seen}, head, context[t]);
     }
     return Linear(weights.output, context);
   }
 
-  void AttendHead(const std::vector<double>& query, const Vectors& keys,
-                  const Vectors& values, int head, size_t seen,
+  // What a query looks at.
+  struct Seen {
+    const Vectors& keys;
+    const Vectors& values;
+    size_t count;  // of the first ones
+  };
+
+  void AttendHead(const std::vector<double>& query, const Seen& seen, int head,
                   std::vector<double>& context) const {
     const size_t size = config_.head_dim();
     const size_t first = head * size;
-    std::vector<double> shares(seen);
+    std::vector<double> shares(seen.count);
     double sum = 0;
-    for (size_t s = 0; s < seen; ++s) {
+    for (size_t s = 0; s < seen.count; ++s) {
       double score = 0;
       for (size_t i = first; i < first + size; ++i)
-        score += query[i] * keys[s][i];
+        score += query[i] * seen.keys[s][i];
       shares[s] = std::exp(score / std::sqrt(static_cast<double>(size)));
       sum += shares[s];
     }
-    for (size_t s = 0; s < seen; ++s) {
+    for (size_t s = 0; s < seen.count; ++s) {
       for (size_t i = first; i < first + size; ++i)
-        context[i] += shares[s] / sum * values[s][i];
+        context[i] += shares[s] / sum * seen.values[s][i];
     }
   }
 
