@@ -38,7 +38,8 @@ export async function openFirstModel(say) {
   const origin = linked.message ? 'link' : 'restored';
   const { sourceLanguage, targetLanguage } = settings;
   if (linked.pair) choosePair(...linked.pair, 'link');
-  else if (custom) chooseCustom(custom, null, origin);
+  // A multilingual one translates to the language that was chosen last.
+  else if (custom) chooseCustom({ ...custom, targetLanguage }, null, origin);
   else choosePair(sourceLanguage, targetLanguage, origin);
   if (linked.message) say(linked.message);
 }

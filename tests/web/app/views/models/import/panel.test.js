@@ -108,6 +108,11 @@ test('a multilingual model translates into each of its languages', async (t) => 
   await untilUsed(page, 'opus');
   const expected = await translation('opus', 'Open the next folder.', '>>fra<<');
   assert.equal(await translate(page, 'Open the next folder.'), expected);
+  await page.waitForTimeout(400);
+  await page.reload();
+  await untilUsed(page, 'opus');
+  assert.equal(await target.inputValue(), 'fr');
+  assert.equal(await translate(page, 'Open the next folder.'), expected);
 });
 
 test('a model that is kept can be left, taken up and deleted', async (t) => {
