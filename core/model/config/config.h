@@ -78,6 +78,7 @@ struct SearchDefaults {
   std::optional<int> beam;
   std::optional<LengthNormalization> length_normalization;
   std::optional<double> length_penalty;
+  std::optional<bool> stop_early;
   std::optional<double> repetition_penalty;
   std::optional<int> no_repeat_ngram;
   std::optional<int> min_length;

@@ -246,6 +246,8 @@ void VisitSearchDefaults(Visitor& visit, auto& s) {
         OneOf(kLengthNormalizations), Initial(),
         "`((5 + len) / 6)^alpha` or `len^alpha`");
   visit("length_penalty", s.length_penalty, kPenalties, Initial(), "alpha");
+  visit("stop_early", s.stop_early, Flag(), Initial(),
+        "whether to stop as soon as `beam` hypotheses have finished");
   visit("repetition_penalty", s.repetition_penalty, kRepetitionPenalties,
         Initial(), "makes tokens that were already used less likely");
   visit("no_repeat_ngram", s.no_repeat_ngram, kNgramLengths, Initial(),

@@ -176,8 +176,7 @@ int TargetId(const JsonReader& holder, const char* key, const Json& id,
   return id.get<int>();
 }
 
-// Words of one id that must not be generated. Those of several are left out:
-// they are a list of wishes, not part of the network.
+// Words that must not be generated, of one id each.
 std::vector<int> BadWords(const HuggingFaceSettings& settings, int vocabulary) {
   constexpr const char* kKey = "bad_words_ids";
   constexpr const char* kExpected = "a list of lists of ids";
@@ -188,7 +187,11 @@ std::vector<int> BadWords(const HuggingFaceSettings& settings, int vocabulary) {
   if (!words->is_array()) holder.Fail(kKey, kExpected);
   for (const Json& word : *words) {
     if (!word.is_array()) holder.Fail(kKey, kExpected);
-    if (word.size() != 1) continue;
+    if (word.size() != 1) {
+      RefuseSetting(settings, kKey,
+                    "only words of one id are supported; take the others out, "
+                    "and name them where you translate (suppress)");
+    }
     ids.push_back(TargetId(holder, kKey, word.front(), kExpected, vocabulary));
   }
   return ids;
@@ -253,15 +256,13 @@ void ReadLengths(const HuggingFaceSettings& settings, ModelConfig& result) {
 
 // False and "never" are the same here: a search goes on until nothing open can
 // become better.
-void CheckEarlyStopping(const HuggingFaceSettings& settings) {
+std::optional<bool> StopEarly(const HuggingFaceSettings& settings) {
   constexpr const char* kKey = "early_stopping";
   const Json* value = FindSetting(settings, kKey);
-  if (value == nullptr || *value == "never" || *value == false) return;
-  if (*value != true)
+  if (value == nullptr || *value == "never") return std::nullopt;
+  if (!value->is_boolean())
     Holder(settings, kKey).Fail(kKey, "true, false or \"never\"");
-  RefuseSetting(settings, kKey,
-                "searches are not stopped early by default; take the setting "
-                "out, and ask for it where you translate (stopEarly)");
+  return *value == true ? std::optional<bool>(true) : std::nullopt;
 }
 
 void ReadSearch(const HuggingFaceSettings& settings, ModelConfig& result) {
@@ -278,7 +279,7 @@ void ReadSearch(const HuggingFaceSettings& settings, ModelConfig& result) {
   search.repetition_penalty = number("repetition_penalty");
   search.no_repeat_ngram = whole("no_repeat_ngram_size");
   ReadLengths(settings, result);
-  CheckEarlyStopping(settings);
+  search.stop_early = StopEarly(settings);
   CheckOtherSettings(settings);
 }
 

@@ -135,9 +135,9 @@
 /**
  * The options that a model may be published with.
  *
- * @typedef {Pick<AllOptions, 'beam' | 'lengthPenalty' | 'lengthNormalization' | 'minLength' |
- *   'maxLength' | 'maxLengthFactor' | 'repetitionPenalty' | 'noRepeatNgram' | 'replaceUnknowns'>}
- *   DecodeDefaults
+ * @typedef {Pick<AllOptions, 'beam' | 'lengthPenalty' | 'lengthNormalization' | 'stopEarly' |
+ *   'minLength' | 'maxLength' | 'maxLengthFactor' | 'repetitionPenalty' | 'noRepeatNgram' |
+ *   'replaceUnknowns'>} DecodeDefaults
  */
 
 export {};

@@ -82,6 +82,8 @@ export const decodeOptions = [
     doc: 'stop as soon as `beam` hypotheses have finished',
     details:
       'Otherwise a search goes on while an open hypothesis can still beat the finished ones.',
+    off: "go on, though the model's default is to stop",
+    isModelDefault: true,
   },
   {
     name: 'minLength',

@@ -214,7 +214,7 @@ TEST(HuggingFace, ReadsSearchAndBannedWords) {
                       {"repetition_penalty", 1.5},
                       {"no_repeat_ngram_size", 3},
                       {"decoder_start_token_id", 10},
-                      {"bad_words_ids", {{7}, {0}, {2, 3}, {11}}}};
+                      {"bad_words_ids", {{7}, {0}, {11}}}};
   const ModelConfig config = Open(model).parts.config;
   EXPECT_EQ(config.search.beam, 4);
   EXPECT_EQ(config.search.length_penalty, 0.5);
@@ -271,12 +271,23 @@ TEST(HuggingFace, SettingsThatChangeNothingAreAccepted) {
                                    {"renormalize_logits", true}})));
 }
 
-TEST(HuggingFace, EarlyStoppingIsLeftToTheCaller) {
+TEST(HuggingFace, BannedWordsOfSeveralIdsAreUnsupported) {
+  for (const char* text : {"[[7], [2, 3]]", "[[]]"}) {
+    const Json words = Json::parse(text);
+    EXPECT_TRUE(Refused(ErrorCode::kUnsupported,
+                        Generating({{"bad_words_ids", words}}).Folder(),
+                        {"bad_words_ids", "suppress"}));
+  }
+}
+
+TEST(HuggingFace, EarlyStoppingIsADefaultOfTheModel) {
+  const auto stop_early = [](const Json& value) {
+    return Open(Generating({{"early_stopping", value}}))
+        .parts.config.search.stop_early;
+  };
+  EXPECT_EQ(stop_early(true), true);
   for (const Json& value : {Json(false), Json("never"), Json(nullptr)})
-    EXPECT_NO_THROW(Open(Generating({{"early_stopping", value}})));
-  EXPECT_TRUE(Refused(ErrorCode::kUnsupported,
-                      Generating({{"early_stopping", true}}).Folder(),
-                      {"early_stopping true", "stopEarly"}));
+    EXPECT_EQ(stop_early(value), std::nullopt);
   EXPECT_TRUE(Refused(ErrorCode::kInvalidModel,
                       Generating({{"early_stopping", "often"}}).Folder(),
                       {"early_stopping", "often"}));
