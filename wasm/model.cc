@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/document/sentences.h"
 #include "core/document/source_reader.h"
 #include "core/document/target_ids.h"
+#include "core/document/text_sentences.h"
 #include "core/model/container.h"
 #include "core/model/description.h"
 #include "core/translate/alternatives.h"
@@ -31,7 +31,7 @@ std::string NativeModel::Info() const {
 
 val NativeModel::Encode(const std::string& text) const {
   return Guard([&] {
-    const SourceReader reader(model_, "", {false, {}});
+    const SourceReader reader(model_);
     return Array(IdsOf(reader.Read(text, 0).tokens));
   });
 }
@@ -40,8 +40,8 @@ val NativeModel::Sentences(const std::string& text) const {
   return Guard([&] {
     const Utf16Positions positions(text);
     val sentences = val::array();
-    const SentenceRules rules{.language = model_->config().source_language};
-    for (const TextRange& sentence : SplitSentences(text, rules))
+    const SourceReader reader(model_, "", {.is_on = true});
+    for (const TextRange& sentence : FindSentences(reader, text, 0).sentences)
       sentences.call<void>("push", FromRange(positions, sentence));
     return sentences;
   });
@@ -70,9 +70,9 @@ std::unique_ptr<NativeSession> NativeModel::Start(const val& sources,
   return Guard([&] {
     const std::vector<Source> given = ToSources(sources);
     const SearchOptions search = ToSearchOptions(options, *model_);
-    auto session =
-        std::make_unique<Session>(ToSourceReader(model_, options), given,
-                                  search, ToTargetIds(*model_, prefixes));
+    auto session = std::make_unique<Session>(
+        ToSourceReader(model_, probe_, options), given, search,
+        ToTargetIds(*model_, prefixes));
     return std::make_unique<NativeSession>(
         std::move(session), ResultConverter(model_, search, given));
   });
@@ -83,9 +83,9 @@ std::unique_ptr<NativeTranslation> NativeModel::Translate(
   return Guard([&] {
     const std::vector<Source> given = ToSources(texts);
     const TranslateOptions translate = ToTranslateOptions(options, *model_);
-    auto translator =
-        std::make_unique<Translator>(ToSourceReader(model_, options), given,
-                                     translate, ToOptionalSources(prefixes));
+    auto translator = std::make_unique<Translator>(
+        ToSourceReader(model_, probe_, options), given, translate,
+        ToOptionalSources(prefixes));
     return std::make_unique<NativeTranslation>(
         std::move(translator),
         ResultConverter(model_, translate.search, given));
@@ -97,8 +97,9 @@ val NativeModel::Score(const val& sources, const val& targets,
   return Guard([&] {
     const std::vector<Source> given = ToSources(sources);
     const SearchOptions search = ToSearchOptions(options, *model_);
-    const auto scored = ScoreTranslations(ToSourceReader(model_, options),
-                                          given, ToSources(targets), search);
+    const auto scored =
+        ScoreTranslations(ToSourceReader(model_, probe_, options), given,
+                          ToSources(targets), search);
     const ResultConverter converter(model_, search, given);
     val results = val::array();
     for (size_t i = 0; i < scored.size(); ++i) {
@@ -117,7 +118,7 @@ val NativeModel::Alternatives(const val& source, const val& prefix, int count,
     const ResultConverter converter(model_, search, {given});
     val results = val::array();
     for (const Alternative& alternative : FindAlternatives(
-             ToSourceReader(model_, options), given,
+             ToSourceReader(model_, probe_, options), given,
              prefix.isNull() ? std::vector<int>()
                              : TargetIds(*model_, ToSource(prefix), 0),
              count, search)) {

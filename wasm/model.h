@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/model/model.h"
+#include "core/translate/mark_probe.h"
 #include "wasm/session.h"
 #include "wasm/translation.h"
 
@@ -20,7 +21,7 @@ namespace stepglot {
 class NativeModel {
  public:
   explicit NativeModel(std::shared_ptr<const Model> model)
-      : model_(std::move(model)) {}
+      : model_(std::move(model)), probe_(std::make_shared<MarkProbe>(model_)) {}
 
   std::string Info() const;
   emscripten::val Encode(const std::string& text) const;
@@ -57,6 +58,7 @@ class NativeModel {
 
  private:
   std::shared_ptr<const Model> model_;
+  std::shared_ptr<MarkProbe> probe_;
 };
 
 /// Opens a model.

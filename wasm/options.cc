@@ -78,8 +78,12 @@ std::vector<TextRange> ToRanges(const val& list) {
   return ranges;
 }
 
-Protection ToProtection(const val& value) {
-  Protection protection{value["protect"].as<bool>(), {}};
+Protection ToProtection(const val& value,
+                        const std::shared_ptr<MarkProbe>& probe) {
+  Protection protection{.is_on = value["protect"].as<bool>()};
+  protection.marks = [probe]() -> const std::vector<MarkSeries>& {
+    return probe->series();
+  };
   for (const val& list : emscripten::vecFromJSArray<val>(value["kept"]))
     protection.given.push_back(ToRanges(list));
   return protection;
@@ -101,9 +105,10 @@ TranslateOptions ToTranslateOptions(const val& value, const Model& model) {
 }
 
 SourceReader ToSourceReader(std::shared_ptr<const Model> model,
+                            const std::shared_ptr<MarkProbe>& probe,
                             const val& value) {
   return {std::move(model), value["targetToken"].as<std::string>(),
-          ToProtection(value)};
+          ToProtection(value, probe)};
 }
 
 }  // namespace stepglot

@@ -9,6 +9,7 @@
 #include "core/document/source_reader.h"
 #include "core/model/model.h"
 #include "core/search/options.h"
+#include "core/translate/mark_probe.h"
 #include "core/translate/translator.h"
 
 namespace stepglot {
@@ -25,7 +26,9 @@ TranslateOptions ToTranslateOptions(const emscripten::val& value,
 
 /// The reader of sources, with the target token of the options and what they
 /// protect.
+/// @param probe  the model's.
 SourceReader ToSourceReader(std::shared_ptr<const Model> model,
+                            const std::shared_ptr<MarkProbe>& probe,
                             const emscripten::val& value);
 
 }  // namespace stepglot

@@ -13,9 +13,6 @@
 namespace stepglot {
 namespace {
 
-// Fewer capitals are an abbreviation.
-constexpr int kFewestCapitals = 4;
-
 // Calls a function for each character outside of spans, with its range.
 template <typename Function>
 void ForEachOutside(std::string_view text, const TextRange& range,
@@ -31,27 +28,6 @@ void ForEachOutside(std::string_view text, const TextRange& range,
     call(c.value);
     at += c.bytes;
   }
-}
-
-bool IsRomanDigit(char32_t c) {
-  return c < 0x80 && std::string_view("IVXLCDM").find(static_cast<char>(c)) !=
-                         std::string_view::npos;
-}
-
-// Whether all letters are capitals, and more than an abbreviation or a number
-// has.
-bool IsInCapitals(std::string_view text, const TextRange& range,
-                  std::span<const Span> spans) {
-  int capitals = 0;
-  bool has_small = false;
-  bool is_number = true;
-  ForEachOutside(text, range, spans, [&](char32_t c) {
-    if (!IsLetter(c)) return;
-    has_small = has_small || !IsUpperCase(c);
-    is_number = is_number && IsRomanDigit(c);
-    ++capitals;
-  });
-  return !has_small && !is_number && capitals >= kFewestCapitals;
 }
 
 // Writes one sentence.
@@ -191,12 +167,17 @@ SourceSequence Preparer::Prepare(std::string_view text, const TextRange& range,
     model_->source_tokenizer().EncodeLocated(text);
   sequence.range = range;
   sequence.attempt = attempt;
-  sequence.is_raw = is_raw_;
+  sequence.is_raw = !protection_->is_on;
   const MappedText written =
-      is_raw_ ? Copied(text, range) : Written(text, spans, sequence);
+      sequence.is_raw ? Copied(text, range) : Written(text, spans, sequence);
   sequence.tokens = Tokens(model_->source_tokenizer(), written, text);
   sequence.text = written.text();
   return sequence;
+}
+
+// The marks that can stand for spans, the best first.
+const std::vector<MarkSeries>& Preparer::mark_series() const {
+  return protection_->marks ? protection_->marks() : model_->mark_series();
 }
 
 // What the tokenizer is to see of a sentence, whose masks and case are noted.
@@ -204,11 +185,17 @@ MappedText Preparer::Written(std::string_view text, std::span<const Span> spans,
                              SourceSequence& sequence) const {
   const TextRange& range = sequence.range;
   if (!spans.empty() && !model_->mark_series().empty()) {
-    sequence.masks = MaskSpans(text, spans, range,
-                               model_->mark_series()[sequence.attempt.series]);
+    sequence.masks =
+        MaskSpans(text, spans, range, mark_series()[sequence.attempt.series]);
   }
-  sequence.is_in_capitals = IsInCapitals(text, range, spans);
-  Writer writer(text, model_->source_alphabet(), sequence.is_in_capitals);
+  const ModelConfig& config = model_->config();
+  sequence.letter_case =
+      LetterCaseOf(text, range, spans, config.source_language);
+  // A model that knows capitals writes them by itself.
+  if (sequence.letter_case == LetterCase::kCapitals && config.capitals)
+    sequence.letter_case = LetterCase::kAsWritten;
+  Writer writer(text, model_->source_alphabet(),
+                sequence.letter_case == LetterCase::kCapitals);
   writer.Write(range, sequence.masks);
   return writer.Take();
 }

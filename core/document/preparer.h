@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "core/document/protection.h"
 #include "core/document/source.h"
 #include "core/model/model.h"
 #include "core/protect/span.h"
@@ -17,10 +18,10 @@ namespace stepglot {
 /// small letters. The tokens' ranges refer to the text as it was given.
 class Preparer {
  public:
-  /// @param model   must outlive this object.
-  /// @param is_raw  leaves sentences as they are.
-  explicit Preparer(const Model& model, bool is_raw = false)
-      : model_(&model), is_raw_(is_raw) {}
+  /// @param model,protection  must outlive this object. Without protection
+  /// sentences stay as they are.
+  Preparer(const Model& model, const Protection& protection)
+      : model_(&model), protection_(&protection) {}
 
   /// @param text   all of it.
   /// @param range  the sentence.
@@ -35,8 +36,10 @@ class Preparer {
   MappedText Written(std::string_view text, std::span<const Span> spans,
                      SourceSequence& sequence) const;
 
+  const std::vector<MarkSeries>& mark_series() const;
+
   const Model* model_;
-  bool is_raw_;
+  const Protection* protection_;
 };
 
 /// Whether a sentence has letters outside of its spans, so that there is

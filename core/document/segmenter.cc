@@ -7,17 +7,15 @@
 #include "core/document/clauses.h"
 #include "core/document/gaps.h"
 #include "core/document/preparer.h"
-#include "core/document/sentences.h"
+#include "core/document/text_sentences.h"
 #include "core/protect/finder.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
 namespace {
 
-// Ids of one part of an over-long sentence, and of one that is to stay as it
-// is. Models are trained on sentences, few of which are longer, and lose
-// clauses of those; the cost of attention grows with the square of the length.
-constexpr int kMaxPartLength = 64;
+// Ids of one part of a sentence that is to stay as it is: the cost of attention
+// grows with the square of the length.
 constexpr int kMaxRawLength = 128;
 
 // A sentence is halved so often, and only while it has so many ids.
@@ -69,15 +67,6 @@ class TextSegmenter {
         text_(text),
         spans_(spans),
         target_token_(reader.TargetTokenOf(text)) {}
-
-  // Where the text to translate begins: spaces after a target token belong to
-  // it.
-  size_t Begin() const {
-    const size_t bytes = target_token_.bytes;
-    return bytes == 0
-               ? 0
-               : std::min(text_.find_first_not_of(' ', bytes), text_.size());
-  }
 
   // What separators stand between is a sentence each.
   void AddSentence(TextRange sentence, const Attempt& attempt) {
@@ -178,7 +167,7 @@ class TextSegmenter {
   }
 
   SourceSequence Prepare(const TextRange& range, const Attempt& attempt) const {
-    return Preparer(model_, reader_.is_raw())
+    return Preparer(model_, reader_.protection())
         .Prepare(text_, range, SpansToMask(range, attempt), attempt);
   }
 
@@ -198,8 +187,9 @@ class TextSegmenter {
     SourceSequence sequence = Prepare(range, attempt);
     if (sequence.tokens.empty()) return AddGap(range);
     const int longest =
-        std::min(model_.config().max_source_length,
-                 reader_.is_raw() ? kMaxRawLength : kMaxPartLength) -
+        std::min(
+            model_.config().max_source_length,
+            reader_.is_raw() ? kMaxRawLength : model_.config().trained_length) -
         static_cast<int>(reader_.WrapSize(target_token_.piece));
     const size_t limit = std::max(1, longest);
     if (sequence.tokens.size() > limit)
@@ -260,35 +250,15 @@ class TextSegmenter {
   Segmentation result_;
 };
 
-// The sentences of a text from a place on.
-std::vector<TextRange> SentencesOf(const ModelConfig& config,
-                                   std::string_view text, size_t first,
-                                   std::span<const Span> spans) {
-  std::vector<TextRange> whole;
-  for (const Span& span : spans) {
-    if (span.range.begin >= first && span.kind != SpanKind::kSeparator)
-      whole.push_back({span.range.begin - first, span.range.end - first});
-  }
-  SentenceRules rules{.language = config.source_language};
-  rules.whole = whole;
-  std::vector<TextRange> sentences = SplitSentences(text.substr(first), rules);
-  for (TextRange& sentence : sentences) {
-    sentence.begin += first;
-    sentence.end += first;
-  }
-  return sentences;
-}
-
 Segmentation SegmentText(const SourceReader& reader, const std::string& given,
                          int index, LineBreaks line_breaks) {
   std::string text =
       line_breaks == LineBreaks::kKeep ? given : JoinLines(given);
-  std::vector<Span> spans = reader.SpansOf(text, index);
-  TextSegmenter segmenter(reader, text, spans);
-  const size_t first = segmenter.Begin();
+  TextSentences found = FindSentences(reader, text, index);
+  TextSegmenter segmenter(reader, text, found.spans);
+  const size_t first = found.begin;
   size_t position = first;
-  for (const TextRange& sentence :
-       SentencesOf(reader.model()->config(), text, first, spans)) {
+  for (const TextRange& sentence : found.sentences) {
     const TextRange gap = {position, sentence.begin};
     if (position == first) {
       segmenter.AddGap(gap);
@@ -303,7 +273,7 @@ Segmentation SegmentText(const SourceReader& reader, const std::string& given,
   segmenter.AddGap({position, text.size()});
   Segmentation segmentation = segmenter.Take();
   segmentation.text = std::move(text);
-  segmentation.spans = std::move(spans);
+  segmentation.spans = std::move(found.spans);
   return segmentation;
 }
 

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/document/letter_case.h"
 #include "core/protect/masks.h"
 #include "core/text/text_range.h"
 
@@ -36,7 +37,7 @@ struct SourceToken {
 
 /// Which way of keeping what a translation has to keep is tried.
 struct Attempt {
-  size_t series = 0;           ///< of marks; see Model::mark_series
+  size_t series = 0;           ///< of marks; see Protection::marks
   bool masks_numbers = false;  ///< as the model changed their digits
   int halvings = 0;            ///< of a sentence that it did not get through
   bool operator==(const Attempt&) const = default;
@@ -50,14 +51,16 @@ struct SourceSequence {
   std::string text;  ///< what they are the tokens of: cleaned, with marks in
                      ///< place of spans; empty when pieces or ids were given
   std::vector<Mask> masks;  ///< by their place in the source
-  bool is_in_capitals =
-      false;  ///< decoded in small letters, to be raised again
+  LetterCase letter_case = LetterCase::kAsWritten;  ///< which its translation
+                                                    ///< gets, too
   Attempt attempt;
   bool is_raw = false;   ///< as it was given: nothing is kept or compared
   bool is_part = false;  ///< of a sentence that is translated in parts
 
   /// Whether its translation is not yet what the model writes.
-  bool is_disguised() const { return is_in_capitals || !masks.empty(); }
+  bool is_disguised() const {
+    return letter_case != LetterCase::kAsWritten || !masks.empty();
+  }
 };
 
 /// The ids of tokens.

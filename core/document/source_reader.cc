@@ -92,7 +92,7 @@ SourceSequence SourceReader::ReadText(const std::string& text, size_t begin,
   std::erase_if(spans,
                 [begin](const Span& span) { return span.range.begin < begin; });
   SourceSequence sequence =
-      Preparer(*model_, is_raw()).Prepare(text, range, spans, {});
+      Preparer(*model_, protection_).Prepare(text, range, spans, {});
   sequence.tokens = Wrap(std::move(sequence.tokens), "");
   return sequence;
 }

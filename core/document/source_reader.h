@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/document/protection.h"
 #include "core/document/source.h"
 #include "core/model/model.h"
 
@@ -17,16 +18,6 @@ struct TargetToken {
   std::string piece;  ///< such as ">>deu<<"; empty for none
   size_t bytes = 0;   ///< of the text that it takes, at its start; 0 when the
                       ///< text does not say it
-};
-
-/// What translations have to keep as it is.
-struct Protection {
-  /// Whether texts are cleaned up, spans looked for and translations compared
-  /// with their sources; else texts go to the tokenizer as they are.
-  bool is_on = false;
-  /// For each text the ranges that the caller gives, in bytes, ascending and
-  /// without overlap; may be empty as a whole.
-  std::vector<std::vector<TextRange>> given;
 };
 
 /// Reads the sources of one call for one model.
@@ -43,6 +34,8 @@ class SourceReader {
 
   /// Whether texts go to the tokenizer as they are.
   bool is_raw() const { return !protection_.is_on; }
+
+  const Protection& protection() const { return protection_; }
 
   /// The spans of a text that its translation has to keep.
   /// @param index  the text's number.

@@ -53,8 +53,8 @@ class Model {
   const Alphabet& source_alphabet() const { return *source_alphabet_; }
   const Alphabet& target_alphabet() const { return *target_alphabet_; }
 
-  /// The marks that can stand for spans, the one that models copy best first;
-  /// may be none.
+  /// The marks that can stand for spans, the one that the config names or that
+  /// models copy best first; may be none.
   const std::vector<MarkSeries>& mark_series() const { return mark_series_; }
 
   /// Which target ids are worth considering for a source, or null for all.

@@ -17,10 +17,9 @@ using ascii::IsAlphanumeric;
 using ascii::IsDigit;
 using ascii::RunLength;
 
-// The series that the shipped models copy best first; the last has no letter,
-// for vocabularies without Latin capitals.
-constexpr MarkSeries kSeries[] = {
-    {"X", ""}, {"[", "]"}, {"XX", ""}, {"100", ""}};
+// The series that the shipped models copy best first.
+constexpr MarkSeries kSeries[] = {MarkSeries::kX1, MarkSeries::kBrackets,
+                                  MarkSeries::kXX1, MarkSeries::k1001};
 
 bool IsPartOfWord(std::string_view text, size_t place) {
   return place < text.size() && ascii::IsWord(text[place]);
@@ -64,7 +63,7 @@ std::vector<Place> FindMarks(std::string_view text,
 }
 
 // What a mark is without its number: "X" of "X1".
-std::string_view StartOf(std::string_view mark) {
+std::string_view WithoutNumber(std::string_view mark) {
   return mark.substr(0, mark.find_first_of("0123456789"));
 }
 
@@ -104,28 +103,28 @@ bool IsWordBefore(std::string_view text, size_t place) {
 }  // namespace
 
 std::vector<MarkSeries> UsableSeries(const Alphabet& source,
-                                     const Alphabet& target) {
+                                     const Alphabet& target,
+                                     std::optional<MarkSeries> best) {
   std::vector<MarkSeries> usable;
-  for (const MarkSeries& series : kSeries) {
-    const std::string mark =
-        std::string(series.before) + "1" + std::string(series.after);
+  for (const MarkSeries series : kSeries) {
+    const std::string mark = MarkOf(series, 1);
     if (source.WritesAll(mark) && target.WritesAll(mark))
       usable.push_back(series);
   }
+  std::stable_partition(usable.begin(), usable.end(),
+                        [best](MarkSeries series) { return series == best; });
   return usable;
 }
 
 std::vector<Mask> MaskSpans(std::string_view text, std::span<const Span> spans,
-                            const TextRange& around, const MarkSeries& series) {
+                            const TextRange& around, MarkSeries series) {
   const std::string_view sentence = text.substr(around.begin, around.size());
   std::vector<Mask> masks;
-  int number = LargestNumber(sentence, series.before);
+  int number = LargestNumber(sentence, StartOf(series));
   for (const Span& span : spans) {
-    std::string mark = std::string(series.before) + std::to_string(++number) +
-                       std::string(series.after);
     const TextRange& range = span.range;
     masks.push_back({span, std::string(text.substr(range.begin, range.size())),
-                     std::move(mark), IsWordBefore(text, range.begin),
+                     MarkOf(series, ++number), IsWordBefore(text, range.begin),
                      IsPartOfWord(text, range.end)});
   }
   return masks;
@@ -140,7 +139,7 @@ Restored RestoreSpans(std::string_view translation, std::span<const Mask> masks,
   const auto copy = [&](size_t end) {
     const std::string_view part = translation.substr(at, end - at);
     for (const Mask& mask : masks) {
-      if (HasInvented(part, StartOf(mask.mark), source))
+      if (HasInvented(part, WithoutNumber(mask.mark), source))
         restored.is_faithful = false;
     }
     restored.text.Copy(part, at);

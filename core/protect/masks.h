@@ -2,27 +2,24 @@
 #ifndef STEPGLOT_CORE_PROTECT_MASKS_H_
 #define STEPGLOT_CORE_PROTECT_MASKS_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/protect/mark_series.h"
 #include "core/protect/span.h"
 #include "core/text/alphabet.h"
 #include "core/text/mapped_text.h"
 
 namespace stepglot {
 
-/// A series of marks that translation models copy: X1, X2, …; [1], [2], ….
-struct MarkSeries {
-  std::string_view before;  ///< the number
-  std::string_view after;
-};
-
-/// The series that both alphabets can write, the one that models copy best
-/// first.
+/// The series that both alphabets can write.
+/// @param best  the one to come first; empty for the one that models copy best.
 std::vector<MarkSeries> UsableSeries(const Alphabet& source,
-                                     const Alphabet& target);
+                                     const Alphabet& target,
+                                     std::optional<MarkSeries> best = {});
 
 /// A span and its mark.
 struct Mask {
@@ -41,7 +38,7 @@ struct Mask {
 /// @param spans   ascending; those of one sentence.
 /// @param around  the sentence, whose own text is not taken for a mark.
 std::vector<Mask> MaskSpans(std::string_view text, std::span<const Span> spans,
-                            const TextRange& around, const MarkSeries& series);
+                            const TextRange& around, MarkSeries series);
 
 /// A translation with its marks replaced.
 struct Restored {

@@ -5,9 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/document/letter_case.h"
 #include "core/text/mapped_text.h"
-#include "core/text/unicode.h"
-#include "core/text/utf8.h"
 
 namespace stepglot {
 namespace {
@@ -21,27 +20,6 @@ AlignedToken Align(const std::vector<float>& weights,
   return token;
 }
 
-// A translation in capitals, but for the spans that it keeps.
-MappedText Raised(std::string_view text, std::span<const TextRange> kept) {
-  MappedText raised;
-  for (size_t at = 0; at < text.size();) {
-    const CodePoint c = ReadCodePoint(text.substr(at));
-    const std::string_view bytes = text.substr(at, c.bytes);
-    const bool is_kept =
-        std::any_of(kept.begin(), kept.end(), [at](const TextRange& range) {
-          return range.begin <= at && at < range.end;
-        });
-    const std::string capital = UpperCase(c.value);
-    if (is_kept || c.value == kReplacementCharacter || capital == bytes) {
-      raised.Copy(bytes, at);
-    } else {
-      raised.Replace(capital, {at, at + c.bytes});
-    }
-    at += c.bytes;
-  }
-  return raised;
-}
-
 // Replaces a text by one made of it.
 void Rewrite(const MappedText& rewritten, LocatedText& located) {
   for (TextRange& range : located.ranges) range = rewritten.Image(range);
@@ -49,13 +27,15 @@ void Rewrite(const MappedText& rewritten, LocatedText& located) {
 }
 
 // Puts spans back in place of their marks, and capitals back.
-void Undisguise(const SourceSequence& source, LocatedText& located,
-                Translation& result) {
+// @param language  the translation's.
+void Undisguise(const SourceSequence& source, std::string_view language,
+                LocatedText& located, Translation& result) {
   Restored restored = RestoreSpans(located.text, source.masks, source.text);
   Rewrite(restored.text, located);
   result.keeps_marks = restored.is_faithful;
-  if (source.is_in_capitals) {
-    const MappedText raised = Raised(located.text, restored.spans);
+  if (source.letter_case != LetterCase::kAsWritten) {
+    const MappedText raised = InLetterCase(source.letter_case, located.text,
+                                           restored.spans, language);
     Rewrite(raised, located);
     for (TextRange& span : restored.spans) span = raised.Image(span);
   }
@@ -103,7 +83,9 @@ Translation TargetText::Translate(const HypothesisTree& tree, int number,
       result.alignment.target.push_back(Align(*node.alignment, source.tokens));
   }
   LocatedText located = model_->target_tokenizer().DecodePieces(pieces);
-  if (source.is_disguised()) Undisguise(source, located, result);
+  if (source.is_disguised()) {
+    Undisguise(source, model_->config().target_language, located, result);
+  }
   for (size_t i = 0; i < result.alignment.target.size(); ++i) {
     result.alignment.target[i].range = located.ranges[i];
   }

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/protect/mark_series.h"
+
 namespace stepglot {
 
 /// Where a sub-layer's layer norm stands.
@@ -147,6 +149,16 @@ struct ModelConfig {
   bool source_eos = true;   ///< eos after them
   int decoder_start = 0;    ///< first decoder input: an id or kZeroEmbedding
   std::vector<int> suppressed;  ///< ids that are never generated, ascending
+
+  /// Ids of the longest sentences that training saw enough of; longer ones are
+  /// translated in parts.
+  int trained_length = 64;
+  /// Whether training saw sentences in capitals; else they are decoded in small
+  /// letters.
+  bool capitals = false;
+  /// What the model copies best, to stand for what a translation has to keep;
+  /// found out where it is empty.
+  std::optional<MarkSeries> mark;
 
   int max_source_length =
       512;  ///< ids of one encoder run, bos and eos included

@@ -56,6 +56,12 @@ inline constexpr NamedValue<TiedEmbeddings> kTiedEmbeddings[] = {
     {"target_output", TiedEmbeddings::kTargetOutput},
     {"none", TiedEmbeddings::kNone}};
 
+inline constexpr NamedValue<MarkSeries> kMarkSeries[] = {
+    {"X1", MarkSeries::kX1},
+    {"[1]", MarkSeries::kBrackets},
+    {"XX1", MarkSeries::kXX1},
+    {"1001", MarkSeries::k1001}};
+
 /// What a field may be, beside WholeRange and RealRange.
 struct AnyText {};
 struct Flag {};
@@ -142,6 +148,10 @@ void VisitSizes(Visitor& visit, Config& c) {
         "rows of the target embedding and of the output matrix");
   visit("max_source_length", c.max_source_length, WholeRange{2, kMaxLength},
         Initial(), "ids of one encoder run, bos and eos included");
+  visit("trained_length", c.trained_length, WholeRange{2, kMaxLength},
+        Initial(),
+        "ids of the longest sentences that training saw enough of; longer "
+        "ones are translated in parts");
   visit("max_target_length", c.max_target_length, WholeRange{1, kMaxLength},
         Initial(), "tokens of one decoder run");
 }
@@ -262,6 +272,16 @@ void VisitSearchDefaults(Visitor& visit, auto& s) {
         "whether unknown pieces become the source's words");
 }
 
+template <typename Visitor, typename Config>
+void VisitHabits(Visitor& visit, Config& c) {
+  visit("capitals", c.capitals, Flag(), Initial(),
+        "whether training saw sentences in capitals; else they are decoded in "
+        "small letters");
+  visit("mark", c.mark, OneOf(kMarkSeries), Initial(),
+        "what the model copies best, to stand for what a translation has to "
+        "keep; found out where it is not said");
+}
+
 /// Visits all fields in an order in which each comes after those that its
 /// values and default depend on.
 /// @param visit  called with (name, member, values, default, meaning); its
@@ -274,6 +294,7 @@ void VisitConfig(Visitor& visit, Config& config) {
   VisitSizes(visit, config);
   VisitNetwork(visit, config);
   VisitIds(visit, config);
+  VisitHabits(visit, config);
   visit.Object(
       "search", config.search,
       [](auto& inner, auto& search) { VisitSearchDefaults(inner, search); },

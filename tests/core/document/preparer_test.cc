@@ -22,7 +22,9 @@ const std::shared_ptr<const Model>& EnglishGerman() {
 SourceSequence Prepared(const std::string& text) {
   const std::vector<Span> spans =
       FindSpans(text, EnglishGerman()->source_alphabet());
-  return Preparer(*EnglishGerman()).Prepare(text, {0, text.size()}, spans, {});
+  const Protection protection{.is_on = true};
+  return Preparer(*EnglishGerman(), protection)
+      .Prepare(text, {0, text.size()}, spans, {});
 }
 
 TEST(Preparer, DropsWhatShowsNothing) {
@@ -38,11 +40,10 @@ TEST(Preparer, ComposesAccents) {
 
 TEST(Preparer, PutsCapitalsIntoSmallLetters) {
   const SourceSequence capitals = Prepared("CLOSE THE WINDOW");
-  EXPECT_TRUE(capitals.is_in_capitals);
+  EXPECT_EQ(capitals.letter_case, LetterCase::kCapitals);
   EXPECT_EQ(capitals.text, "Close the window");
-  EXPECT_FALSE(Prepared("The PDF").is_in_capitals);
-  EXPECT_FALSE(Prepared("PDF").is_in_capitals);
-  EXPECT_FALSE(Prepared("XVIII").is_in_capitals);
+  EXPECT_EQ(Prepared("The PDF").text, "The PDF");
+  EXPECT_EQ(Prepared("Open the File").text, "Open the File");
 }
 
 TEST(Preparer, MasksSpans) {

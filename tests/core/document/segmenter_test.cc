@@ -227,7 +227,7 @@ TEST(SegmentSource, LongSentencesAreCutAtClauses) {
 
 TEST(SegmentSource, SpansAreMaskedOrStandInGaps) {
   const std::string text = "- Open {name} now! 😀\n***\n<b>Close it</b> | 12";
-  const SourceReader reader(EnglishGerman(), "", {true, {}});
+  const SourceReader reader(EnglishGerman(), "", {.is_on = true});
   const Segmentation found = SegmentSource(reader, text, 0);
   ASSERT_EQ(Parts(text, found), (Texts{"Open {name} now!", "Close it"}));
   ASSERT_EQ(found.segments[0].masks.size(), 1U);
@@ -237,7 +237,7 @@ TEST(SegmentSource, SpansAreMaskedOrStandInGaps) {
 }
 
 TEST(SegmentAgain, TakesOtherMarksThenDividesThenHalves) {
-  const SourceReader reader(EnglishGerman(), "", {true, {}});
+  const SourceReader reader(EnglishGerman(), "", {.is_on = true});
   const std::string text = "Open {name} and close {that} now, then open it.";
   const Segmentation first = SegmentSource(reader, text, 0);
   ASSERT_EQ(first.segments.size(), 1U);

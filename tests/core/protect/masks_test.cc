@@ -9,8 +9,6 @@
 namespace stepglot {
 namespace {
 
-constexpr MarkSeries kLetters = {"X", ""};
-
 std::vector<Mask> MasksOf(const std::string& text,
                           const std::vector<std::string>& parts) {
   std::vector<Span> spans;
@@ -20,7 +18,7 @@ std::vector<Mask> MasksOf(const std::string& text,
     spans.push_back({{begin, begin + part.size()}, SpanKind::kGiven});
     at = begin + part.size();
   }
-  return MaskSpans(text, spans, {0, text.size()}, kLetters);
+  return MaskSpans(text, spans, {0, text.size()}, MarkSeries::kX1);
 }
 
 TEST(MaskSpans, NumbersMarksBeyondThoseOfTheText) {

@@ -171,6 +171,11 @@ describe('the trained model', async () => {
       model.translate(text).sentences.map(({ source }) => source),
       found,
     );
+    const kept = 'Open “a. B” or {x. Y} now. Close it.';
+    assert.deepEqual(
+      model.sentences(kept),
+      model.translate(kept, { protect: true }).sentences.map(({ source }) => source),
+    );
     assert.deepEqual(model.sentences(''), []);
     const wrong = /** @type {any} */ (5);
     assert.throws(() => model.sentences(wrong), failure('invalid_argument', /string, not 5/));
