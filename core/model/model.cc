@@ -162,7 +162,8 @@ void Model::OpenAlphabets() {
     target_alphabet_ =
         std::make_shared<const Alphabet>(*target_tokenizer_, config_.unk);
   }
-  mark_series_ = UsableSeries(*source_alphabet_, *target_alphabet_, config_.mark);
+  mark_series_ =
+      UsableSeries(*source_alphabet_, *target_alphabet_, config_.mark);
 }
 
 void Model::OpenLexicon(const Bytes& bytes, const std::string& where) {

@@ -22,6 +22,7 @@ const flags = /** @type {Record<string, [string[], object]>} */ ({
   'coverage-penalty': [['.2'], { coveragePenalty: 0.2 }],
   'lexicon-penalty': [['0'], { lexiconPenalty: 0 }],
   'stop-early': [[], { stopEarly: true }],
+  'no-stop-early': [[], { stopEarly: false }],
   'min-length': [['3'], { minLength: 3 }],
   'max-length': [['30'], { maxLength: 30 }],
   'max-length-factor': [['1e1'], { maxLengthFactor: 10 }],
@@ -63,7 +64,7 @@ test('the help names range and default, and other options by their flags', () =>
     ),
   );
   assert.ok(
-    flat.includes('--stop-early stop as soon as --beam hypotheses have finished --min-length'),
+    flat.includes('--stop-early stop as soon as --beam hypotheses have finished --no-stop-early'),
   );
   assert.ok(flat.includes('--suppress TEXT texts that must not occur; may be given several times'));
   assert.ok(flat.includes('--seed N number that decides the draws, 0 to 2^53 - 1 (default 0);'));
