@@ -74,6 +74,10 @@ void AddCopiedSpans(std::string_view source, std::span<const Span> spans,
     while (sentence < whole.sentences.size() &&
            whole.sentences[sentence].source.end <= range.begin)
       at = std::max(at, whole.sentences[sentence++].target.end);
+    // Numbers may have been masked besides.
+    while (masked < whole.kept.size() &&
+           whole.kept[masked].source.range.begin < range.begin)
+      kept.push_back(whole.kept[masked++]);
     if (masked < whole.kept.size() && whole.kept[masked].source == span) {
       kept.push_back(whole.kept[masked++]);
       continue;

@@ -9,6 +9,7 @@
 #include "core/document/preparer.h"
 #include "core/document/text_sentences.h"
 #include "core/protect/finder.h"
+#include "core/protect/numbers.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
@@ -117,8 +118,14 @@ class TextSegmenter {
     gap_ += text_.substr(range.begin, range.size());
   }
 
+  // Whether a sentence has something to translate.
+  bool IsTranslated(const TextRange& sentence) const {
+    const TextRange core = WithoutEdges(sentence);
+    return reader_.is_raw() || HasWords(text_, core, Within(spans_, core));
+  }
+
   // White space between two sentences of one line, or of lines that were
-  // joined.
+  // joined, one of which at least is translated.
   void AddGapBetween(const TextRange& range, bool is_joined) {
     const std::string gap = text_.substr(range.begin, range.size());
     gap_ += TargetGap(is_joined ? " " : gap, model_.config().source_language,
@@ -258,9 +265,11 @@ Segmentation SegmentText(const SourceReader& reader, const std::string& given,
   TextSegmenter segmenter(reader, text, found.spans);
   const size_t first = found.begin;
   size_t position = first;
+  bool was_translated = false;
   for (const TextRange& sentence : found.sentences) {
     const TextRange gap = {position, sentence.begin};
-    if (position == first) {
+    const bool is_translated = segmenter.IsTranslated(sentence);
+    if (position == first || !(was_translated || is_translated)) {
       segmenter.AddGap(gap);
     } else {
       const bool is_joined = given.compare(gap.begin, gap.size(), text,
@@ -269,6 +278,7 @@ Segmentation SegmentText(const SourceReader& reader, const std::string& given,
     }
     segmenter.AddSentence(sentence, {});
     position = sentence.end;
+    was_translated = is_translated;
   }
   segmenter.AddGap({position, text.size()});
   Segmentation segmentation = segmenter.Take();

@@ -5,6 +5,7 @@
 
 #include "core/document/full_stop.h"
 #include "core/document/sentence_marks.h"
+#include "core/text/unicode.h"
 #include "core/text/utf8.h"
 
 namespace stepglot {
@@ -139,6 +140,10 @@ class Splitter {
     bool is_closed = false;
     while (position_ < text_.size()) {
       const CodePoint c = At(position_);
+      if (IsInvisible(c.value)) {
+        position_ += c.bytes;
+        continue;
+      }
       const bool is_closer = IsCloser(c.value) && Closes(c);
       if (!is_closer && TerminatorOf(c.value, language_) == Terminator::kNone)
         break;

@@ -21,6 +21,13 @@ constexpr char32_t kJoiner = 0x200D;
 constexpr char32_t kKeycap = 0x20E3;
 
 bool IsSelector(char32_t c) { return c == 0xFE0E || c == 0xFE0F; }
+
+// Of the flags of regions, such as Scotland's.
+bool IsFlagTag(char32_t c) { return c >= 0xE0020 && c <= 0xE007F; }
+
+// Minutes and seconds, feet and inches.
+bool IsPrime(char32_t c) { return c == 0x2032 || c == 0x2033; }
+
 bool IsSkinTone(char32_t c) { return c >= 0x1F3FB && c <= 0x1F3FF; }
 
 // Bullets and arrows, which stand between parts of a line.
@@ -127,7 +134,8 @@ class Finder {
   // a line of nothing but such marks; and separators with blanks around them.
   bool TakeListMark() {
     const bool is_line_start = IsLineStart();
-    if (is_line_start && (TakeLineMark() || TakeEntryMark())) return true;
+    if (is_line_start && (TakeFence() || TakeLineMark() || TakeEntryMark()))
+      return true;
     const CodePoint c = Read(at_);
     if (!IsSeparatorMark(c.value)) return false;
     const bool is_apart =
@@ -136,6 +144,18 @@ class Finder {
         c.value == '|' && (is_line_start || IsBlankAt(at_ + 1));
     if (!is_apart && !is_cell) return false;
     Add(at_, at_ + c.bytes, SpanKind::kSeparator);
+    return true;
+  }
+
+  // "```python": the line that opens a block of code.
+  bool TakeFence() {
+    if (!text_.substr(at_).starts_with("```")) return false;
+    const size_t end = std::min(text_.find_first_of("\n\r", at_), text_.size());
+    const size_t name = text_.find_first_not_of('`', at_);
+    if (text_.substr(0, end).find('`', std::min(name, end)) !=
+        std::string_view::npos)
+      return false;
+    Add(at_, end, SpanKind::kSeparator);
     return true;
   }
 
@@ -181,7 +201,7 @@ class Finder {
     while (end < text_.size()) {
       const CodePoint c = Read(end);
       if (!IsSelector(c.value) && !IsSkinTone(c.value) && c.value != kJoiner &&
-          !IsPictograph(c.value))
+          !IsFlagTag(c.value) && !IsPictograph(c.value))
         break;
       end += c.bytes;
     }
@@ -191,11 +211,9 @@ class Finder {
 
   bool TakePattern() {
     const char c = text_[at_];
-    const bool is_in_word = at_ > 0 && ascii::IsWord(text_[at_ - 1]);
     const bool begins_word =
-        (ascii::IsWord(c) && !is_in_word) ||
-        (IsOneOf(c, "/~.\\+") && (at_ == 0 || ascii::IsSpace(text_[at_ - 1]) ||
-                                  IsOneOf(text_[at_ - 1], "([{\"'")));
+        (IsWord(Read(at_).value) && !IsWord(Before(at_).value)) ||
+        (IsOneOf(c, "/~.\\+") && IsAfterOpening());
     std::optional<Match> match;
     if (begins_word) match = MatchWord(text_, at_);
     if (!match && !ascii::IsWord(c) && !ascii::IsSpace(c))
@@ -203,6 +221,17 @@ class Finder {
     if (!match || at_ + match->bytes > NextGiven()) return false;
     Add(at_, at_ + match->bytes, match->kind);
     return true;
+  }
+
+  static bool IsWord(char32_t c) { return c == '_' || IsAlphanumeric(c); }
+
+  // Whether a word may begin here: behind a blank, a bracket, a quote or
+  // another mark of any script.
+  bool IsAfterOpening() const {
+    const char32_t before = Before(at_).value;
+    if (at_ == 0 || IsSpace(before)) return true;
+    return before < 0x80 ? IsOneOf(static_cast<char>(before), "([{\"'")
+                         : !IsWord(before);
   }
 
   bool IsUnwritable(char32_t c) const {
@@ -247,12 +276,14 @@ class Finder {
 
   bool TakeUnwritable() {
     const CodePoint c = Read(at_);
-    if (!IsUnwritable(c.value)) return false;
+    const bool is_measure = IsPrime(c.value) && !alphabet_.Writes(c.value) &&
+                            at_ > 0 && ascii::IsDigit(text_[at_ - 1]);
+    if (!is_measure && !IsUnwritable(c.value)) return false;
     size_t begin = at_;
     size_t end = at_ + c.bytes;
     if (!IsAroundWords(c.value)) {
       begin = WordBegin(begin);
-      end = WordEnd(end);
+      if (!MatchWord(text_, end)) end = WordEnd(end);
       if (!IsLetter(c.value)) {
         begin = NumberBegin(begin);
         end = NumberEnd(end);
@@ -321,66 +352,11 @@ class Finder {
   std::vector<Span> spans_;
 };
 
-// The bytes of a blank and three digits after it, as thousands are written.
-size_t ThousandsLength(std::string_view text) {
-  if (text.empty()) return 0;
-  const CodePoint blank = ReadCodePoint(text);
-  const bool is_group =
-      IsSpace(blank.value) && blank.value != '\n' && blank.value != '\t' &&
-      ascii::RunLength(text, blank.bytes, ascii::IsAlphanumeric) == 3 &&
-      ascii::RunLength(text, blank.bytes, ascii::IsDigit) == 3;
-  return is_group ? blank.bytes + 3 : 0;
-}
-
-// The bytes of the number at the start of a text, with its separators, and with
-// the letters that touch it.
-size_t NumberLength(std::string_view text) {
-  size_t end = 0;
-  for (;;) {
-    if (end < text.size() &&
-        (ascii::IsAlphanumeric(text[end]) || IsOneOf(text[end], ".,:'/"))) {
-      ++end;
-      continue;
-    }
-    const size_t thousands = ThousandsLength(text.substr(end));
-    if (thousands == 0) break;
-    end += thousands;
-  }
-  while (!ascii::IsAlphanumeric(text[end - 1])) --end;
-  return end;
-}
-
 }  // namespace
 
 std::vector<Span> FindSpans(std::string_view text, const Alphabet& alphabet,
                             std::span<const TextRange> given) {
   return Finder(text, alphabet, given).Run();
-}
-
-std::vector<Span> FindNumbers(std::string_view text, size_t begin,
-                              std::span<const Span> spans) {
-  std::vector<Span> numbers;
-  for (size_t at = begin; at < text.size();) {
-    while (!spans.empty() && spans.front().range.end <= at)
-      spans = spans.subspan(1);
-    if (!spans.empty() && spans.front().range.begin <= at) {
-      at = spans.front().range.end;
-      continue;
-    }
-    if (!ascii::IsDigit(text[at])) {
-      ++at;
-      continue;
-    }
-    const size_t last = numbers.empty() ? begin : numbers.back().range.end;
-    size_t first = at;  // of the word that it is in: MP3, 5GB
-    while (first > last && ascii::IsAlphanumeric(text[first - 1])) --first;
-    const size_t end_of_text =
-        spans.empty() ? text.size() : spans.front().range.begin;
-    const size_t end = at + NumberLength(text.substr(at, end_of_text - at));
-    numbers.push_back({{first, end}, SpanKind::kNumber});
-    at = end;
-  }
-  return numbers;
 }
 
 bool IsDetached(const Span& span) {

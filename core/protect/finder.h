@@ -19,11 +19,6 @@ namespace stepglot {
 std::vector<Span> FindSpans(std::string_view text, const Alphabet& alphabet,
                             std::span<const TextRange> given = {});
 
-/// The numbers from a place on, outside of spans: digits with the separators
-/// between them.
-std::vector<Span> FindNumbers(std::string_view text, size_t begin,
-                              std::span<const Span> spans);
-
 /// Whether a span is no part of a sentence, so that it can be cut off where it
 /// stands at the edge of one: pictures, markup, separators.
 bool IsDetached(const Span& span);

@@ -81,6 +81,24 @@ bool HasInvented(std::string_view text, std::string_view start,
   return false;
 }
 
+int BracketsOf(std::string_view text) {
+  return static_cast<int>(std::count_if(
+      text.begin(), text.end(), [](char c) { return c == '[' || c == ']'; }));
+}
+
+// Whether a translation has as many brackets beside its marks as its source:
+// the others are what is left of marks.
+bool KeepsBrackets(std::string_view translation, std::string_view source,
+                   std::span<const Mask> masks) {
+  int expected = BracketsOf(source);
+  int found = BracketsOf(translation);
+  if (masks.empty() || masks.front().mark.front() != '[') return true;
+  for (const Mask& mask : masks) expected -= BracketsOf(mask.mark);
+  for (const Place& place : FindMarks(translation, masks))
+    found -= BracketsOf(masks[place.mask].mark);
+  return found == expected;
+}
+
 // The largest number with which a text has a mark of a series as text, or 0.
 int LargestNumber(std::string_view text, std::string_view start) {
   constexpr size_t kMostDigits = 4;
@@ -158,6 +176,7 @@ Restored RestoreSpans(std::string_view translation, std::span<const Mask> masks,
     if (mask.joins_after && At(translation, at) == ' ') ++at;
   }
   copy(translation.size());
+  if (!KeepsBrackets(translation, source, masks)) restored.is_faithful = false;
   if (std::any_of(counts.begin(), counts.end(), [](int n) { return n != 1; }))
     restored.is_faithful = false;
   return restored;

@@ -23,9 +23,8 @@ using ascii::IsUpper;
 using ascii::IsWord;
 using ascii::RunLength;
 
-// How far a chunk is looked at, and how far an address goes.
+// How far a chunk is looked at.
 constexpr size_t kLongestChunk = 256;
-constexpr size_t kLongestAddress = 4096;
 constexpr size_t kLongestScheme = 32;
 constexpr size_t kLongestName = 128;  // of a mailbox
 constexpr size_t kLongestHost = 253;
@@ -46,7 +45,8 @@ bool EndsChunk(char32_t c) {
 }
 
 // The text from `at` to the next white space or quote, at most `longest` bytes.
-std::string_view ChunkAt(std::string_view text, size_t at, size_t longest) {
+std::string_view ChunkAt(std::string_view text, size_t at,
+                         size_t longest = std::string_view::npos) {
   const std::string_view rest = text.substr(at, longest);
   size_t end = 0;
   while (end < rest.size()) {
@@ -98,18 +98,29 @@ size_t Address(std::string_view text, size_t at) {
       (after.starts_with(":") && (name == "mailto" || name == "tel")) ||
       (name.starts_with("www.") && name.size() > 4);
   if (!is_address) return 0;
-  return WithoutPunctuation(ChunkAt(text, at, kLongestAddress)).size();
+  return WithoutPunctuation(ChunkAt(text, at)).size();
 }
 
-bool IsHostByte(char c) {
-  return IsAlphanumeric(c) || c == '-' || c == '.' ||
-         static_cast<unsigned char>(c) >= 0x80;
+// The bytes from `at`, at most `longest`, of letters and digits of any script
+// and of some marks.
+size_t WordLength(std::string_view text, size_t at, size_t longest,
+                  std::string_view marks) {
+  const std::string_view rest = text.substr(at, longest);
+  size_t end = 0;
+  while (end < rest.size()) {
+    const CodePoint c = ReadCodePoint(rest.substr(end));
+    const bool is_mark =
+        c.value < 0x80 && IsOneOf(static_cast<char>(c.value), marks);
+    if (!is_mark && !stepglot::IsAlphanumeric(c.value)) break;
+    end += c.bytes;
+  }
+  return end;
 }
 
 // The bytes of a host's name with at least one dot, or of "localhost".
 size_t Host(std::string_view text, size_t at) {
-  std::string_view host = text.substr(at, kLongestHost);
-  host = host.substr(0, RunLength(host, 0, IsHostByte));
+  std::string_view host =
+      text.substr(at, WordLength(text, at, kLongestHost, ".-"));
   while (!host.empty() && IsOneOf(host.back(), ".-")) host.remove_suffix(1);
   const bool has_dot = host.find('.') != std::string_view::npos;
   return has_dot || host == "localhost" ? host.size() : 0;
@@ -117,9 +128,7 @@ size_t Host(std::string_view text, size_t at) {
 
 // name@host.
 size_t MailAddress(std::string_view text, size_t at) {
-  const size_t name = RunLength(text.substr(at, kLongestName), 0, [](char c) {
-    return IsWord(c) || IsOneOf(c, ".%+-");
-  });
+  const size_t name = WordLength(text, at, kLongestName, "_.%+-");
   if (name == 0 || At(text, at + name) != '@') return 0;
   const size_t host = Host(text, at + name + 1);
   return host == 0 ? 0 : name + 1 + host;
@@ -137,7 +146,7 @@ size_t BareHost(std::string_view text, size_t at) {
   const char next = At(text, at + host);
   if (next != '/' && next != ':') return host;
   if (next == ':' && !IsDigit(At(text, at + host + 1))) return host;
-  return WithoutPunctuation(ChunkAt(text, at, kLongestAddress)).size();
+  return WithoutPunctuation(ChunkAt(text, at)).size();
 }
 
 // /etc/hosts, ~/x, ./x, ../x, C:\x, \\server\x.
@@ -223,6 +232,26 @@ bool IsSerialNumber(std::string_view chunk) {
   return has_capitals || is_hash;
 }
 
+// 1e-10, 6.02e23: what changes greatly when a sign is lost.
+bool IsScientific(std::string_view chunk) {
+  size_t at = RunLength(chunk, 0, IsDigit);
+  if (at == 0) return false;
+  if (IsOneOf(At(chunk, at), ".,")) at += 1 + RunLength(chunk, at + 1, IsDigit);
+  if (!IsOneOf(At(chunk, at), "eE")) return false;
+  ++at;
+  if (IsOneOf(At(chunk, at), "+-")) ++at;
+  return at < chunk.size() &&
+         at + RunLength(chunk, at, IsDigit) == chunk.size();
+}
+
+// 2024-03-15.
+bool IsDate(std::string_view chunk) {
+  constexpr size_t kSize = 10;
+  if (chunk.size() != kSize || chunk[4] != '-' || chunk[7] != '-') return false;
+  return RunLength(chunk, 0, IsDigit) == 4 &&
+         RunLength(chunk, 5, IsDigit) == 2 && RunLength(chunk, 8, IsDigit) == 2;
+}
+
 // +34 600 123 456, +49 (0)30 1234-567.
 size_t PhoneNumber(std::string_view text, size_t at) {
   if (text[at] != '+' || !IsDigit(At(text, at + 1))) return 0;
@@ -248,25 +277,28 @@ size_t Measure(std::string_view text, size_t at) {
   return per == 0 || per > kLongestUnit || IsWord(At(text, end)) ? 0 : end - at;
 }
 
-// The bytes of a word of too many letters.
+// The bytes of what has too many letters without a blank.
 size_t LongWord(std::string_view text, size_t at) {
   int letters = 0;
   size_t end = at;
   while (end < text.size()) {
     const CodePoint c = ReadCodePoint(text.substr(end));
-    const bool is_letter = c.value < 0x80 ? IsAlphanumeric(text[end])
-                                          : c.value < kFirstWithoutBlanks &&
-                                                IsAlphanumeric(c.value);
-    if (!is_letter) break;
-    ++letters;
+    const bool is_alphanumeric = stepglot::IsAlphanumeric(c.value);
+    if (EndsChunk(c.value) ||
+        (is_alphanumeric && c.value >= kFirstWithoutBlanks))
+      break;
+    letters += is_alphanumeric ? 1 : 0;
     end += c.bytes;
   }
-  return letters > kMostLetters ? end - at : 0;
+  if (letters <= kMostLetters) return 0;
+  return WithoutPunctuation(text.substr(at, end - at)).size();
 }
 
 std::optional<SpanKind> KindOfChunk(std::string_view chunk) {
   if (IsRootedPath(chunk) || IsFileName(chunk)) return SpanKind::kPath;
-  if (IsVersion(chunk) || IsSerialNumber(chunk)) return SpanKind::kNumber;
+  if (IsVersion(chunk) || IsSerialNumber(chunk) || IsScientific(chunk) ||
+      IsDate(chunk))
+    return SpanKind::kNumber;
   if (IsIdentifier(chunk)) return SpanKind::kCode;
   return std::nullopt;
 }

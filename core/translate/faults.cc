@@ -29,8 +29,8 @@ size_t SeparatorAt(std::string_view text, size_t place) {
   return is_separator ? c.bytes : 0;
 }
 
-// The numbers of a text, sorted. Where all groups of digits but the first have
-// three, as thousands do, the separators between them say nothing.
+// The numbers of a text, sorted. Where groups of digits are those of thousands,
+// three but in the first, the separators between them say nothing.
 std::vector<std::string> NumbersOf(std::string_view text) {
   std::vector<std::string> numbers;
   for (size_t at = 0; at < text.size();) {
@@ -41,9 +41,11 @@ std::vector<std::string> NumbersOf(std::string_view text) {
     std::string digits;
     std::string groups;
     bool are_thousands = true;
+    bool is_short = true;  // the first group
     for (;;) {
       const size_t group = ascii::RunLength(text, at, ascii::IsDigit);
-      are_thousands = are_thousands && (digits.empty() ? true : group == 3);
+      if (!digits.empty()) are_thousands = are_thousands && group == 3;
+      if (digits.empty()) is_short = group <= 3;
       if (!groups.empty()) groups += '.';
       groups += text.substr(at, group);
       digits += text.substr(at, group);
@@ -53,7 +55,9 @@ std::vector<std::string> NumbersOf(std::string_view text) {
         break;
       at += separator;
     }
-    numbers.push_back(are_thousands ? digits : groups);
+    const bool is_one_group = digits.size() == groups.size();
+    numbers.push_back(is_one_group || (are_thousands && is_short) ? digits
+                                                                  : groups);
   }
   std::sort(numbers.begin(), numbers.end());
   return numbers;

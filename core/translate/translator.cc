@@ -51,6 +51,16 @@ std::string_view PartOf(const Text& text, const SourceSequence& segment) {
               segment.range.size());
 }
 
+// By what translations of one segment are ranked: those with a fault come
+// last.
+double RankOf(const Translation& translation) {
+  constexpr double kBelowAll = -1e6;
+  const bool is_doubtful = std::any_of(
+      translation.sentences.begin(), translation.sentences.end(),
+      [](const auto& each) { return each.outcome == Outcome::kDoubtful; });
+  return translation.normalized + (is_doubtful ? kBelowAll : 0);
+}
+
 // What may help against a fault, to be tried in this order.
 std::vector<Remedy> RemediesFor(Fault fault) {
   switch (fault) {
@@ -281,7 +291,7 @@ std::vector<Translation> Translator::Join(const Parts& parts) const {
     counts.push_back(jobs_[job].results.size());
     std::vector<double>& segment = scores.emplace_back();
     for (const Translation& each : jobs_[job].results)
-      segment.push_back(each.normalized);
+      segment.push_back(RankOf(each));
   }
   const std::vector<Combination> combinations =
       options_.search.sampling ? SampleCombinations(counts, n_best)

@@ -236,6 +236,17 @@ TEST(SegmentSource, SpansAreMaskedOrStandInGaps) {
   EXPECT_TRUE(SegmentSource(EnglishGerman(), text, 0).spans.empty());
 }
 
+// A blank is set between sentences only where one of them is translated.
+TEST(SegmentSource, WhatIsNotTranslatedStaysAsItIs) {
+  const SourceReader reader(EnglishGerman(), "", {.is_on = true});
+  const auto gaps = [&reader](const std::string& text) {
+    return SegmentSource(reader, text, 0).gaps;
+  };
+  EXPECT_EQ(gaps("这是一句话。这是第二句话！"),
+            (Texts{"这是一句话。这是第二句话！"}));
+  EXPECT_EQ(gaps("你好。The cat."), (Texts{"你好。 ", ""}));
+}
+
 TEST(SegmentAgain, TakesOtherMarksThenDividesThenHalves) {
   const SourceReader reader(EnglishGerman(), "", {.is_on = true});
   const std::string text = "Open {name} and close {that} now, then open it.";

@@ -29,6 +29,9 @@ TEST(SplitSentences, EndsAtStopsBeforeWhiteSpace) {
       (Sentences{"Open the file.", "Save it!", "Really?", "Yes…", "No."}));
   EXPECT_EQ(Split("Wait... What?! Fine."),
             (Sentences{"Wait...", "What?!", "Fine."}));
+  // What shows nothing may stand between.
+  EXPECT_EQ(Split("Open.\u200E Save.\u00AD Go."),
+            (Sentences{"Open.\u200E", "Save.\u00AD", "Go."}));
   EXPECT_EQ(Split("No stop at the end"), (Sentences{"No stop at the end"}));
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -202,13 +203,48 @@ TEST(FindSpans, TakesLongTextsInTime) {
   }
 }
 
-TEST(FindNumbers, FindsThemOutsideOfSpans) {
-  const std::string text = "In 2024, 3.5 or MP3 and 10:30 (x12)";
-  const std::vector<Span> spans = {{{3, 7}, SpanKind::kGiven}};
-  Texts found;
-  for (const Span& span : FindNumbers(text, 0, spans))
-    found.push_back(text.substr(span.range.begin, span.range.size()));
-  EXPECT_EQ(found, (Texts{"3.5", "MP3", "10:30", "x12"}));
+// The mark before a word may be of any script.
+TEST(FindSpans, QuotesOfAllKindsStandAroundWords) {
+  for (const std::string& quoted :
+       {"“%”", "‘%’", "«%»", "¿%", "—%", "「%」", "👉%"}) {
+    const auto text = [&quoted](const std::string& inner) {
+      std::string whole = quoted;
+      return whole.replace(whole.find('%'), 1, inner);
+    };
+    for (const std::string& span :
+         {"https://b.org/x", "a.b@c.cat", "example.org/a/b", "A1B2-C3D4",
+          "user_name", "C:\\Temp\\a.txt", "/etc/hosts"}) {
+      const Texts found = Find(text(span)).texts;
+      EXPECT_NE(std::find(found.begin(), found.end(), span), found.end())
+          << text(span);
+    }
+  }
+  ExpectSpans({{SpanKind::kPath, "Mañana/tarde y a/b", {}}});
+}
+
+TEST(FindSpans, KeepsNumbersThatLoseTheirMeaning) {
+  ExpectSpans(
+      {{SpanKind::kNumber, "It has 1e-10 or 6.02E23.", {"1e-10", "6.02E23"}},
+       {SpanKind::kNumber, "On 2024-03-15, yes.", {"2024-03-15"}},
+       {SpanKind::kUnwritable, "It is 5′10″ tall", {"5′10″"}},
+       {SpanKind::kNumber, "In 3e or 2024-3", {}}});
+}
+
+TEST(FindSpans, FlagsOfRegionsAreWhole) {
+  const std::string scotland =
+      "\U0001F3F4\U000E0067\U000E0062\U000E0073"
+      "\U000E0063\U000E0074\U000E007F";
+  ExpectSpans({{SpanKind::kPicture, "In " + scotland + " now", {scotland}}});
+}
+
+TEST(FindSpans, OpeningsOfCodeAreLinesOfTheirOwn) {
+  ExpectSpans({{SpanKind::kSeparator, "```python title", {"```python title"}},
+               {SpanKind::kCode, "```a b``` c", {"```a b```"}}});
+}
+
+TEST(FindSpans, AddressesEndUnwritableWords) {
+  EXPECT_EQ(Find("Web=https://b.org//x").texts,
+            (Texts{"Web=https://b.org//x"}));
 }
 
 }  // namespace

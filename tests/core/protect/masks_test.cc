@@ -64,6 +64,19 @@ TEST(RestoreSpans, NoticesWhatIsMissingDoubledOrInvented) {
   EXPECT_TRUE(RestoreSpans("X1X X2 X1", masks, source).is_faithful);
 }
 
+TEST(RestoreSpans, NoticesWhatIsLeftOfBrackets) {
+  const std::string text = "a {b} [c] {d}";
+  const std::vector<Span> spans = {{{2, 5}, SpanKind::kGiven},
+                                   {{10, 13}, SpanKind::kGiven}};
+  const auto masks =
+      MaskSpans(text, spans, {0, text.size()}, MarkSeries::kBrackets);
+  const std::string source = "a [1] [c] [2]";
+  EXPECT_TRUE(RestoreSpans("[2] e [c] [1]", masks, source).is_faithful);
+  EXPECT_FALSE(RestoreSpans("[2] e [c] [1]]", masks, source).is_faithful);
+  EXPECT_FALSE(RestoreSpans("[2][-][1] [c]", masks, source).is_faithful);
+  EXPECT_FALSE(RestoreSpans("[2] e c [1]", masks, source).is_faithful);
+}
+
 TEST(MaskTarget, PutsMarksWhereSpansAre) {
   const auto masks = MasksOf("a {b} c {d}", {"{b}", "{d}"});
   EXPECT_EQ(MaskTarget("e {d}f, {b}", masks), "e X2 f, X1");

@@ -28,6 +28,7 @@ TEST(HaveSameNumbers, SeparatorsMayChangeDigitsMayNot) {
   EXPECT_TRUE(HaveSameNumbers("none", "keine"));
   EXPECT_FALSE(HaveSameNumbers("2.200.112", "2.200.12"));
   EXPECT_FALSE(HaveSameNumbers("333.333", "33.3333"));
+  EXPECT_FALSE(HaveSameNumbers("12,345,678", "12345,678"));
   EXPECT_FALSE(HaveSameNumbers("two 2", "zwei"));
   EXPECT_FALSE(HaveSameNumbers("10 and 11", "11 und 11"));
 }

@@ -66,9 +66,18 @@ function rangesOf(text, kept) {
 
 /**
  * @param {string} text
+ * @param {number} place
+ * @returns {boolean} Whether it is between the two units of one character.
+ */
+const isWithinCharacter = (text, place) =>
+  /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, place - 1), place + 1));
+
+/**
+ * @param {string} text
  * @param {readonly Kept[]} list
  * @returns {Range[]} In order, those that overlap joined, empty ones left out.
- * @throws {StepglotError} `invalid_argument` for a range that goes beyond the text.
+ * @throws {StepglotError} `invalid_argument` for a range that goes beyond the text or cuts a
+ *   character.
  */
 function joinedRanges(text, list) {
   const ranges = list
@@ -82,6 +91,13 @@ function joinedRanges(text, list) {
       throw new StepglotError(
         'invalid_argument',
         `option protect: the range ${start} to ${end} goes beyond the text's ${text.length} units`,
+      );
+    }
+    for (const place of [start, end]) {
+      if (!isWithinCharacter(text, place)) continue;
+      throw new StepglotError(
+        'invalid_argument',
+        `option protect: the range ${start} to ${end} cuts the character at ${place - 1}`,
       );
     }
     const last = joined.at(-1);

@@ -50,6 +50,8 @@ test('several texts may have a list each; pieces and ids have none', () => {
 test('what does not fit its texts is refused', () => {
   const beyond = () => toProtection({ start: 0, end: 4 }, 'abc');
   assert.throws(beyond, failure('invalid_argument', /0 to 4 goes beyond the text's 3 units/));
+  const cutting = () => toProtection({ start: 1, end: 3 }, '😀abc');
+  assert.throws(cutting, failure('invalid_argument', /1 to 3 cuts the character at 0/));
   const lists = () => toProtection([['a'], ['b'], ['c']], ['a', 'b']);
   assert.throws(lists, failure('invalid_argument', /2 lists, one per text, not 3/));
 });
