@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/text/mapped_text.h"
 #include "core/text/unicode.h"

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/document/protection.h"
 #include "core/document/source.h"

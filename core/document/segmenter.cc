@@ -2,7 +2,9 @@
 #include "core/document/segmenter.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
+#include <variant>
 
 #include "core/document/clauses.h"
 #include "core/document/gaps.h"

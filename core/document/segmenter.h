@@ -3,6 +3,7 @@
 #ifndef STEPGLOT_CORE_DOCUMENT_SEGMENTER_H_
 #define STEPGLOT_CORE_DOCUMENT_SEGMENTER_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

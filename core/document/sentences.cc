@@ -1,6 +1,7 @@
 // Walks a text from one terminator to the next.
 #include "core/document/sentences.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/document/full_stop.h"

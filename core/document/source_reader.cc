@@ -2,6 +2,7 @@
 #include "core/document/source_reader.h"
 
 #include <utility>
+#include <variant>
 
 #include "core/document/given_ids.h"
 #include "core/document/preparer.h"

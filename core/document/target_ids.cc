@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "core/document/given_ids.h"
 #include "core/document/sentences.h"

@@ -2,6 +2,7 @@
 #include "core/files/json_reader.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace stepglot {
 namespace {

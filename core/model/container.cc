@@ -7,7 +7,9 @@
 #include <list>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
+#include <utility>
 
 #include "core/model/config/config_json.h"
 #include "core/model/formats/native.h"

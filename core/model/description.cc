@@ -2,6 +2,8 @@
 #include "core/model/description.h"
 
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "core/model/config/config_json.h"
 #include "core/model/extras/target_tokens.h"

@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <cmath>
+#include <cstdint>
 
 #include "core/nn/norm.h"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "core/protect/characters.h"
 #include "core/protect/marked_patterns.h"

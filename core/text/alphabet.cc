@@ -2,6 +2,7 @@
 #include "core/text/alphabet.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/text/unicode.h"
 #include "core/text/utf8.h"

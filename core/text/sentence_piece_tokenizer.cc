@@ -4,6 +4,7 @@
 #include <sentencepiece_processor.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "core/error.h"

@@ -2,6 +2,7 @@
 #include "core/text/vocabulary_tokenizer.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "core/error.h"

@@ -2,6 +2,8 @@
 #include "core/translate/alternatives.h"
 
 #include <algorithm>
+#include <memory>
+#include <string>
 
 #include "core/error.h"
 #include "core/translate/session.h"

@@ -2,6 +2,8 @@
 #include "core/translate/scoring.h"
 
 #include <algorithm>
+#include <memory>
+#include <string>
 #include <utility>
 
 #include "core/document/target_ids.h"

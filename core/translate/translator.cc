@@ -3,6 +3,7 @@
 #include "core/translate/translator.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "core/document/assembler.h"

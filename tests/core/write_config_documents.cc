@@ -1,6 +1,7 @@
 // Rewrites the documents that are made from the list of config fields.
 #include <fstream>
 #include <iostream>
+#include <string>
 
 #include "tests/core/support/config_documents.h"
 

@@ -2,6 +2,7 @@
 #include "core/model/config/config.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace stepglot {
 

@@ -2,6 +2,7 @@
 #include "core/model/config/config_check.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "core/files/json_reader.h"

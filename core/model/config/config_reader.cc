@@ -1,8 +1,10 @@
 // Reads the fields of a config from the members of a JSON object.
 #include "core/model/config/config_reader.h"
 
+#include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>

@@ -2,6 +2,7 @@
 #include "core/model/formats/ctranslate2_weights.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "core/error.h"

@@ -2,6 +2,9 @@
 #include "core/model/formats/hugging_face.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

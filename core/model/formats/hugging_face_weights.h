@@ -4,6 +4,7 @@
 #define STEPGLOT_CORE_MODEL_FORMATS_HUGGING_FACE_WEIGHTS_H_
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 

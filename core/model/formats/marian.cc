@@ -2,6 +2,7 @@
 #include "core/model/formats/marian.h"
 
 #include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>

@@ -3,6 +3,7 @@
 #define STEPGLOT_CORE_MODEL_FORMATS_MARIAN_VOCABULARY_H_
 
 #include <optional>
+#include <string_view>
 
 #include "core/model/formats/file_set.h"
 #include "core/model/formats/flat_yaml.h"

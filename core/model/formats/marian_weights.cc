@@ -2,7 +2,10 @@
 #include "core/model/formats/marian_weights.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <numeric>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "core/error.h"

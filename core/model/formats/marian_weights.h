@@ -2,7 +2,10 @@
 #ifndef STEPGLOT_CORE_MODEL_FORMATS_MARIAN_WEIGHTS_H_
 #define STEPGLOT_CORE_MODEL_FORMATS_MARIAN_WEIGHTS_H_
 
+#include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 

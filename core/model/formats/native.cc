@@ -2,7 +2,14 @@
 #include "core/model/formats/native.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/error.h"
 #include "core/files/json_reader.h"

@@ -2,6 +2,9 @@
 #ifndef STEPGLOT_CORE_MODEL_FORMATS_NATIVE_H_
 #define STEPGLOT_CORE_MODEL_FORMATS_NATIVE_H_
 
+#include <memory>
+#include <string>
+
 #include "core/model/formats/file_set.h"
 #include "core/model/formats/model_parts.h"
 #include "core/model/weights/safetensors.h"

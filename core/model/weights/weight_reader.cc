@@ -1,6 +1,9 @@
 // Brings weights into the network's form; knows the native names.
 #include "core/model/weights/weight_reader.h"
 
+#include <cstdint>
+#include <optional>
+
 #include "core/error.h"
 #include "core/model/weights/tensor_values.h"
 

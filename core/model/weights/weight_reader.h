@@ -3,6 +3,7 @@
 #ifndef STEPGLOT_CORE_MODEL_WEIGHTS_WEIGHT_READER_H_
 #define STEPGLOT_CORE_MODEL_WEIGHTS_WEIGHT_READER_H_
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>

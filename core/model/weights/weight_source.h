@@ -3,6 +3,7 @@
 #ifndef STEPGLOT_CORE_MODEL_WEIGHTS_WEIGHT_SOURCE_H_
 #define STEPGLOT_CORE_MODEL_WEIGHTS_WEIGHT_SOURCE_H_
 
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>

@@ -5,6 +5,8 @@
 // them alone.
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 #include "core/error.h"

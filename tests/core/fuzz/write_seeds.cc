@@ -1,10 +1,12 @@
 // Writes the fuzz targets' seed corpora: small sound containers of both weight
 // types and three kinds of vocabulary, and archives of models of each other
 // format.
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 

@@ -2,6 +2,7 @@
 #ifndef STEPGLOT_TESTS_CORE_SUPPORT_BYTE_MODEL_H_
 #define STEPGLOT_TESTS_CORE_SUPPORT_BYTE_MODEL_H_
 
+#include <cstdint>
 #include <cstdio>
 #include <string>
 #include <vector>

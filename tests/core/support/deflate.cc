@@ -2,6 +2,7 @@
 #include "tests/core/support/deflate.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/core/support/byte_writer.h"
 

@@ -1,6 +1,7 @@
 // Writes Hugging Face's Marian models.
 #include "tests/core/support/hugging_face_model.h"
 
+#include <cstdint>
 #include <regex>
 #include <utility>
 

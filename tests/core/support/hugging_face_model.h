@@ -2,6 +2,7 @@
 #ifndef STEPGLOT_TESTS_CORE_SUPPORT_HUGGING_FACE_MODEL_H_
 #define STEPGLOT_TESTS_CORE_SUPPORT_HUGGING_FACE_MODEL_H_
 
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>

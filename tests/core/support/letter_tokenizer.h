@@ -2,6 +2,7 @@
 #ifndef STEPGLOT_TESTS_CORE_SUPPORT_LETTER_TOKENIZER_H_
 #define STEPGLOT_TESTS_CORE_SUPPORT_LETTER_TOKENIZER_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <regex>
 #include <stdexcept>
+#include <utility>
 
 #include "tests/core/support/byte_writer.h"
 #include "tests/core/support/random_model.h"

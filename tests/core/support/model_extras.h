@@ -2,6 +2,7 @@
 #ifndef STEPGLOT_TESTS_CORE_SUPPORT_MODEL_EXTRAS_H_
 #define STEPGLOT_TESTS_CORE_SUPPORT_MODEL_EXTRAS_H_
 
+#include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>

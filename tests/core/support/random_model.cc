@@ -2,6 +2,7 @@
 #include "tests/core/support/random_model.h"
 
 #include <string>
+#include <utility>
 
 #include "tests/core/support/random.h"
 

@@ -3,6 +3,7 @@
 #define STEPGLOT_TESTS_CORE_SUPPORT_WATCHED_FILE_H_
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>

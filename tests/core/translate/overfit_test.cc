@@ -2,6 +2,7 @@
 // sentence pairs by heart; tests/data/README.md describes it.
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <memory>
 #include <sstream>
 #include <string>

@@ -1,6 +1,7 @@
 // Tests texts of several segments: white space, long sentences.
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 

@@ -2,6 +2,8 @@
 #ifndef STEPGLOT_CORE_NN_KERNELS_PORTABLE_EXP_H_
 #define STEPGLOT_CORE_NN_KERNELS_PORTABLE_EXP_H_
 
+#include <bit>
+
 #include "core/nn/kernels/portable/float4.h"
 
 namespace stepglot::portable {

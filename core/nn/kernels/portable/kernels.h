@@ -3,6 +3,8 @@
 #ifndef STEPGLOT_CORE_NN_KERNELS_PORTABLE_KERNELS_H_
 #define STEPGLOT_CORE_NN_KERNELS_PORTABLE_KERNELS_H_
 
+#include <cstdint>
+
 #include "core/nn/kernels/kernels.h"
 
 namespace stepglot::portable {

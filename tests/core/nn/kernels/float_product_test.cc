@@ -2,9 +2,11 @@
 // precision.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cfloat>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 

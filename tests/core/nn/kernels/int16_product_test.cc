@@ -4,7 +4,9 @@
 
 #include <cfloat>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
+#include <span>
 #include <utility>
 #include <vector>
 

@@ -4,6 +4,7 @@
 
 #include <cfloat>
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "core/nn/kernels/reference/kernels.h"
