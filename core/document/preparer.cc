@@ -31,6 +31,18 @@ void ForEachOutside(std::string_view text, const TextRange& range,
   }
 }
 
+// The letters from here on (Arabic) may be joined.
+constexpr char32_t kFirstJoined = 0x600;
+
+// The last character of a text; NUL if there is none.
+char32_t LastOf(std::string_view text) {
+  size_t begin = text.size();
+  while (begin > 0 &&
+         (static_cast<unsigned char>(text[--begin]) & 0xC0U) == 0x80)
+    continue;
+  return text.empty() ? U'\0' : ReadCodePoint(text.substr(begin)).value;
+}
+
 // Writes one sentence.
 class Writer {
  public:
@@ -119,12 +131,15 @@ class Writer {
     written_.Replace(written, range);
   }
 
-  // Joiners and non-joiners shape the letters of some scripts; a vocabulary
-  // that has them wants them.
+  // Joiners and non-joiners shape the letters of some scripts, which come after
+  // those of Europe. A vocabulary that has them wants them there, even where
+  // its normalization makes a blank of them.
   void WriteInvisible(char32_t c, std::string_view bytes,
                       const TextRange& range) {
     const bool is_joiner = c == 0x200C || c == 0x200D;
-    if (is_joiner && alphabet_.Writes(c)) written_.Replace(bytes, range);
+    const bool is_needed = LastOf(written_.text()) >= kFirstJoined;
+    if (is_joiner && is_needed && alphabet_.Writes(c))
+      written_.Replace(bytes, range);
   }
 
   CodePoint Read(size_t at) const { return ReadCodePoint(text_.substr(at)); }

@@ -26,6 +26,9 @@ bool IsSelector(char32_t c) { return c == 0xFE0E || c == 0xFE0F; }
 // Of the flags of regions, such as Scotland's.
 bool IsFlagTag(char32_t c) { return c >= 0xE0020 && c <= 0xE007F; }
 
+// Letters such as the apostrophe of Hawaiian, for which others can stand.
+bool IsModifier(char32_t c) { return c >= 0x2B0 && c <= 0x2FF; }
+
 // Minutes and seconds, feet and inches.
 bool IsPrime(char32_t c) { return c == 0x2032 || c == 0x2033; }
 
@@ -269,8 +272,8 @@ class Finder {
     for (size_t at = begin; at < LettersEnd(begin); at += Read(at).bytes) {
       const char32_t c = Read(at).value;
       has_small = has_small || IsLowerCase(c);
-      loses = loses || (c >= 0x80 && IsLetter(c) && !alphabet_.Writes(c) &&
-                        !IsCompatibilityForm(c));
+      loses = loses || (c >= 0x80 && IsLetter(c) && !IsModifier(c) &&
+                        !alphabet_.Writes(c) && !IsCompatibilityForm(c));
     }
     return loses && has_small;
   }

@@ -32,6 +32,8 @@ SourceSequence Prepared(const std::string& text) {
 TEST(Preparer, DropsWhatShowsNothing) {
   EXPECT_EQ(Prepared("do\u00ADcu\u200Bment\uFEFF").text, "document");
   EXPECT_EQ(Prepared("the\u200E cat\u0007").text, "the cat");
+  // SentencePiece would make a blank of it.
+  EXPECT_EQ(Prepared("te\u200Cxt").text, "text");
   EXPECT_EQ(Prepared("the\n cat\u00A0and").text, "the  cat and");
 }
 

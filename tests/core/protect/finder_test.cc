@@ -170,6 +170,10 @@ TEST(FindSpans, UnwritableLettersTakeTheirWordsAlong) {
        {SpanKind::kUnwritable, "Das ist 東京 heute.", {"東京"}}});
 }
 
+TEST(FindSpans, ApostrophesThatAreLettersMakeNoNames) {
+  ExpectSpans({{SpanKind::kUnwritable, "Don\u02BCt go", {}}});
+}
+
 TEST(FindSpans, SeparatorsAndListMarksStandApart) {
   ExpectSpans({{SpanKind::kSeparator, "## Title", {"##"}},
                {SpanKind::kSeparator, "* One\n- Two", {"*", "-"}},
