@@ -4,9 +4,16 @@ import { parameter, transformerSettings } from './marian-model.mjs';
 
 /** @typedef {import('./marian-model.mjs').MarianModel} MarianModel */
 
-const width = 256;
-const ffn = 512;
-const depth = 2;
+/**
+ * @typedef {object} Size
+ * @property {number} width Of embeddings and layers; a multiple of 8, the number of heads.
+ * @property {number} ffn Width of the feed-forward layers.
+ * @property {number} encoderDepth Layers.
+ * @property {number} decoderDepth Layers.
+ */
+
+/** @type {Size} */
+const smallSize = { width: 256, ffn: 512, encoderDepth: 2, decoderDepth: 2 };
 
 /**
  * How large activations are between the first norm and the last. They are small, so that what a norm
@@ -38,10 +45,17 @@ class Weights {
   /** @type {MarianModel['parameters']} */
   parameters = new Map();
   #random;
+  #width;
+  #ffn;
 
-  /** @param {() => number} random */
-  constructor(random) {
+  /**
+   * @param {() => number} random
+   * @param {Size} size
+   */
+  constructor(random, { width, ffn }) {
     this.#random = random;
+    this.#width = width;
+    this.#ffn = ffn;
   }
 
   /**
@@ -66,19 +80,19 @@ class Weights {
   }
 
   /** @param {string} name @param {number} [outputs] @param {number} [gain] */
-  matrix(name, outputs = width, gain = 1) {
-    this.draw(name, [width, outputs], gain / Math.sqrt(width));
+  matrix(name, outputs = this.#width, gain = 1) {
+    this.draw(name, [this.#width, outputs], gain / Math.sqrt(this.#width));
   }
 
   /** @param {string} name @param {number} [size] @param {number} [scale] */
-  bias(name, size = width, scale = level) {
+  bias(name, size = this.#width, scale = level) {
     return this.draw(name, [1, size], 0.1 * scale);
   }
 
   /** @param {string} prefix @param {number} [scale] */
   norm(prefix, scale = level) {
-    this.draw(`${prefix}_ln_scale`, [1, width], 0.1 * scale, scale);
-    this.bias(`${prefix}_ln_bias`, width, scale);
+    this.draw(`${prefix}_ln_scale`, [1, this.#width], 0.1 * scale, scale);
+    this.bias(`${prefix}_ln_bias`, this.#width, scale);
   }
 
   /**
@@ -87,8 +101,8 @@ class Weights {
    */
   attention(prefix, input = level) {
     for (const part of ['q', 'k']) {
-      this.matrix(`${prefix}_W${part}`, width, 1 / input);
-      this.bias(`${prefix}_b${part}`, width, 1);
+      this.matrix(`${prefix}_W${part}`, this.#width, 1 / input);
+      this.bias(`${prefix}_b${part}`, this.#width, 1);
     }
     for (const part of ['v', 'o']) {
       this.matrix(`${prefix}_W${part}`);
@@ -106,6 +120,7 @@ class Weights {
    * @param {number} [scale] Of the norm after it.
    */
   feedForward(prefix, scale) {
+    const [width, ffn] = [this.#width, this.#ffn];
     this.matrix(`${prefix}_W1`, ffn);
     this.bias(`${prefix}_b1`, ffn);
     const { data } = this.draw(`${prefix}_W2`, [ffn, width], 4 / Math.sqrt(ffn));
@@ -119,8 +134,8 @@ class Weights {
   /** @param {string} prefix @param {number} input How large what comes in is. */
   ssru(prefix, input) {
     this.matrix(`${prefix}_W`);
-    this.matrix(`${prefix}_Wf`, width, 1 / input);
-    this.bias(`${prefix}_bf`, width, 1);
+    this.matrix(`${prefix}_Wf`, this.#width, 1 / input);
+    this.bias(`${prefix}_bf`, this.#width, 1);
     this.norm(`${prefix}_ffn`);
   }
 }
@@ -134,28 +149,30 @@ class Weights {
  * @param {number} choice.vocabulary
  * @param {number} choice.seed
  * @param {number} choice.endBias Added to the logit of `</s>`: how soon translations end.
+ * @param {Size} [choice.size]
  * @returns {MarianModel}
  */
-export function randomModel({ decoder, vocabulary, seed, endBias }) {
-  const weights = new Weights(randomNumbers(seed));
+export function randomModel({ decoder, vocabulary, seed, endBias, size = smallSize }) {
+  const { width, encoderDepth, decoderDepth } = size;
+  const weights = new Weights(randomNumbers(seed), size);
   weights.draw('Wemb', [vocabulary, width], embeddingLevel);
   weights.bias('decoder_ff_logit_out_b', vocabulary, 1).data[0] += endBias;
-  for (let layer = 1; layer <= depth; layer++) {
+  for (let layer = 1; layer <= Math.max(encoderDepth, decoderDepth); layer++) {
     const input = layer === 1 ? embeddingLevel * Math.sqrt(width) : level;
-    weights.attention(`encoder_l${layer}_self`, input);
-    weights.feedForward(`encoder_l${layer}_ffn`);
+    if (layer <= encoderDepth) {
+      weights.attention(`encoder_l${layer}_self`, input);
+      weights.feedForward(`encoder_l${layer}_ffn`);
+    }
+    if (layer > decoderDepth) continue;
     if (decoder === 'ssru') weights.ssru(`decoder_l${layer}_rnn`, input);
     else weights.attention(`decoder_l${layer}_self`, input);
     weights.attention(`decoder_l${layer}_context`);
-    weights.feedForward(`decoder_l${layer}_ffn`, layer === depth ? 1 : level);
+    weights.feedForward(`decoder_l${layer}_ffn`, layer === decoderDepth ? 1 : level);
   }
   const settings = transformerSettings({
     vocabulary,
-    width,
-    ffn,
+    ...size,
     heads: 8,
-    encoderDepth: depth,
-    decoderDepth: depth,
     norm: 'post',
     decoder,
   });
