@@ -69,14 +69,24 @@ function loadModule() {
 }
 
 /**
- * Greedy search as Firefox configures it, but that each text is one sentence of any length.
+ * How a model is opened.
  *
- * @param {'float32' | 'int8'} type
+ * @typedef {object} Settings
+ * @property {'float32' | 'int8'} type How to multiply.
+ * @property {number} [beam] 1 without it: greedy search, as in Firefox.
+ * @property {number} [maxLengthFactor] Most tokens of a translation for each token of the longest
+ *   sentence in its batch, end tokens included; 2 without it.
+ */
+
+/**
+ * Search as Firefox configures it, but that each text is one sentence of any length.
+ *
+ * @param {Settings} settings
  * @param {boolean} hasShortlist
  */
-function configText(type, hasShortlist) {
+function configText({ type, beam = 1, maxLengthFactor = 2 }, hasShortlist) {
   const options = {
-    'beam-size': 1,
+    'beam-size': beam,
     normalize: '1.0',
     'word-penalty': 0,
     'cpu-threads': 0,
@@ -88,7 +98,7 @@ function configText(type, hasShortlist) {
     'max-length-break': 1000,
     'mini-batch-words': 2000,
     workspace: 128,
-    'max-length-factor': '2.0',
+    'max-length-factor': maxLengthFactor.toFixed(4),
     'ssplit-mode': 'sentence',
     // The check of a shortlist's sum differs between processors.
     ...(hasShortlist ? { shortlist: '\n  - lex.s2t.bin\n  - false' } : {}),
@@ -96,6 +106,66 @@ function configText(type, hasShortlist) {
   return Object.entries(options)
     .map(([key, value]) => `${key}: ${value}\n`)
     .join('');
+}
+
+/** A model in the engine. */
+export class BergamotModel {
+  #module;
+  #service;
+  #model;
+  #vocabularies;
+
+  /**
+   * @param {any} module
+   * @param {any} service
+   * @param {MarianFiles} files
+   * @param {Settings} settings
+   */
+  constructor(module, service, files, settings) {
+    this.#module = module;
+    this.#service = service;
+    this.#vocabularies = new module.AlignedMemoryList();
+    this.#vocabularies.push_back(this.#aligned(files.vocabulary, 64));
+    this.#model = new module.TranslationModel(
+      configText(settings, files.shortlist !== undefined),
+      this.#aligned(files.model, 256),
+      this.#aligned(files.shortlist, 64),
+      this.#vocabularies,
+      null,
+    );
+  }
+
+  /**
+   * @param {Uint8Array | undefined} bytes None for an optional file that is not there.
+   * @param {number} alignment
+   */
+  #aligned(bytes, alignment) {
+    const memory = new this.#module.AlignedMemory(bytes?.length ?? 0, alignment);
+    if (bytes) memory.getByteArrayView().set(bytes);
+    return memory;
+  }
+
+  /**
+   * @param {readonly string[]} sentences Translated together. A shortlist depends on all of them.
+   * @returns {string[]}
+   */
+  translate(sentences) {
+    const texts = new this.#module.VectorString();
+    const options = new this.#module.VectorResponseOptions();
+    for (const sentence of sentences) {
+      texts.push_back(sentence);
+      options.push_back({ alignment: false, html: false, qualityScores: false });
+    }
+    const responses = this.#service.translate(this.#model, texts, options);
+    const translations = sentences.map((_, i) => responses.get(i).getTranslatedText());
+    for (const used of [responses, options, texts]) used.delete();
+    return translations;
+  }
+
+  free() {
+    this.#model.delete();
+    this.#vocabularies.delete();
+  }
 }
 
 /** One instance of the engine; models go into it one after another. */
@@ -114,13 +184,12 @@ export class Bergamot {
   }
 
   /**
-   * @param {Uint8Array | undefined} bytes None for an optional file that is not there.
-   * @param {number} alignment
+   * @param {MarianFiles} files
+   * @param {Settings} settings
+   * @returns {BergamotModel} To be freed.
    */
-  #aligned(bytes, alignment) {
-    const memory = new this.#module.AlignedMemory(bytes?.length ?? 0, alignment);
-    if (bytes) memory.getByteArrayView().set(bytes);
-    return memory;
+  open(files, settings) {
+    return new BergamotModel(this.#module, this.#service, files, settings);
   }
 
   /**
@@ -131,41 +200,15 @@ export class Bergamot {
    * @returns {string[]} Greedy translations.
    */
   translate(files, type, sentences, progress) {
-    const { TranslationModel, AlignedMemoryList } = this.#module;
-    const vocabularies = new AlignedMemoryList();
-    vocabularies.push_back(this.#aligned(files.vocabulary, 64));
-    const model = new TranslationModel(
-      configText(type, files.shortlist !== undefined),
-      this.#aligned(files.model, 256),
-      this.#aligned(files.shortlist, 64),
-      vocabularies,
-      null,
-    );
+    const model = this.open(files, { type });
     try {
       return sentences.map((sentence, i) => {
-        const translation = this.#translateOne(model, sentence);
+        const [translation] = model.translate([sentence]);
         progress?.(i + 1);
         return translation;
       });
     } finally {
-      model.delete();
-      vocabularies.delete();
+      model.free();
     }
-  }
-
-  /**
-   * @param {any} model
-   * @param {string} sentence
-   * @returns {string}
-   */
-  #translateOne(model, sentence) {
-    const texts = new this.#module.VectorString();
-    const options = new this.#module.VectorResponseOptions();
-    texts.push_back(sentence);
-    options.push_back({ alignment: false, html: false, qualityScores: false });
-    const responses = this.#service.translate(model, texts, options);
-    const translation = responses.get(0).getTranslatedText();
-    for (const used of [responses, options, texts]) used.delete();
-    return translation;
   }
 }
