@@ -11,20 +11,39 @@ export function median(samples) {
 }
 
 /**
+ * @typedef {object} Comparison
+ * @property {number} a The median of one series.
+ * @property {number} b The median of the other.
+ * @property {number} ratio The median of the ratios b / a of pairs.
+ * @property {number} least The least of these ratios.
+ * @property {number} most The greatest.
+ */
+
+/**
+ * @param {readonly [number, number][]} pairs Not empty.
+ * @returns {Comparison}
+ */
+export function comparisonOf(pairs) {
+  const ratios = pairs.map(([x, y]) => y / x);
+  return {
+    a: median(pairs.map(([x]) => x)),
+    b: median(pairs.map(([, y]) => y)),
+    ratio: median(ratios),
+    least: Math.min(...ratios),
+    most: Math.max(...ratios),
+  };
+}
+
+/**
  * Runs two things in turn, A B A B ..., so that a change of the machine's speed meets both.
  *
  * @param {number} runs Pairs.
  * @param {() => number} a Returns its own measure, such as milliseconds.
  * @param {() => number} b
- * @returns {{a: number, b: number, ratio: number}} Medians of both and of the ratios b / a by pairs.
+ * @returns {Comparison}
  */
 export function compare(runs, a, b) {
-  const pairs = Array.from({ length: runs }, () => [a(), b()]);
-  return {
-    a: median(pairs.map(([x]) => x)),
-    b: median(pairs.map(([, y]) => y)),
-    ratio: median(pairs.map(([x, y]) => y / x)),
-  };
+  return comparisonOf(Array.from({ length: runs }, () => [a(), b()]));
 }
 
 /**

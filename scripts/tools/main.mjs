@@ -12,6 +12,7 @@ import { hintFor, ToolError } from './setup/process.mjs';
  * @property {string} name What its messages begin with.
  * @property {string} help
  * @property {O} [options] All but `--help`.
+ * @property {string[]} [args] What it was called with; those of the process if not given.
  * @property {boolean} [takesArguments] Whether it takes arguments besides options.
  * @property {(values: ReturnType<typeof parseArgs<{options: O}>>['values'], args: string[]) =>
  *   unknown} run May return a promise. It throws a `UsageError` for arguments that make no sense, and
@@ -22,8 +23,9 @@ import { hintFor, ToolError } from './setup/process.mjs';
  * @template {Options} O
  * @param {Script<O>} script
  */
-async function parseAndRun({ help, options, takesArguments = false, run }) {
+async function parseAndRun({ help, options, args, takesArguments = false, run }) {
   const { values, positionals } = parseArgs({
+    args,
     options: { ...options, help: { type: 'boolean' } },
     allowPositionals: takesArguments,
   });

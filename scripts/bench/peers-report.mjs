@@ -1,0 +1,78 @@
+/** @file The figures of `npm run bench -- peers` as text, for the terminal and the documentation. */
+
+import { figureTable } from '../cli/table.mjs';
+import { versionList } from './machine.mjs';
+
+/** @typedef {import('./statistics.mjs').Comparison} Comparison */
+
+/** @typedef {Comparison & {stepglot: number, peer: number}} Speeds Tokens a second, medians. */
+/** @typedef {{name: string, title: string, one: Speeds, many: Speeds}} BergamotRow */
+/** @typedef {{name: string, title: string, speeds: Speeds}} TransformersRow */
+
+/**
+ * @typedef {object} PeerFigures
+ * @property {string} date
+ * @property {{cpu: string, cores: number, node: string}} machine
+ * @property {Record<string, string | undefined>} versions
+ * @property {number} runs Passes of each engine.
+ * @property {number} sentences That Bergamot and Stepglot are given in one call.
+ * @property {BergamotRow[]} bergamot
+ * @property {TransformersRow[]} transformers
+ * @property {string[]} missing What could not be compared with, and why.
+ */
+
+/** @param {number} speed Tokens a second. */
+const tokens = (speed) => (speed < 100 ? speed.toFixed(1) : speed.toFixed(0));
+
+/** @param {Speeds} speeds @returns {string[]} Three cells. */
+const cells = ({ stepglot, peer, ratio, least, most }) => [
+  tokens(stepglot),
+  tokens(peer),
+  `${ratio.toFixed(2)}x (${least.toFixed(2)} to ${most.toFixed(2)})`,
+];
+
+/** @param {PeerFigures['bergamot']} rows */
+const bergamotTable = (rows) =>
+  figureTable(
+    [
+      'tokens a second, random weights, vocabulary 32,000',
+      'one sentence a call: Stepglot',
+      'Bergamot',
+      'ratio',
+      'many sentences a call: Stepglot',
+      'Bergamot',
+      'ratio',
+    ],
+    rows.map(({ title, one, many }) => [title, ...cells(one), ...cells(many)]),
+  );
+
+/** @param {PeerFigures['transformers']} rows */
+const transformersTable = (rows) =>
+  figureTable(
+    [
+      'tokens a second, the same in Chromium, self-attention',
+      'Stepglot',
+      'Transformers.js',
+      'ratio',
+    ],
+    rows.map(({ title, speeds }) => [title, ...cells(speeds)]),
+  );
+
+/**
+ * @param {PeerFigures} figures
+ * @returns {string} Markdown without a newline at the end.
+ */
+export function peersReport(figures) {
+  const { date, machine, versions, runs, sentences, bergamot, transformers, missing } = figures;
+  const head =
+    `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, one thread.\n` +
+    `${versionList(versions)}.\n` +
+    `Medians of ${runs} passes in turn; ratios are medians, with the least and the greatest.`;
+  const many = `Sentences of 20 words; many are ${sentences} in one call.`;
+  return [
+    head,
+    ...(bergamot.length > 0 ? [bergamotTable(bergamot), many] : []),
+    ...(transformers.length > 0 ? [transformersTable(transformers)] : []),
+    ...missing.map((why) => `Not compared: ${why}.`),
+  ].join('\n\n');
+}

@@ -1,0 +1,237 @@
+/** @file `npm run bench -- peers`: Stepglot beside Bergamot and Transformers.js, in turn in one run. */
+
+import { writeFileSync } from 'node:fs';
+import { loadEngine } from '../../web/engine/index.js';
+import { UsageError } from '../cli/usage-error.mjs';
+import { launch } from '../tools/chromium.mjs';
+import { findChromium } from '../tools/setup/chromium.mjs';
+import { writeSection } from './document.mjs';
+import { machine, ownVersion, packageVersion, today } from './machine.mjs';
+import { peersReport } from './peers-report.mjs';
+import { bergamotContests, openContest } from './peers/bergamot.mjs';
+import { runContests, transformersContests } from './peers/transformers.mjs';
+import { compare, comparisonOf, milliseconds, warmUp } from './statistics.mjs';
+
+/** @typedef {import('./peers/bergamot.mjs').BergamotContest} BergamotContest */
+/** @typedef {import('./peers/bergamot.mjs').Pass} Pass */
+/** @typedef {import('./peers/transformers.mjs').TransformersContest} TransformersContest */
+/** @typedef {import('./statistics.mjs').Comparison} Comparison */
+/** @typedef {import('./peers-report.mjs').BergamotRow} BergamotRow */
+/** @typedef {import('./peers-report.mjs').PeerFigures} PeerFigures */
+/** @typedef {import('./peers-report.mjs').Speeds} Speeds */
+/** @typedef {import('./peers-report.mjs').TransformersRow} TransformersRow */
+
+const names = [
+  ...bergamotContests.map(({ name }) => `bergamot-${name}`),
+  ...transformersContests.map(({ name }) => `transformers-${name}`),
+];
+
+const help = `usage: npm run bench -- peers [options]
+
+Compares Stepglot with two other engines in one run, and reports medians:
+
+  - Bergamot, Firefox' engine, in Node.js: the same files in Marian's format, with int8 weights
+  - Transformers.js in Chromium: the same weights as ONNX, dynamically quantized, its wasm back end
+
+All run on one thread, in turn: a pass of one, a pass of the other. Weights are random and the end token
+is banned, so that all make the same number of tokens. What is missing is named and left out.
+
+  --only NAME  only this comparison, or those whose names begin so; may be repeated
+  --quick      few passes and small batches, for a first impression in a few minutes
+  --json FILE  also write the figures to FILE
+  --write      write the tables into docs/benchmarks.md; not with --only or --quick
+  --help       show this text
+
+Names: ${names.slice(0, 4).join(', ')},
+${names.slice(4, 8).join(', ')},
+${names.slice(8).join(', ')}
+`;
+
+/**
+ * @typedef {object} Effort
+ * @property {number} runs Passes of each engine.
+ * @property {number} warmUp Milliseconds before them, for each engine.
+ * @property {number} sentences That are translated in one call.
+ */
+
+/** @type {Record<'full' | 'quick', Effort>} */
+const efforts = {
+  full: { runs: 7, warmUp: 2000, sentences: 32 },
+  quick: { runs: 3, warmUp: 500, sentences: 8 },
+};
+
+/** @param {string} what */
+const report = (what) => process.stderr.write(`measuring ${what}\n`);
+
+/**
+ * @param {Comparison} comparison Of milliseconds: Stepglot's and the other engine's.
+ * @param {number} tokens
+ * @returns {Speeds}
+ */
+const speedsOf = (comparison, tokens) => ({
+  ...comparison,
+  stepglot: (tokens / comparison.a) * 1000,
+  peer: (tokens / comparison.b) * 1000,
+});
+
+/**
+ * @param {Pass} pass
+ * @param {Effort} effort
+ */
+function measurePass({ tokens, stepglot, peer }, effort) {
+  warmUp(stepglot, effort.warmUp);
+  warmUp(peer, effort.warmUp);
+  const times = compare(
+    effort.runs,
+    () => milliseconds(stepglot),
+    () => milliseconds(peer),
+  );
+  return speedsOf(times, tokens);
+}
+
+/**
+ * @param {readonly BergamotContest[]} contests
+ * @param {Effort} effort
+ * @returns {Promise<BergamotRow[]>}
+ */
+async function measureBergamot(contests, effort) {
+  // Imported here because the module looks for the package.
+  const { Bergamot } = await import('../judge/bergamot.mjs');
+  const engines = { engine: await loadEngine(), bergamot: await Bergamot.load() };
+  const rows = [];
+  for (const contest of contests) {
+    const { name, title } = contest;
+    report(`Bergamot: ${title}`);
+    const { one, many, free } = await openContest(contest, engines, effort.sentences);
+    rows.push({ name, title, one: measurePass(one, effort), many: measurePass(many, effort) });
+    free();
+  }
+  engines.engine.free();
+  return rows;
+}
+
+/**
+ * @param {readonly TransformersContest[]} contests
+ * @param {Effort} effort
+ * @returns {Promise<{rows: TransformersRow[], chromium: string}>}
+ */
+async function measureTransformers(contests, effort) {
+  const browser = await launch();
+  try {
+    const rows = [];
+    report('Transformers.js: opening the page');
+    for await (const result of runContests(browser, contests, effort)) {
+      const { name, title, tokens, stepglot, peer } = result;
+      report(`Transformers.js: ${title}, done`);
+      const times = comparisonOf(stepglot.map((time, i) => [time, peer[i]]));
+      rows.push({ name, title, speeds: speedsOf(times, tokens) });
+    }
+    return { rows, chromium: browser.version() };
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} asked A name, or the beginning of names.
+ */
+const isMeant = (name, asked) => (names.includes(asked) ? name === asked : name.startsWith(asked));
+
+/**
+ * @template {{name: string}} C
+ * @param {readonly C[]} contests
+ * @param {string} peer
+ * @param {readonly string[]} only None for all.
+ */
+const chosen = (contests, peer, only) =>
+  contests.filter(
+    ({ name }) => only.length === 0 || only.some((asked) => isMeant(`${peer}-${name}`, asked)),
+  );
+
+const packages = {
+  Bergamot: '@browsermt/bergamot-translator',
+  'Transformers.js': '@huggingface/transformers',
+  'ONNX Runtime': 'onnxruntime-web',
+};
+
+/** @returns {Record<'bergamot' | 'transformers', string | undefined>} Why an engine is missing. */
+function obstacles() {
+  const lacks = (/** @type {keyof typeof packages} */ peer) =>
+    packageVersion(packages[peer]) === undefined
+      ? `${peer} is missing: npm ci installs it`
+      : undefined;
+  const noBrowser = findChromium()
+    ? undefined
+    : 'Transformers.js needs Chromium: node scripts/tools/setup.mjs --browser installs it';
+  return { bergamot: lacks('Bergamot'), transformers: lacks('Transformers.js') ?? noBrowser };
+}
+
+/**
+ * @param {readonly string[]} only
+ * @param {Effort} effort
+ * @returns {Promise<PeerFigures>}
+ */
+async function measure(only, effort) {
+  const without = obstacles();
+  const ofBergamot = chosen(bergamotContests, 'bergamot', only);
+  const ofTransformers = chosen(transformersContests, 'transformers', only);
+  /** @type {(string | undefined)[]} */
+  const missing = [];
+  /** @type {BergamotRow[]} */
+  let bergamot = [];
+  /** @type {{rows: TransformersRow[], chromium?: string}} */
+  let transformers = { rows: [] };
+  if (ofBergamot.length > 0) {
+    missing.push(without.bergamot);
+    if (!without.bergamot) bergamot = await measureBergamot(ofBergamot, effort);
+  }
+  if (ofTransformers.length > 0) {
+    missing.push(without.transformers);
+    if (!without.transformers) transformers = await measureTransformers(ofTransformers, effort);
+  }
+  const versions = Object.entries(packages).map(([name, path]) => [name, packageVersion(path)]);
+  return {
+    date: today(),
+    machine: machine(),
+    versions: {
+      Stepglot: ownVersion(),
+      'Node.js': process.version,
+      ...Object.fromEntries(versions),
+      Chromium: transformers.chromium,
+    },
+    runs: effort.runs,
+    sentences: effort.sentences,
+    bergamot,
+    transformers: transformers.rows,
+    missing: missing.flatMap((why) => why ?? []),
+  };
+}
+
+/** @param {{json?: string, only?: string[], quick?: boolean, write?: boolean}} flags */
+async function run({ json, only = [], quick = false, write = false }) {
+  const unknown = only.find((asked) => !names.some((name) => isMeant(name, asked)));
+  if (unknown !== undefined) throw new UsageError(`no comparison is named ${unknown}`);
+  if (write && (quick || only.length > 0)) {
+    throw new UsageError('--write takes all comparisons, not --only or --quick');
+  }
+  const figures = await measure(only, efforts[quick ? 'quick' : 'full']);
+  const text = peersReport(figures);
+  process.stdout.write(`${text}\n`);
+  if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
+  if (write && figures.missing.length > 0) throw new Error('not written, as an engine is missing');
+  if (write) writeSection('peers', text);
+}
+
+/** The command, for `main`. */
+export const peers = {
+  name: 'bench peers',
+  help,
+  options: {
+    json: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    quick: { type: 'boolean' },
+    write: { type: 'boolean' },
+  },
+  run,
+};
