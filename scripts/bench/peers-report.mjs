@@ -16,6 +16,7 @@ import { versionList } from './machine.mjs';
  * @property {Record<string, string | undefined>} versions
  * @property {number} runs Passes of each engine.
  * @property {number} sentences That Bergamot and Stepglot are given in one call.
+ * @property {number} length Tokens of each of them, and of its translation.
  * @property {BergamotRow[]} bergamot
  * @property {TransformersRow[]} transformers
  * @property {string[]} missing What could not be compared with, and why.
@@ -63,12 +64,13 @@ const transformersTable = (rows) =>
  * @returns {string} Markdown without a newline at the end.
  */
 export function peersReport(figures) {
-  const { date, machine, versions, runs, sentences, bergamot, transformers, missing } = figures;
+  const { date, machine, versions, runs, sentences, length, bergamot, transformers, missing } =
+    figures;
   const head =
     `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, one thread.\n` +
     `${versionList(versions)}.\n` +
     `Medians of ${runs} passes in turn; ratios are medians, with the least and the greatest.`;
-  const many = `Sentences of 20 words; many are ${sentences} in one call.`;
+  const many = `Sentences and translations of ${length} tokens; many are ${sentences} in one call.`;
   return [
     head,
     ...(bergamot.length > 0 ? [bergamotTable(bergamot), many] : []),

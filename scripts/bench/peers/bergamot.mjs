@@ -39,10 +39,6 @@ export const bergamotContests = [
   },
 ];
 
-/** Words of each sentence; both engines make as many tokens and one more, for the end token. */
-const WORDS = 20;
-const TOKENS = WORDS + 1;
-
 /** Sentences of a pass that hands them over one by one. */
 const ONE_BY_ONE = 4;
 
@@ -55,10 +51,13 @@ const ONE_BY_ONE = 4;
  * @property {() => unknown} peer
  */
 
-/** @param {string[]} texts Of made words, one token each. */
-function checkLengths(texts) {
-  const wrong = texts.find((text) => text.trim().split(' ').length !== TOKENS);
-  if (wrong !== undefined) throw new Error(`not ${TOKENS} tokens: ${wrong}`);
+/**
+ * @param {number} length
+ * @param {string[]} texts Of made words, one token each.
+ */
+function checkLengths(length, texts) {
+  const wrong = texts.find((text) => text.trim().split(' ').length !== length);
+  if (wrong !== undefined) throw new Error(`not ${length} tokens: ${wrong}`);
 }
 
 /**
@@ -66,34 +65,38 @@ function checkLengths(texts) {
  *
  * @param {BergamotContest} contest
  * @param {{engine: Engine, bergamot: Bergamot}} engines
- * @param {number} sentences So many are handed over together.
+ * @param {{sentences: number, length: number}} load How many sentences are handed over together, and
+ *   tokens of each of them and of its translation, the end token of a source included.
  * @returns {Promise<{one: Pass, many: Pass, free: () => void}>}
  * @throws {Error} If an engine makes another number of tokens.
  */
-export async function openContest(contest, { engine, bergamot }, sentences) {
+export async function openContest(contest, { engine, bergamot }, { sentences, length }) {
   const { size, decoder, hasShortlist = false, beam = 1 } = contest;
   const files = int8Files(endlessModel(decoder, sizes[size]), hasShortlist);
   const theirs = bergamot.open(files, { type: 'int8', beam, maxLengthFactor: 1 });
   const ours = await openMarian(engine, files);
-  const texts = randomSentences(sentences, WORDS).map(textOf);
+  const texts = randomSentences(sentences, length - 1).map(textOf);
   const options = {
     beam,
-    minLength: TOKENS,
-    maxLength: TOKENS,
+    minLength: length,
+    maxLength: length,
     protect: false,
     batchSize: sentences,
   };
-  checkLengths(theirs.translate(texts));
-  checkLengths(ours.translate(texts, options).map(({ text }) => text));
+  checkLengths(length, theirs.translate(texts));
+  checkLengths(
+    length,
+    ours.translate(texts, options).map(({ text }) => text),
+  );
   const few = texts.slice(0, ONE_BY_ONE);
   return {
     one: {
-      tokens: few.length * TOKENS,
+      tokens: few.length * length,
       stepglot: () => few.map((text) => ours.translate(text, options)),
       peer: () => few.map((text) => theirs.translate([text])),
     },
     many: {
-      tokens: texts.length * TOKENS,
+      tokens: texts.length * length,
       stepglot: () => ours.translate(texts, options),
       peer: () => theirs.translate(texts),
     },

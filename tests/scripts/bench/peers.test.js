@@ -78,6 +78,7 @@ suite('npm run bench', () => {
       ['peers', '--only', 'nobody'],
       ['scaling', '--write', '--quick'],
       ['peers', '--write', '--only', 'bergamot'],
+      ['peers', '--length', '1'],
     ]) {
       const { code } = await run(args, '', { script });
       assert.equal(code, 2, args.join(' '));

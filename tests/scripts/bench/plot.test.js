@@ -38,7 +38,10 @@ suite('a plot', () => {
 
   test('has a row for each two panels', () => {
     const [height] = numbers(/<svg[^>]* height="([\d.]+)"/g);
-    const places = [...plot.matchAll(/translate\((\d+) (\d+)\)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+    const places = [...plot.matchAll(/translate\((\d+) (\d+)\)/g)].map(([, x, y]) => [
+      Number(x),
+      Number(y),
+    ]);
     assert.equal(new Set(places.map(String)).size, 3);
     assert.ok(places.every(([, y]) => y < height));
   });

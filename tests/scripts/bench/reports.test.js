@@ -16,6 +16,7 @@ const figures = {
   versions: { Stepglot: '1.0.0', Chromium: undefined },
   runs: 7,
   sentences: 32,
+  length: 25,
   bergamot: [{ name: 'ssru', title: 'tiny', one: speeds, many: speeds }],
   transformers: [],
   missing: ['Transformers.js is missing: npm ci installs it'],
