@@ -106,16 +106,17 @@ function measurePass({ tokens, stepglot, peer }, effort) {
 async function measureBergamot(contests, effort) {
   // Imported here because the module looks for the package.
   const { Bergamot } = await import('../judge/bergamot.mjs');
-  const engines = { engine: await loadEngine(), bergamot: await Bergamot.load() };
   const rows = [];
   for (const contest of contests) {
     const { name, title } = contest;
     report(`Bergamot: ${title}`);
+    // Fresh memories, so that a contest does not hang on those before it.
+    const engines = { engine: await loadEngine(), bergamot: await Bergamot.load() };
     const { one, many, free } = await openContest(contest, engines, effort);
     rows.push({ name, title, one: measurePass(one, effort), many: measurePass(many, effort) });
     free();
+    engines.engine.free();
   }
-  engines.engine.free();
   return rows;
 }
 
