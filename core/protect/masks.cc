@@ -90,9 +90,9 @@ int BracketsOf(std::string_view text) {
 // the others are what is left of marks.
 bool KeepsBrackets(std::string_view translation, std::string_view source,
                    std::span<const Mask> masks) {
+  if (masks.empty() || masks.front().mark.front() != '[') return true;
   int expected = BracketsOf(source);
   int found = BracketsOf(translation);
-  if (masks.empty() || masks.front().mark.front() != '[') return true;
   for (const Mask& mask : masks) expected -= BracketsOf(mask.mark);
   for (const Place& place : FindMarks(translation, masks))
     found -= BracketsOf(masks[place.mask].mark);

@@ -44,8 +44,11 @@ std::vector<std::string> NumbersOf(std::string_view text) {
     bool is_short = true;  // the first group
     for (;;) {
       const size_t group = ascii::RunLength(text, at, ascii::IsDigit);
-      if (!digits.empty()) are_thousands = are_thousands && group == 3;
-      if (digits.empty()) is_short = group <= 3;
+      if (digits.empty()) {
+        is_short = group <= 3;
+      } else {
+        are_thousands = are_thousands && group == 3;
+      }
       if (!groups.empty()) groups += '.';
       groups += text.substr(at, group);
       digits += text.substr(at, group);
