@@ -6,7 +6,7 @@ import { writeMarianNpz } from '../judge/marian-npz.mjs';
 import { writeShortlist } from '../judge/shortlist.mjs';
 import { trainedModel } from '../judge/trained-model.mjs';
 import { loadEngine } from '../../web/engine/index.js';
-import { median } from './statistics.mjs';
+import { median, warmUp } from './statistics.mjs';
 
 /** @typedef {import('../../web/engine/index.js').NamedContent} NamedContent */
 
@@ -96,6 +96,9 @@ export async function compareShortlist(runs) {
   /** @type {{withMs: number[], withoutMs: number[]}} */
   const times = { withMs: [], withoutMs: [] };
   const options = { beam: 1, minLength: 25, maxLength: 25, maxLengthFactor: 1000 };
+  for (const shortlist of [true, false]) {
+    warmUp(() => int8.translate(sentence, { ...options, shortlist }), 750);
+  }
   for (let run = 0; run < runs; ++run) {
     for (const shortlist of [true, false]) {
       const start = performance.now();
