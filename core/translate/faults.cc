@@ -15,7 +15,7 @@ namespace {
 // Sources of more ids are looked at for repetitions.
 constexpr size_t kShort = 40;
 
-// What is said so often, and so long a stretch of tokens, is a loop.
+// What is said so often, a word or so long a stretch of tokens, is a loop.
 constexpr size_t kLoopLength = 4;
 constexpr int kLoopTimes = 3;
 
@@ -86,10 +86,28 @@ bool IsTooLong(std::string_view text, std::string_view translation) {
   return IsOneWord(text) && translation.size() > 2 * text.size() + 12;
 }
 
+// Whether a text has one word so often in a row that it is stuck.
+bool RepeatsWord(std::string_view text) {
+  std::string_view last;
+  int times = 0;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (!word.empty() && ascii::IsOneOf(word.back(), ",.;:!?"))
+      word.remove_suffix(1);
+    times = word == last ? times + 1 : 1;
+    last = word;
+    if (times >= kLoopTimes && !word.empty()) return true;
+  }
+  return false;
+}
+
 bool RunsAway(const SourceSequence& source, std::string_view text,
               const Translation& translation) {
   if (translation.stop == Stop::kLength || IsTooLong(text, translation.text))
     return true;
+  if (RepeatsWord(translation.text) && !RepeatsWord(text)) return true;
   const int times = MostRepetitions(translation.tokens);
   return times >= kLoopTimes && times > MostRepetitions(IdsOf(source.tokens));
 }

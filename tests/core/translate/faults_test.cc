@@ -51,7 +51,11 @@ TEST(FaultOf, NumbersAndMarksMustBeThere) {
 TEST(FaultOf, LoopsAndCutsAreNoticedInWhatIsLookedAt) {
   SourceSequence source = Plain();
   for (int i = 0; i < 50; ++i) source.tokens.push_back({i, {}, "", true});
-  Translation loop = Of("der der der");
+  EXPECT_EQ(FaultOf(source, "two words", Of("das Wort Wort, Wort.")),
+            Fault::kRunaway);
+  EXPECT_EQ(FaultOf(source, "two words", Of("das Wort Wort")), Fault::kNone);
+  EXPECT_EQ(FaultOf(source, "no no no", Of("nein nein nein")), Fault::kNone);
+  Translation loop = Of("der die das");
   for (int i = 0; i < 12; ++i) loop.tokens.push_back(i % 2);
   EXPECT_EQ(FaultOf(source, "two words", loop), Fault::kRunaway);
   Translation cut = Of("der");
