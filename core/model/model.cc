@@ -99,12 +99,14 @@ void CheckMarksWords(const Tokenizer& tokenizer, const std::string& where) {
 }  // namespace
 
 std::shared_ptr<const Model> Model::Load(std::vector<FilePointer> files,
-                                         const Languages& languages) {
+                                         const LoadOptions& options) {
   const std::string where = NameOf(files);
   std::shared_ptr<Model> model(new Model());
   ModelParts parts = OpenParts(std::move(files));
   model->format_ = parts.format;
   model->config_ = parts.config;
+  model->arithmetic_ = options.arithmetic;
+  const Languages& languages = options.languages;
   if (!languages.source.empty())
     model->config_.source_language = languages.source;
   if (!languages.target.empty())

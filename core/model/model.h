@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/files/file.h"
+#include "core/model/arithmetic.h"
 #include "core/model/config/config.h"
 #include "core/model/extras/lexicon.h"
 #include "core/model/extras/piece_letters.h"
@@ -26,6 +27,12 @@ struct ModelMemory {
   size_t converted = 0;  ///< copied, widened or put into another order
 };
 
+/// How to open a model.
+struct LoadOptions {
+  Languages languages;
+  Arithmetic arithmetic = Arithmetic::kFaithful;  ///< of its int8 weights
+};
+
 /// An opened model. Immutable once loaded: sessions share it.
 class Model {
  public:
@@ -33,12 +40,13 @@ class Model {
   /// @throws Error kInvalidModel or kUnsupported, naming file, tensor and
   /// reason.
   static std::shared_ptr<const Model> Load(std::vector<FilePointer> files,
-                                           const Languages& languages = {});
+                                           const LoadOptions& options = {});
 
   /// The name of the format that it came in, for people.
   const std::string& format() const { return format_; }
 
   const ModelConfig& config() const { return config_; }
+  Arithmetic arithmetic() const { return arithmetic_; }
   const Weights& weights() const { return weights_; }
   const Tokenizer& source_tokenizer() const { return *source_tokenizer_; }
   const Tokenizer& target_tokenizer() const { return *target_tokenizer_; }
@@ -96,6 +104,7 @@ class Model {
 
   std::string format_;
   ModelConfig config_;
+  Arithmetic arithmetic_ = Arithmetic::kFaithful;
   WeightMemory memory_;
   Weights weights_;
   std::vector<NamedWeight> named_weights_;

@@ -33,6 +33,7 @@ Decoder::Decoder(const Model& model)
       embedding_(model.config(), model.weights().target_embedding,
                  model.weights().target_positions,
                  model.weights().decoder_embedding_norm),
+      buffers_(model.arithmetic()),
       attention_(model.config().heads) {}
 
 std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
@@ -40,7 +41,7 @@ std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
   std::vector<std::shared_ptr<SourceCache>> caches(encoded.count());
   for (auto& cache : caches) cache = std::make_shared<SourceCache>();
   const Rows memory = encoded.rows();
-  LinearInput input(memory, buffers_.int16);
+  LinearInput input(memory, buffers_.quantized);
   const Rows keys = buffers_.keys.Resize(memory.count, memory.width);
   const Rows values = buffers_.values.Resize(memory.count, memory.width);
   for (const DecoderLayerWeights& layer : model_.weights().decoder) {
@@ -139,7 +140,7 @@ void Decoder::SelfAttention(int layer, DecoderState& state, LinearInput& input,
     attention_.ToPrefix(query, state.cache.Prefix(layer, row, position + 1),
                         context[i]);
   }
-  LinearInput gathered(context, buffers_.int16);
+  LinearInput gathered(context, buffers_.quantized);
   Linear(weights.output, gathered, out);
 }
 
@@ -175,14 +176,14 @@ void Decoder::CrossAttention(int layer, const DecoderState& state,
     if (attention) query.weights = WeightsOfLayer(attention->cross, layer);
     attention_.ToSource(query, (*state.sources[row])[layer].view(), context[i]);
   }
-  LinearInput gathered(context, buffers_.int16);
+  LinearInput gathered(context, buffers_.quantized);
   Linear(weights.output, gathered, out);
 }
 
 Rows Decoder::Logits(Rows hidden) {
   const LinearWeights& output = model_.weights().output;
   const Rows logits = logits_.Resize(hidden.count, output.weight.rows);
-  LinearInput input(hidden, buffers_.int16);
+  LinearInput input(hidden, buffers_.quantized);
   Linear(output, input, logits);
   return logits;
 }
@@ -194,7 +195,7 @@ Rows Decoder::Logits(Rows hidden,
   for (int begin = 0; begin < hidden.count;) {
     int end = begin + 1;
     while (end < hidden.count && subsets[end] == subsets[begin]) ++end;
-    LinearInput input(hidden.Slice(begin, end - begin), buffers_.int16);
+    LinearInput input(hidden.Slice(begin, end - begin), buffers_.quantized);
     subsets[begin]->Logits(input, some_logits_,
                            logits.Slice(begin, end - begin));
     begin = end;

@@ -21,6 +21,7 @@ Encoder::Encoder(const Model& model)
       embedding_(model.config(), model.weights().source_embedding,
                  model.weights().source_positions,
                  model.weights().encoder_embedding_norm),
+      buffers_(model.arithmetic()),
       attention_(model.config().heads) {}
 
 EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {
@@ -64,7 +65,7 @@ void Encoder::SelfAttention(const AttentionWeights& weights,
       attention_.ToSource({queries[row]}, source.view(), context[row]);
     }
   }
-  LinearInput gathered(context, buffers_.int16);
+  LinearInput gathered(context, buffers_.quantized);
   Linear(weights.output, gathered, out);
 }
 

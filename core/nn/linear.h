@@ -5,45 +5,55 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/model/arithmetic.h"
 #include "core/model/weights/weights.h"
-#include "core/nn/kernels/int16_rows.h"
+#include "core/nn/kernels/quantized_rows.h"
 #include "core/nn/kernels/rows.h"
 
 namespace stepglot {
 
-/// Memory for the int16 form of activations, kept from call to call.
-class Int16Buffer {
+/// Memory for the quantized form of activations in one arithmetic, kept from
+/// call to call.
+class QuantizedBuffer {
  public:
+  explicit QuantizedBuffer(Arithmetic arithmetic) : arithmetic_(arithmetic) {}
+
+  Arithmetic arithmetic() const { return arithmetic_; }
+
   /// Quantizes rows one by one. Earlier views of this buffer end here.
-  Int16Rows Quantize(Rows x);
+  QuantizedRows Quantize(Rows x);
 
  private:
-  std::vector<int16_t> values_;  ///< [rows, depth]
-  std::vector<float> scales_;    ///< [rows]
+  Arithmetic arithmetic_;
+  std::vector<int16_t> values_;   ///< [rows, depth]
+  std::vector<RowScale> scales_;  ///< [rows]
 };
 
-/// The input of one or more linear layers. Int8 layers need it as int16; that
+/// The input of one or more linear layers. Int8 layers need it quantized; that
 /// form is made once, by the first of them (queries, keys and values share it).
 class LinearInput {
  public:
-  LinearInput(Rows rows, Int16Buffer& buffer) : rows_(rows), buffer_(buffer) {}
+  LinearInput(Rows rows, QuantizedBuffer& buffer)
+      : rows_(rows), buffer_(buffer) {}
 
   Rows rows() const { return rows_; }
 
-  /// The int16 form.
-  const Int16Rows& int16() {
-    if (int16_.values == nullptr) int16_ = buffer_.Quantize(rows_);
-    return int16_;
+  /// Of the quantized form.
+  Arithmetic arithmetic() const { return buffer_.arithmetic(); }
+
+  const QuantizedRows& quantized() {
+    if (quantized_.values == nullptr) quantized_ = buffer_.Quantize(rows_);
+    return quantized_;
   }
 
  private:
   Rows rows_;
-  Int16Buffer& buffer_;
-  Int16Rows int16_;  ///< without values until it is made
+  QuantizedBuffer& buffer_;
+  QuantizedRows quantized_;  ///< without values until it is made
 };
 
-/// y = x W^T + b. A row of y depends on its row of x alone, to the bit. The
-/// type of the weights chooses the arithmetic.
+/// y = x W^T + b. A row of y depends on its row of x alone, to the bit. Float32
+/// weights are multiplied in float32, int8 weights in the arithmetic of x.
 /// @param x  [rows, in].
 /// @param y  [rows, out], out; must not overlap x.
 void Linear(const LinearWeights& weights, LinearInput& x, Rows y);

@@ -34,14 +34,19 @@ OutputSubset::OutputSubset(const LinearWeights& output, std::vector<int> ids)
       floats_(Gather(output.weight.f32, output.weight.columns, ids_)),
       int8s_(Gather(output.weight.i8, output.weight.columns, ids_)),
       scales_(Gather(output.weight.scales, 1, ids_)),
+      sums_(Gather(output.weight.sums, 1, ids_)),
       biases_(Gather(output.bias, 1, ids_)) {
-  layer_.weight = {size(), output.weight.columns, DataOrNull(floats_),
-                   DataOrNull(int8s_), DataOrNull(scales_)};
+  layer_.weight = {size(),
+                   output.weight.columns,
+                   DataOrNull(floats_),
+                   DataOrNull(int8s_),
+                   DataOrNull(scales_),
+                   DataOrNull(sums_)};
   layer_.bias = DataOrNull(biases_);
 }
 
 size_t OutputSubset::bytes() const {
-  return int8s_.size() +
+  return int8s_.size() + sizeof(int32_t) * sums_.size() +
          sizeof(float) * (floats_.size() + scales_.size() + biases_.size());
 }
 

@@ -39,6 +39,7 @@ class OutputSubset {
   std::vector<float> floats_;  ///< [ids, d_model], or empty
   std::vector<int8_t> int8s_;  ///< [ids, d_model], or empty
   std::vector<float> scales_;  ///< [ids], with int8s_
+  std::vector<int32_t> sums_;  ///< [ids], with int8s_
   std::vector<float> biases_;  ///< [ids], or empty
   LinearWeights layer_;        ///< a view of these
 };

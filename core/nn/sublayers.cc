@@ -13,8 +13,9 @@ SelfProjections ProjectSelf(const ModelConfig& config,
                                        buffers.keys.Resize(count, width),
                                        buffers.values.Resize(count, width)};
   Linear(weights.query, input, projections.queries);
-  // Takes over the buffer of the other's int16 form, which is not needed again.
-  LinearInput before_norm(x, buffers.int16);
+  // Takes over the buffer of the other's quantized form, which is not needed
+  // again.
+  LinearInput before_norm(x, buffers.quantized);
   LinearInput& keys_input = config.norm_keys ? input : before_norm;
   Linear(weights.key, keys_input, projections.keys);
   Linear(weights.value, keys_input, projections.values);
@@ -35,7 +36,7 @@ void FeedForward(const ModelConfig& config, const FeedForwardWeights& weights,
   } else {
     kKernels.activate(config.activation, inner);
   }
-  LinearInput activated(inner, buffers.int16);
+  LinearInput activated(inner, buffers.quantized);
   Linear(weights.outer, activated, out);
 }
 

@@ -16,6 +16,8 @@ namespace stepglot {
 /// Memory for the inside of a sub-layer, kept from layer to layer and from step
 /// to step.
 struct SublayerBuffers {
+  explicit SublayerBuffers(Arithmetic arithmetic) : quantized(arithmetic) {}
+
   RowBuffer
       normalized;  ///< [n, d_model], the normed input of a pre-norm sub-layer
   RowBuffer queries;  ///< [n, d_model]
@@ -25,7 +27,7 @@ struct SublayerBuffers {
   RowBuffer inner;    ///< [n, ffn]
   RowBuffer gate;     ///< [n, ffn], of gated feed-forward
   RowBuffer output;   ///< [n, d_model], what the sub-layer adds
-  Int16Buffer int16;
+  QuantizedBuffer quantized;
 };
 
 /// Applies one sub-layer with its residual and norm: x + f(LN(x)) or LN(x +
@@ -42,7 +44,7 @@ void Residual(const ModelConfig& config, const NormWeights& norm, Rows x,
     input = buffers.normalized.Resize(x.count, x.width);
     Normalize(config, norm, x, input);
   }
-  LinearInput linear_input(input, buffers.int16);
+  LinearInput linear_input(input, buffers.quantized);
   const Rows output = buffers.output.Resize(x.count, x.width);
   f(linear_input, output);
   Eigen::Map<Eigen::ArrayXf>(x.data, x.size()) +=

@@ -22,27 +22,39 @@ struct Shape {
   int rows = 1;
 };
 
+// An arithmetic of int8 weights, by its operations.
+struct Arithmetic {
+  RowScale (*quantize)(const float* x, int depth, int16_t* values);
+  void (*product)(const QuantizedRows& x, const LinearWeights& w, Rows y);
+};
+
+constexpr Arithmetic kFaithful = {kKernels.quantize_int16,
+                                  kKernels.int16_product};
+constexpr Arithmetic kFast = {kKernels.quantize_int7, kKernels.int7_product};
+
 // The operands of one shape, filled with values that are not all alike.
 struct Operands {
   explicit Operands(const Shape& shape);
 
-  void Quantize() {
+  QuantizedRows Quantize(const Arithmetic& arithmetic) {
     for (int r = 0; r < shape.rows; ++r) {
       const size_t begin = static_cast<size_t>(r) * shape.depth;
-      row_scales[r] = kKernels.quantize_int16(x.data() + begin, shape.depth,
-                                              values.data() + begin);
+      row_scales[r] = arithmetic.quantize(x.data() + begin, shape.depth,
+                                          values.data() + begin);
     }
+    return {values.data(), row_scales.data(), shape.rows, shape.depth};
   }
 
   Shape shape;
   std::vector<int8_t> int8;    // [outputs, depth]
   std::vector<float> float32;  // [outputs, depth]
   std::vector<float> scales;
+  std::vector<int32_t> sums;
   std::vector<float> bias;
   std::vector<float> x;  // [rows, depth]
   std::vector<float> y;  // [rows, outputs]
   std::vector<int16_t> values;
-  std::vector<float> row_scales;
+  std::vector<RowScale> row_scales;
 };
 
 Operands::Operands(const Shape& shape)
@@ -50,6 +62,7 @@ Operands::Operands(const Shape& shape)
       int8(static_cast<size_t>(shape.outputs) * shape.depth),
       float32(int8.size()),
       scales(shape.outputs, 0.01F),
+      sums(shape.outputs),
       bias(shape.outputs, 1.0F),
       x(static_cast<size_t>(shape.rows) * shape.depth),
       y(static_cast<size_t>(shape.rows) * shape.outputs),
@@ -58,38 +71,39 @@ Operands::Operands(const Shape& shape)
   for (size_t i = 0; i < int8.size(); ++i) {
     int8[i] = static_cast<int8_t>(static_cast<int>(i * 7919 % 255) - 127);
     float32[i] = static_cast<float>(int8[i]) * 0.01F;
+    sums[i / shape.depth] += int8[i];
   }
   for (size_t i = 0; i < x.size(); ++i)
     x[i] = static_cast<float>(i % 17) * 0.1F - 0.8F;
-  Quantize();
 }
 
-struct ProductTimings {
-  Timing int8;
-  Timing float32;
-};
-
-// Times the products of one shape, each after `warm_up` seconds.
-ProductTimings TimeProducts(const Shape& shape, double warm_up) {
+// Times the product of one shape after `warm_up` seconds.
+Timing TimeProduct(const Shape& shape, const Arithmetic& arithmetic,
+                   double warm_up) {
   Operands operands(shape);
-  const auto [outputs, depth, rows] = shape;
-  const LinearWeights int8 = {
-      {outputs, depth, nullptr, operands.int8.data(), operands.scales.data()},
+  const LinearWeights weights = {
+      {shape.outputs, shape.depth, nullptr, operands.int8.data(),
+       operands.scales.data(), operands.sums.data()},
       operands.bias.data()};
-  const LinearWeights float32 = {
-      {outputs, depth, operands.float32.data(), nullptr, nullptr},
-      operands.bias.data()};
-  const Rows x = {operands.x.data(), rows, depth};
-  const Rows y = {operands.y.data(), rows, outputs};
-  const Int16Rows int16 = {operands.values.data(), operands.row_scales.data(),
-                           rows, depth};
-  return {Time([&] { kKernels.int16_product(int16, int8, y); }, warm_up),
-          Time([&] { kKernels.float_product(x, float32, y); }, warm_up)};
+  const Rows y = {operands.y.data(), shape.rows, shape.outputs};
+  const QuantizedRows x = operands.Quantize(arithmetic);
+  return Time([&] { arithmetic.product(x, weights, y); }, warm_up);
 }
 
-Timing TimeQuantize(const Shape& shape, double warm_up) {
+Timing TimeFloatProduct(const Shape& shape, double warm_up) {
   Operands operands(shape);
-  return Time([&] { operands.Quantize(); }, warm_up);
+  const LinearWeights weights = {
+      {shape.outputs, shape.depth, operands.float32.data()},
+      operands.bias.data()};
+  const Rows x = {operands.x.data(), shape.rows, shape.depth};
+  const Rows y = {operands.y.data(), shape.rows, shape.outputs};
+  return Time([&] { kKernels.float_product(x, weights, y); }, warm_up);
+}
+
+Timing TimeQuantize(const Shape& shape, const Arithmetic& arithmetic,
+                    double warm_up) {
+  Operands operands(shape);
+  return Time([&] { operands.Quantize(arithmetic); }, warm_up);
 }
 
 void Print(const char* kernel, const Shape& shape, const Timing& timing,
@@ -109,11 +123,13 @@ void RunShapes(const std::vector<Shape>& shapes) {
   std::set<std::pair<int, int>> quantized;  // depths and rows
   for (const Shape& shape : shapes) {
     const double values = static_cast<double>(shape.rows) * shape.depth;
-    const auto [int8, float32] = TimeProducts(shape, kWarmUp);
-    Print("int8", shape, int8, values * shape.outputs);
-    Print("float32", shape, float32, values * shape.outputs);
+    const double products = values * shape.outputs;
+    Print("faithful", shape, TimeProduct(shape, kFaithful, kWarmUp), products);
+    Print("fast", shape, TimeProduct(shape, kFast, kWarmUp), products);
+    Print("float32", shape, TimeFloatProduct(shape, kWarmUp), products);
     if (!quantized.emplace(shape.depth, shape.rows).second) continue;
-    Print("quantize", shape, TimeQuantize(shape, kWarmUp), values);
+    Print("quantize", shape, TimeQuantize(shape, kFaithful, kWarmUp), values);
+    Print("quantizeFast", shape, TimeQuantize(shape, kFast, kWarmUp), values);
   }
 }
 
@@ -133,8 +149,12 @@ int main(int argc, char** argv) {
   // Long enough for the JavaScript engine to replace its first, quickly made
   // machine code by the optimized one, for one row and for several.
   for (const int rows : {1, 8}) {
-    stepglot::TimeProducts({256, 256, rows}, 1.0);
-    stepglot::TimeQuantize({256, 256, rows}, 1.0);
+    const stepglot::Shape shape = {256, 256, rows};
+    stepglot::TimeFloatProduct(shape, 1.0);
+    for (const auto& arithmetic : {stepglot::kFaithful, stepglot::kFast}) {
+      stepglot::TimeProduct(shape, arithmetic, 1.0);
+      stepglot::TimeQuantize(shape, arithmetic, 1.0);
+    }
   }
   std::printf("[\n");
   stepglot::RunShapes(shapes);

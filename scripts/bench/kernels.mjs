@@ -8,7 +8,7 @@ const processes = 3;
 
 /**
  * @typedef {object} KernelTiming
- * @property {'int8' | 'float32' | 'quantize'} kernel
+ * @property {'faithful' | 'fast' | 'float32' | 'quantize' | 'quantizeFast'} kernel
  * @property {number} outputs
  * @property {number} depth
  * @property {number} rows
@@ -70,7 +70,7 @@ export function timeKernels(config, stepMicroseconds) {
   const kernels = medianTimings(Array.from({ length: processes }, () => timeShapes(shapes)));
   const perStep = products.map(({ outputs, depth, calls }) => {
     const timing = kernels.find(
-      (k) => k.kernel === 'int8' && k.outputs === outputs && k.depth === depth && k.rows === 1,
+      (k) => k.kernel === 'faithful' && k.outputs === outputs && k.depth === depth && k.rows === 1,
     );
     return calls * (timing?.microseconds ?? NaN);
   });

@@ -180,7 +180,7 @@ function print({
     figureTable(
       ['kernel', 'rows', 'one call', 'median', 'best'],
       kernels.map((k) => [
-        `${k.kernel} ${k.kernel === 'quantize' ? k.depth : `${k.outputs} x ${k.depth}`}`,
+        `${k.kernel} ${k.kernel.startsWith('quantize') ? k.depth : `${k.outputs} x ${k.depth}`}`,
         String(k.rows),
         `${k.microseconds.toFixed(1)} us`,
         `${k.giga.toFixed(1)} G/s`,

@@ -2,6 +2,7 @@
 #include "core/model/weights/weight_reader.h"
 
 #include <cstdint>
+#include <numeric>
 #include <optional>
 
 #include "core/error.h"
@@ -129,6 +130,12 @@ int8_t* WeightMemory::AllocateInt8s(size_t size) {
   return int8s_.back().get();
 }
 
+int32_t* WeightMemory::AllocateInt32s(size_t size) {
+  int32s_.push_back(std::make_unique_for_overwrite<int32_t[]>(size));
+  converted_bytes_ += size * sizeof(int32_t);
+  return int32s_.back().get();
+}
+
 const uint8_t* WeightMemory::Keep(Bytes bytes) {
   kept_.push_back(std::move(bytes));
   kept_bytes_ += kept_.back().size();
@@ -224,6 +231,16 @@ const float* WeightReader::Scales(const StoredWeight& stored, int rows) {
   return copy;
 }
 
+const int32_t* WeightReader::RowSums(const Matrix& matrix) {
+  int32_t* sums = memory_.AllocateInt32s(matrix.rows);
+  const int8_t* row = matrix.i8;
+  for (int r = 0; r < matrix.rows; ++r) {
+    sums[r] = std::accumulate(row, row + matrix.columns, 0);
+    row += matrix.columns;
+  }
+  return sums;
+}
+
 Matrix WeightReader::ReadMatrix(const std::string& name, int rows,
                                 int columns) {
   const StoredWeight stored = Get(name, {rows, columns});
@@ -233,6 +250,7 @@ Matrix WeightReader::ReadMatrix(const std::string& name, int rows,
   if (stored.dtype == DType::kI8) {
     matrix.scales = Scales(stored, rows);
     matrix.i8 = Int8s(stored);
+    matrix.sums = RowSums(matrix);
   } else {
     matrix.f32 = Floats(stored);
   }

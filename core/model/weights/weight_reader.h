@@ -23,6 +23,7 @@ class WeightMemory {
   /// object, as does everything below.
   float* AllocateFloats(size_t size);
   int8_t* AllocateInt8s(size_t size);
+  int32_t* AllocateInt32s(size_t size);
 
   /// Keeps a file's bytes, whose content is a weight as it lies.
   const uint8_t* Keep(Bytes bytes);
@@ -33,6 +34,7 @@ class WeightMemory {
  private:
   std::vector<std::unique_ptr<float[]>> floats_;
   std::vector<std::unique_ptr<int8_t[]>> int8s_;
+  std::vector<std::unique_ptr<int32_t[]>> int32s_;
   std::vector<Bytes> kept_;
   size_t kept_bytes_ = 0;
   size_t converted_bytes_ = 0;
@@ -80,6 +82,7 @@ class WeightReader {
   const float* Widened(const StoredWeight& stored, const Bytes& bytes);
   const int8_t* Int8s(const StoredWeight& stored);
   const float* Scales(const StoredWeight& stored, int rows);
+  const int32_t* RowSums(const Matrix& matrix);
 
   const WeightSource& source_;
   WeightMemory& memory_;

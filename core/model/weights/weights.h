@@ -9,7 +9,9 @@
 namespace stepglot {
 
 /// A view of a row-major [rows, columns] matrix: float32, or int8 with one
-/// scale per row, where an entry's value is i8[r, c] * scales[r].
+/// scale per row, where an entry's value is i8[r, c] * scales[r]. The sums of
+/// int8 rows take out of a product what was added to activations to make them
+/// positive.
 struct Matrix {
   int rows = 0;
   int columns = 0;
@@ -17,6 +19,7 @@ struct Matrix {
   const int8_t* i8 =
       nullptr;  ///< [rows, columns], or null; exactly one of the two is set
   const float* scales = nullptr;  ///< [rows], with i8
+  const int32_t* sums = nullptr;  ///< [rows], of the entries of i8, with i8
 
   bool quantized() const { return i8 != nullptr; }
 };

@@ -8,7 +8,7 @@
 #include "core/model/config/config.h"
 #include "core/model/weights/weights.h"
 #include "core/nn/kernels/attention_views.h"
-#include "core/nn/kernels/int16_rows.h"
+#include "core/nn/kernels/quantized_rows.h"
 #include "core/nn/kernels/rows.h"
 
 namespace stepglot {
@@ -54,20 +54,27 @@ struct Kernels {
   /// outputs].
   void (*float_product)(Rows x, const LinearWeights& w, Rows y);
 
-  // Faithful arithmetic: int16 activations, int8 weights, exact int32 sums.
+  // Products with int8 weights: activations become whole numbers, and sums are
+  // exact in int32. y[r, o] = float(sum_k n[r, k] * w.weight.i8[o, k]) *
+  // (scale of r * w.weight.scales[o]) + w.bias[o], where n[r, k] is the number
+  // of x[r, k] less its row's zero. x is [rows, depth], w.weight is int8
+  // [outputs, depth] with all of -128 to 127, y is [rows, outputs].
+  //
+  // Quantizing takes a row x, [depth], and writes `values`, [depth]. Its scale
+  // is 0, with n = 0 throughout, for a row of zeros or of numbers too small or
+  // too far apart for a scale, and for one with an infinity or NaN, which come
+  // of overflowing weights. Rounding is half to even.
 
-  /// Quantizes x, [depth], to values, [depth], by its largest magnitude, which
-  /// becomes Int16Limit(depth), rounding half to even.
-  /// @return the row's scale. It is 0, with zeros as values, for a row of zeros
-  /// or of numbers too small for a scale, and for one with an infinity or NaN,
-  /// which come of overflowing weights.
-  float (*quantize_int16)(const float* x, int depth, int16_t* values);
+  // Faithful arithmetic: 14 bits. n has magnitudes up to Int16Limit(depth),
+  // which the largest magnitude of the row becomes.
+  RowScale (*quantize_int16)(const float* x, int depth, int16_t* values);
+  void (*int16_product)(const QuantizedRows& x, const LinearWeights& w, Rows y);
 
-  /// y[r, o] = float(sum_k x.values[r, k] * w.weight.i8[o, k]) * (x.scales[r] *
-  /// w.weight.scales[o]) + w.bias[o]. The sum is exact.
-  /// x is [rows, depth] with magnitudes up to Int16Limit(depth), w.weight is
-  /// int8 [outputs, depth] with all of -128 to 127, y is [rows, outputs].
-  void (*int16_product)(const Int16Rows& x, const LinearWeights& w, Rows y);
+  // Fast arithmetic: 7 bits. The row's range, which is made to include 0, is
+  // divided into Int7Limit(depth) steps, one of which falls on 0: n goes from
+  // -z to Int7Limit(depth) - z, with z = 0 where no value is negative.
+  RowScale (*quantize_int7)(const float* x, int depth, int16_t* values);
+  void (*int7_product)(const QuantizedRows& x, const LinearWeights& w, Rows y);
 
   // Between products: float32.
 

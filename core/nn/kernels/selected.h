@@ -6,7 +6,13 @@
 // The compiler's flags decide, as a WebAssembly module is valid only where all
 // of its instructions are known. Since the table is constant, calls through it
 // are direct.
-#ifdef __wasm_simd128__
+#if defined(__wasm_relaxed_simd__)
+#include "core/nn/kernels/relaxed/kernels.h"
+namespace stepglot {
+inline constexpr const char* kInstructionSet = "relaxed";
+inline constexpr Kernels kKernels = relaxed::kKernels;
+}  // namespace stepglot
+#elif defined(__wasm_simd128__)
 #include "core/nn/kernels/simd128/kernels.h"
 namespace stepglot {
 inline constexpr const char* kInstructionSet = "simd128";

@@ -54,7 +54,7 @@ TEST(Model, WeightsAreViewsOfTheFile) {
     const uint8_t* begin = file.span().data();
     const uint8_t* end = begin + file.size();
     size_t kept = 0;
-    size_t scales = 0;
+    size_t rows = 0;
     for (const NamedWeight& weight : model->named_weights()) {
       const auto* data =
           weight.values.quantized()
@@ -64,9 +64,10 @@ TEST(Model, WeightsAreViewsOfTheFile) {
       const size_t size =
           static_cast<size_t>(weight.values.rows) * weight.values.columns;
       kept += weight.values.quantized() ? size : size * sizeof(float);
-      scales += weight.values.quantized() ? weight.values.rows : 0;
+      rows += weight.values.quantized() ? weight.values.rows : 0;
     }
-    EXPECT_EQ(model->memory().converted, scales * sizeof(float));
+    EXPECT_EQ(model->memory().converted,
+              rows * (sizeof(float) + sizeof(int32_t)));
     EXPECT_EQ(model->memory().file, kept);
   }
 }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
 #include <vector>
 
 #include "tests/core/support/bits.h"
@@ -26,30 +27,39 @@ TEST(Linear, Int8FollowsItsWeightsMultipliedOut) {
     quantized[i] = static_cast<int8_t>(random.Below(255) - 127);
     multiplied_out[i] = static_cast<float>(quantized[i]) * scales[i / kIn];
   }
-  const auto run = [&](const Matrix& weight) {
+  const auto run = [&](const Matrix& weight, Arithmetic arithmetic) {
     std::vector<float> y(kRows * kOut);
-    Int16Buffer buffer;
+    QuantizedBuffer buffer(arithmetic);
     LinearInput input({x.data(), kRows, kIn}, buffer);
     Linear({weight, bias.data()}, input, {y.data(), kRows, kOut});
     return y;
   };
-  const Matrix int8 = {kOut, kIn, nullptr, quantized.data(), scales.data()};
-  const Matrix float32 = {kOut, kIn, multiplied_out.data(), nullptr, nullptr};
-  // 15 bits of activation against sums of 21 terms of at most 127.
-  EXPECT_TRUE(Within(127.0 * kIn / 32767, run(int8), run(float32)));
+  std::vector<int32_t> sums;
+  for (auto row = quantized.begin(); row != quantized.end(); row += kIn)
+    sums.push_back(std::accumulate(row, row + kIn, 0));
+  const Matrix int8 = {kOut,          kIn,        nullptr, quantized.data(),
+                       scales.data(), sums.data()};
+  const Matrix float32 = {kOut, kIn, multiplied_out.data()};
+  const std::vector<float> exact = run(float32, Arithmetic::kFaithful);
+  // Half a step of 1/8191 or 2/127 in each of 21 terms of at most 127.
+  EXPECT_TRUE(
+      Within(127.0 * kIn / 16382, run(int8, Arithmetic::kFaithful), exact));
+  const std::vector<float> fast = run(int8, Arithmetic::kFast);
+  EXPECT_TRUE(Within(127.0 * kIn / 127, fast, exact));
+  EXPECT_NE(fast, run(int8, Arithmetic::kFaithful));
 }
 
 TEST(LinearInput, IsQuantizedOnce) {
   std::vector<float> x = Random(2).Floats(kRows * kIn);
-  Int16Buffer buffer;
+  QuantizedBuffer buffer(Arithmetic::kFaithful);
   LinearInput input({x.data(), kRows, kIn}, buffer);
   const auto values = [&] {
-    const Int16Rows rows = input.int16();
+    const QuantizedRows rows = input.quantized();
     return std::vector<int16_t>(rows.values, rows.values + kRows * kIn);
   };
   const std::vector<int16_t> first = values();
-  EXPECT_EQ(input.int16().count, kRows);
-  EXPECT_EQ(input.int16().depth, kIn);
+  EXPECT_EQ(input.quantized().count, kRows);
+  EXPECT_EQ(input.quantized().depth, kIn);
   EXPECT_NE(first, std::vector<int16_t>(kRows * kIn));
   x.assign(x.size(), 0.0F);
   EXPECT_EQ(values(), first);

@@ -26,11 +26,14 @@ struct OutputLayer {
     for (size_t i = 0; i < floats.size(); ++i)
       int8s.push_back(static_cast<int8_t>(random.Below(255) - 127));
     for (float& scale : scales) scale = std::fabs(scale) + 0.01F;
+    for (auto row = int8s.begin(); row != int8s.end(); row += width)
+      sums.push_back(std::accumulate(row, row + width, 0));
     layer.weight.rows = kVocabulary;
     layer.weight.columns = width;
     if (is_int8) {
       layer.weight.i8 = int8s.data();
       layer.weight.scales = scales.data();
+      layer.weight.sums = sums.data();
     } else {
       layer.weight.f32 = floats.data();
     }
@@ -40,6 +43,7 @@ struct OutputLayer {
   std::vector<float> floats;
   std::vector<int8_t> int8s;
   std::vector<float> scales;
+  std::vector<int32_t> sums;
   std::vector<float> biases;
   LinearWeights layer;
 };
@@ -55,7 +59,7 @@ void ExpectBitsOfTheWhole(const OutputLayer& output, int width,
                           Random& random) {
   std::vector<float> hidden = random.Floats(static_cast<size_t>(count) * width);
   const Rows rows = {hidden.data(), count, width};
-  Int16Buffer quantized;
+  QuantizedBuffer quantized(Arithmetic::kFast);
   RowBuffer whole_buffer;
   RowBuffer compact;
   RowBuffer some_buffer;
@@ -99,8 +103,8 @@ TEST(OutputSubset, CountsWhatItGathered) {
   };
   EXPECT_EQ(bytes(false, false), 3 * 8 * sizeof(float));
   EXPECT_EQ(bytes(false, true), 3 * 9 * sizeof(float));
-  EXPECT_EQ(bytes(true, false), 3 * (8 + sizeof(float)));
-  EXPECT_EQ(bytes(true, true), 3 * (8 + 2 * sizeof(float)));
+  EXPECT_EQ(bytes(true, false), 3 * (8 + 2 * sizeof(float)));
+  EXPECT_EQ(bytes(true, true), 3 * (8 + 3 * sizeof(float)));
 }
 
 }  // namespace

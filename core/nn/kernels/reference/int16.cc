@@ -8,7 +8,7 @@
 
 namespace stepglot::reference {
 
-float QuantizeInt16(const float* x, int depth, int16_t* values) {
+RowScale QuantizeInt16(const float* x, int depth, int16_t* values) {
   float largest = 0;
   bool finite = true;
   for (int k = 0; k < depth; ++k) {
@@ -23,17 +23,20 @@ float QuantizeInt16(const float* x, int depth, int16_t* values) {
     values[k] = zeros ? int16_t{0}
                       : static_cast<int16_t>(std::nearbyint(x[k] * inverse));
   }
-  return zeros ? 0 : largest / limit;
+  return {zeros ? 0 : largest / limit, 0};
 }
 
-void Int16Product(const Int16Rows& x, const LinearWeights& w, Rows y) {
+void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y) {
   for (int r = 0; r < x.count; ++r) {
+    const auto [scale, zero] = x.scales[r];
     for (int o = 0; o < w.weight.rows; ++o) {
       const int8_t* row = w.weight.i8 + static_cast<ptrdiff_t>(o) * x.depth;
       int64_t sum = 0;
-      for (int k = 0; k < x.depth; ++k) sum += int64_t{x[r][k]} * row[k];
+      for (int k = 0; k < x.depth; ++k) {
+        sum += int64_t{x[r][k] - zero} * row[k];
+      }
       const float value = static_cast<float>(static_cast<int32_t>(sum)) *
-                          (x.scales[r] * w.weight.scales[o]);
+                          (scale * w.weight.scales[o]);
       y[r][o] = w.bias == nullptr ? value : value + w.bias[o];
     }
   }

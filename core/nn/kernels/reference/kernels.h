@@ -11,8 +11,10 @@
 namespace stepglot::reference {
 
 void FloatProduct(Rows x, const LinearWeights& w, Rows y);
-float QuantizeInt16(const float* x, int depth, int16_t* values);
-void Int16Product(const Int16Rows& x, const LinearWeights& w, Rows y);
+RowScale QuantizeInt16(const float* x, int depth, int16_t* values);
+void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
+RowScale QuantizeInt7(const float* x, int depth, int16_t* values);
+void Int7Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
 void Activate(Activation activation, Rows x);
 void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y);
 void RmsNorm(const NormWeights& weights, float eps, Rows x, Rows y);
@@ -26,6 +28,8 @@ inline constexpr Kernels kKernels = {
     .float_product = FloatProduct,
     .quantize_int16 = QuantizeInt16,
     .int16_product = Int16Product,
+    .quantize_int7 = QuantizeInt7,
+    .int7_product = Int7Product,
     .activate = Activate,
     .layer_norm = LayerNorm,
     .rms_norm = RmsNorm,

@@ -8,11 +8,14 @@
 
 namespace stepglot::simd128 {
 
-void Int16Product(const Int16Rows& x, const LinearWeights& w, Rows y);
+void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
 
 inline constexpr Kernels kKernels = [] {
   Kernels kernels = portable::kKernels;
   kernels.int16_product = Int16Product;
+  // The portable kernels, too, keep numbers of 7 bits as int16: there is no
+  // faster product of smaller numbers.
+  kernels.int7_product = Int16Product;
   return kernels;
 }();
 

@@ -313,8 +313,11 @@ TEST(WeightReader, TransposedInt8StaysInt8) {
       Stored<int8_t>(DType::kI8, {1, 2, 3, -4, 5, 6}, true, {1, 10}));
   ASSERT_TRUE(i8.matrix.quantized());
   EXPECT_EQ(ValuesOf(i8.matrix), (std::vector<float>{1, 3, 5, 20, -40, 60}));
+  EXPECT_EQ(i8.matrix.sums[0], 1 + 3 + 5);
+  EXPECT_EQ(i8.matrix.sums[1], 2 - 4 + 6);
   EXPECT_EQ(i8.memory.kept_bytes(), 0U);
-  EXPECT_EQ(i8.memory.converted_bytes(), 6 + 2 * sizeof(float));
+  EXPECT_EQ(i8.memory.converted_bytes(),
+            6 + 2 * (sizeof(float) + sizeof(int32_t)));
 }
 
 TEST(WeightReader, OneScaleIsThatOfEveryRow) {
