@@ -2,6 +2,7 @@
 // API.
 #include <emscripten/bind.h>
 
+#include "core/nn/kernel_check.h"
 #include "wasm/model.h"
 #include "wasm/session.h"
 #include "wasm/translation.h"
@@ -34,6 +35,8 @@ EMSCRIPTEN_BINDINGS(stepglot) {
       .function("done", &NativeTranslation::done)
       .function("results", &NativeTranslation::Results);
   emscripten::function("loadModel", &LoadModel);
+  emscripten::function("productsAreExact", &ProductsAreExact);
+  emscripten::function("chooseFasterForm", &ChooseFasterForm);
 }
 
 }  // namespace stepglot

@@ -136,11 +136,14 @@ val NativeModel::Save(const std::string& type) const {
   });
 }
 
-std::unique_ptr<NativeModel> LoadModel(const val& files, const val& languages) {
+std::unique_ptr<NativeModel> LoadModel(const val& files, const val& options) {
   return Guard([&] {
     return std::make_unique<NativeModel>(Model::Load(
-        ToFiles(files), {languages["sourceLanguage"].as<std::string>(),
-                         languages["targetLanguage"].as<std::string>()}));
+        ToFiles(files), {{options["sourceLanguage"].as<std::string>(),
+                          options["targetLanguage"].as<std::string>()},
+                         options["arithmetic"].as<std::string>() == "fast"
+                             ? Arithmetic::kFast
+                             : Arithmetic::kFaithful}));
   });
 }
 

@@ -63,9 +63,10 @@ class NativeModel {
 
 /// Opens a model.
 /// @param files      [{name, bytes: Uint8Array}].
-/// @param languages  {sourceLanguage, targetLanguage}, empty for unknown.
+/// @param options  {sourceLanguage, targetLanguage}, empty for unknown, and
+/// arithmetic, "fast" or "faithful".
 std::unique_ptr<NativeModel> LoadModel(const emscripten::val& files,
-                                       const emscripten::val& languages);
+                                       const emscripten::val& options);
 
 }  // namespace stepglot
 

@@ -1,5 +1,6 @@
 /** @file Runs the kernel benchmark and relates it to a decoding step. */
 
+import { hasRelaxedDot } from '../../web/engine/native/relaxed-simd.js';
 import { runProgram } from './program.mjs';
 import { median } from './statistics.mjs';
 
@@ -43,7 +44,7 @@ function productsOfStep(config) {
  * @param {string[]} shapes
  * @returns {KernelTiming[]}
  */
-const timeShapes = (shapes) => runProgram('kernels', shapes);
+const timeShapes = (shapes) => runProgram(hasRelaxedDot() ? 'kernels_relaxed' : 'kernels', shapes);
 
 /**
  * @param {KernelTiming[][]} series The same kernels, timed several times.

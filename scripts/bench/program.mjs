@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * @param {'kernels' | 'reorder'} name
+ * @param {'kernels' | 'kernels_relaxed' | 'reorder'} name
  * @param {string[]} args
  * @returns {any} The JSON that it prints.
  */

@@ -20,7 +20,8 @@ import { UsageError } from './usage-error.mjs';
 /** @typedef {import('./model-file.mjs').VocabularyFlags} VocabularyFlags */
 /** @typedef {{from?: string, to?: string}} PairFlags Language tags, as typed. */
 /** @typedef {{manifest?: string}} ManifestFlags */
-/** @typedef {VocabularyFlags & PairFlags & ManifestFlags & {model?: string}} ChoiceFlags */
+/** @typedef {{model?: string, arithmetic?: string}} ModelFlags */
+/** @typedef {VocabularyFlags & PairFlags & ManifestFlags & ModelFlags} ChoiceFlags */
 /** @typedef {{from?: string, to?: string}} Pair Canonical tags. */
 
 /** What is used when the user names neither a model nor a language. */
@@ -41,6 +42,7 @@ export const choiceOptions = /** @type {const} */ ({
   from: { type: 'string' },
   to: { type: 'string' },
   model: { type: 'string', short: 'm' },
+  arithmetic: { type: 'string' },
 });
 
 export const choiceHelp = `\
@@ -52,6 +54,7 @@ ${manifestHelp}
   -m, --model PATH        use this model instead, a file or a folder; --from and --to have to agree
                           with its languages, and name them where it does not say; --to also
                           chooses among the target tokens of a multilingual model
+      --arithmetic WHICH  faithful or fast: round activations to 14 bits, or to 7 (default: faithful)
 ${vocabularyHelp}`;
 
 /** @param {ManifestFlags} flags */
@@ -133,6 +136,17 @@ async function chooseEntry(store, pair) {
 const placeOf = ({ url }) => (url.startsWith('file:') ? fileURLToPath(url) : url);
 
 /**
+ * @param {ChoiceFlags} flags
+ * @returns {'faithful' | 'fast' | undefined}
+ */
+function arithmeticOf({ arithmetic }) {
+  if (arithmetic === undefined || arithmetic === 'faithful' || arithmetic === 'fast') {
+    return arithmetic;
+  }
+  throw new UsageError(`--arithmetic must be faithful or fast, not ${arithmetic}`);
+}
+
+/**
  * Loads the model of a pair. Its length and SHA-256 are checked first.
  *
  * @param {ChoiceFlags} flags
@@ -153,7 +167,8 @@ async function loadEntry(flags, pair) {
     .finally(() => progress.clear());
   const { sourceLanguage, targetLanguage } = entry;
   const name = placeOf(entry);
-  const options = { vocabulary, sourceLanguage, targetLanguage };
+  const arithmetic = arithmeticOf(flags);
+  const options = { vocabulary, sourceLanguage, targetLanguage, arithmetic };
   const model = await loadFiles(name, [{ name, bytes }, ...lexicon], options);
   return { model, name, sourceLanguage, targetLanguage };
 }
@@ -183,7 +198,7 @@ function agree(said, wanted, side) {
  */
 async function loadNamed(flags, path, { from, to }) {
   if (flags.manifest !== undefined) throw new UsageError(`--manifest excludes the model ${path}`);
-  const model = await loadModelFile(path, flags);
+  const model = await loadModelFile(path, flags, { arithmetic: arithmeticOf(flags) });
   const { sourceLanguage, targetLanguage, targetTokens } = model.info;
   if (to !== undefined) model.targetToken = tokenFor(targetTokens, to);
   if (from !== undefined && !agree(sourceLanguage, from, 'source')) {

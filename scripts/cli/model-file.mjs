@@ -6,6 +6,7 @@ import { openModelPath } from './model-path.mjs';
 import { percentOf, Progress } from './progress.mjs';
 import { UsageError } from './usage-error.mjs';
 
+/** @typedef {import('../../web/engine/index.js').ModelOptions} ModelOptions */
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').NamedContent} NamedContent */
 /** @typedef {{spm?: string, 'source-spm'?: string, 'target-spm'?: string, lexicon?: string,
@@ -85,7 +86,7 @@ const lengthOf = ({ bytes }) => ('byteLength' in bytes ? bytes.byteLength : 0);
 /**
  * @param {string} name What messages call the model.
  * @param {readonly NamedContent[]} files
- * @param {import('../../web/engine/index.js').ModelOptions} options
+ * @param {ModelOptions} options
  * @returns {Promise<Model>}
  * @throws {Error} That names the model.
  */
@@ -108,15 +109,15 @@ export async function loadFiles(name, files, options) {
 /**
  * @param {string} path A model file or folder.
  * @param {VocabularyFlags} [flags] Files of pieces and words, where the model has none inside.
- * @param {{sourceLanguage?: string, targetLanguage?: string}} [languages]
+ * @param {Pick<ModelOptions, 'sourceLanguage' | 'targetLanguage' | 'arithmetic'>} [options]
  * @returns {Promise<Model>}
  */
-export async function loadModelFile(path, flags = {}, languages = {}) {
+export async function loadModelFile(path, flags = {}, options = {}) {
   const vocabulary = await readVocabulary(flags);
   const lexicon = await readLexicon(flags);
   const { files, close } = await openModelPath(path);
   try {
-    return await loadFiles(path, [...files, ...lexicon], { ...languages, vocabulary });
+    return await loadFiles(path, [...files, ...lexicon], { ...options, vocabulary });
   } finally {
     close();
   }

@@ -13,7 +13,7 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 // The loader looks for the WebAssembly binary beside itself by name, and the manifest names the
 // models: these keep their names.
-const named = /^(?:stepglot\.(?:mjs|wasm)|models\.json)$/;
+const named = /^(?:stepglot(?:-relaxed)?\.(?:mjs|wasm)|models\.json)$/;
 
 /** @param {string} file */
 const contentHash = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -38,7 +38,9 @@ function copyModels() {
   for (const name of ['models.json', ...files]) {
     copyFileSync(join(models, name), join(dist, 'models', name));
   }
-  copyFileSync(join(engine, 'wasm/stepglot.wasm'), join(dist, 'assets/stepglot.wasm'));
+  for (const name of ['stepglot.wasm', 'stepglot-relaxed.wasm']) {
+    copyFileSync(join(engine, 'wasm', name), join(dist, 'assets', name));
+  }
 }
 
 /** Builds the service worker last, when all that it is to keep is there. */

@@ -43,6 +43,8 @@ export function engineOptions(options) {
  *   wins over what the files say; many say nothing.
  * @property {string} [targetLanguage] The same for the language that it translates to. It also chooses
  *   the target token of a multilingual model (`info.targetTokens`).
+ * @property {'faithful' | 'fast'} [arithmetic] How activations are rounded where weights are int8:
+ *   to 14 bits (`faithful`, the default) or to 7 (`fast`). Each gives the same results everywhere.
  * @property {(fraction: number) => void} [onProgress] Called with the share of the bytes that has been
  *   read, while loading keeps the thread busy.
  */
@@ -56,6 +58,7 @@ const modelSpecs = {
   name: optional('a string', (value) => typeof value === 'string' && value !== ''),
   sourceLanguage: optional('a language tag', (value) => typeof value === 'string'),
   targetLanguage: optional('a language tag', (value) => typeof value === 'string'),
+  arithmetic: optional('"faithful" or "fast"', (value) => value === 'faithful' || value === 'fast'),
   onProgress: optional('a function', (value) => typeof value === 'function'),
 };
 
@@ -77,12 +80,12 @@ function languageTag(tag, option) {
 /**
  * @param {unknown} options What the caller gave to `loadModel`.
  * @returns {{vocabulary?: object, name?: string, onProgress?: (fraction: number) => void,
- *   sourceLanguage: string, targetLanguage: string}} The vocabulary unchecked but for being an object; languages that are not known are empty.
+ *   sourceLanguage: string, targetLanguage: string, arithmetic: 'faithful' | 'fast'}} The vocabulary unchecked but for being an object; languages that are not known are empty.
  * @throws {StepglotError} `invalid_argument`
  */
 export function modelOptions(options) {
   /** @type {ModelOptions} */
-  const { vocabulary, name, sourceLanguage, targetLanguage, onProgress } = resolve(
+  const { vocabulary, name, sourceLanguage, targetLanguage, arithmetic, onProgress } = resolve(
     options,
     modelSpecs,
     'loadModel',
@@ -91,6 +94,7 @@ export function modelOptions(options) {
     vocabulary,
     name,
     onProgress,
+    arithmetic: arithmetic ?? 'faithful',
     sourceLanguage: languageTag(sourceLanguage, 'sourceLanguage'),
     targetLanguage: languageTag(targetLanguage, 'targetLanguage'),
   };

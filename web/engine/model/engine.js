@@ -33,11 +33,11 @@ export class Engine {
    *   file cannot be read, `out_of_memory`, `freed`; the engine can be used further.
    */
   async loadModel(model, options) {
-    const { vocabulary, name, onProgress, ...languages } = modelOptions(options);
+    const { vocabulary, name, onProgress, ...settings } = modelOptions(options);
     const opened = await openFiles(await listFiles(model, { vocabulary, name }));
     const files = onProgress ? watched(opened, onProgress) : opened;
-    const native = this.#runtime.run((module) => module.loadModel(files, languages));
-    return new Model(this.#runtime, native, languages.targetLanguage);
+    const native = this.#runtime.run((module) => module.loadModel(files, settings));
+    return new Model(this.#runtime, native, settings.targetLanguage);
   }
 
   /** `heapBytes`: size of the WebAssembly memory, models and work space together. */

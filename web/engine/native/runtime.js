@@ -1,12 +1,16 @@
 /** @file One instance of the WebAssembly module: its memory, its live objects and its failure. */
 
 import { StepglotError, messageOf } from '../base/errors.js';
+import { computesRightly, hasRelaxedDot } from './relaxed-simd.js';
 
 /** @typedef {import('../arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./types.js').NativeModule} NativeModule */
 /** @typedef {import('./types.js').NativeObject} NativeObject */
 
 const moduleUrl = new URL('../wasm/stepglot.mjs', import.meta.url);
+
+// Beside the loader, whose name for it is that of the plain module.
+const relaxedUrl = new URL('stepglot-relaxed.wasm', moduleUrl);
 
 /** The module's factory, fetched when the first engine is loaded. */
 async function importFactory() {
@@ -19,6 +23,39 @@ async function importFactory() {
       `cannot load ${moduleUrl.href}: ${messageOf(cause)}; in a checkout, \`npm run build\` makes it`,
       { cause },
     );
+  }
+}
+
+/**
+ * @typedef {(options: object) => Promise<NativeModule>} Factory
+ */
+
+/**
+ * @param {Factory} factory
+ * @param {{wasmBinary?: unknown, wasmUrl?: string | URL}} binary
+ */
+const instantiate = (factory, { wasmBinary, wasmUrl }) =>
+  factory({
+    StepglotError,
+    ...(wasmBinary && { wasmBinary }),
+    ...(wasmUrl && { locateFile: () => String(wasmUrl) }),
+    // The core reports by exceptions; what its libraries print says nothing beyond them.
+    print: () => {},
+    printErr: () => {},
+  });
+
+/**
+ * @param {Factory} factory
+ * @returns {Promise<NativeModule | null>} The module for relaxed SIMD, or null where the plain one is
+ *   to be used: the two compute the same.
+ */
+async function relaxedModule(factory) {
+  if (!hasRelaxedDot()) return null;
+  try {
+    const module = await instantiate(factory, { wasmUrl: relaxedUrl });
+    return (await computesRightly(module)) ? module : null;
+  } catch {
+    return null;
   }
 }
 
@@ -38,25 +75,20 @@ export class Runtime {
   }
 
   /**
-   * Instantiates the module.
+   * Instantiates the module: the one for relaxed SIMD where that works, unless the caller names
+   * another.
    *
    * @param {EngineOptions} options Where the `.wasm` is.
    * @returns {Promise<Runtime>}
    * @throws {StepglotError} `unavailable` when it cannot be fetched, `unsupported` when it cannot be
    *   compiled here.
    */
-  static async load({ wasmBinary, wasmUrl }) {
+  static async load(options) {
     const factory = await importFactory();
     try {
-      const module = await factory({
-        StepglotError,
-        ...(wasmBinary && { wasmBinary }),
-        ...(wasmUrl && { locateFile: () => String(wasmUrl) }),
-        // The core reports by exceptions; what its libraries print says nothing beyond them.
-        print: () => {},
-        printErr: () => {},
-      });
-      return new Runtime(module);
+      const isGiven = Boolean(options.wasmBinary || options.wasmUrl);
+      const relaxed = isGiven ? null : await relaxedModule(factory);
+      return new Runtime(relaxed ?? (await instantiate(factory, options)));
     } catch (cause) {
       const reason = messageOf(cause);
       throw /CompileError|LinkError/.test(`${Object(cause).name} ${reason}`)

@@ -93,13 +93,23 @@
 
 /** @typedef {import('../files/file-bytes.js').OpenedFile} NativeFile */
 
+/** @typedef {'faithful' | 'fast'} Arithmetic */
+
+/**
+ * @typedef {object} LoadSettings
+ * @property {string} sourceLanguage Empty for unknown, as is the other.
+ * @property {string} targetLanguage
+ * @property {Arithmetic} arithmetic
+ */
+
 /**
  * The instantiated module. `HEAPU8` is another view after each growth of the memory.
  *
  * @typedef {object} NativeModule
  * @property {Uint8Array} HEAPU8
- * @property {(files: NativeFile[], languages: {sourceLanguage: string, targetLanguage: string}) =>
- *   NativeModel} loadModel Reads the files in parts, and not any more when it has returned.
+ * @property {(calls: number) => boolean} productsAreExact Whether products of whole numbers are right.
+ * @property {() => void} chooseFasterForm Chooses between ways to the same results by their speed.
+ * @property {(files: NativeFile[], languages: LoadSettings) => NativeModel} loadModel Reads the files in parts, and not any more when it has returned.
  */
 
 export {};
