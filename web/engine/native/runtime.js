@@ -32,7 +32,7 @@ async function importFactory() {
 
 /**
  * @param {Factory} factory
- * @param {{wasmBinary?: unknown, wasmUrl?: string | URL}} binary
+ * @param {EngineOptions} options
  */
 const instantiate = (factory, { wasmBinary, wasmUrl }) =>
   factory({

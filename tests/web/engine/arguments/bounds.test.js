@@ -19,6 +19,7 @@ const model = runtime.run((module) =>
   module.loadModel([{ name: 'tiny', bytes: tinyBytes('tiny-pre') }], {
     sourceLanguage: '',
     targetLanguage: '',
+    arithmetic: 'faithful',
   }),
 );
 const { config } = JSON.parse(model.info());
