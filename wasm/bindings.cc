@@ -36,7 +36,7 @@ EMSCRIPTEN_BINDINGS(stepglot) {
       .function("results", &NativeTranslation::Results);
   emscripten::function("loadModel", &LoadModel);
   emscripten::function("productsAreExact", &ProductsAreExact);
-  emscripten::function("chooseFasterForm", &ChooseFasterForm);
+  emscripten::function("runProducts", &RunProducts);
 }
 
 }  // namespace stepglot

@@ -1,8 +1,7 @@
 // Multiplies whole numbers, whose sums integers give as well.
 #include "core/nn/kernel_check.h"
 
-#include <algorithm>
-#include <chrono>
+#include <utility>
 #include <vector>
 
 #include "core/nn/linear.h"
@@ -79,28 +78,18 @@ bool ProductsAreExact(int calls) {
   return true;
 }
 
-void ChooseFasterForm() {
+void RunProducts(bool halves) {
 #ifdef __wasm_relaxed_simd__
-  using Clock = std::chrono::steady_clock;
+  relaxed::UseHalves(halves);
+#else
+  (void)halves;
+#endif
   const Layer layer(64, 256);
   std::vector<float> x(256, 1.0F);
   std::vector<float> y(64);
-  const auto time = [&](bool halves) {
-    relaxed::UseHalves(halves);
-    QuantizedBuffer buffer(Arithmetic::kFaithful);
-    LinearInput input({x.data(), 1, 256}, buffer);
-    const auto begin = Clock::now();
-    for (int i = 0; i < 300; ++i) Linear(layer.view, input, {y.data(), 1, 64});
-    return Clock::now() - begin;
-  };
-  Clock::duration halves = Clock::duration::max();
-  Clock::duration whole = Clock::duration::max();
-  for (int round = 0; round < 3; ++round) {
-    halves = std::min(halves, time(true));
-    whole = std::min(whole, time(false));
-  }
-  relaxed::UseHalves(halves < whole);
-#endif
+  QuantizedBuffer buffer(Arithmetic::kFaithful);
+  LinearInput input({x.data(), 1, 256}, buffer);
+  for (int i = 0; i < 300; ++i) Linear(layer.view, input, {y.data(), 1, 64});
 }
 
 }  // namespace stepglot

@@ -11,10 +11,11 @@ namespace stepglot {
 /// @return whether the sums of all calls are right.
 bool ProductsAreExact(int calls);
 
-/// Makes the faithful arithmetic take the form of numbers that is faster here,
-/// where a build has two. To be called after the products have run for a while
-/// and before anything is quantized.
-void ChooseFasterForm();
+/// Computes some products of the faithful arithmetic, for the caller to time,
+/// and leaves it in that form: as halves of 7 bits, or as int16. A build that
+/// has one form only keeps it. Nothing may be quantized yet. It takes no time
+/// itself, since a clock would be an import that the plain module lacks.
+void RunProducts(bool halves);
 
 }  // namespace stepglot
 

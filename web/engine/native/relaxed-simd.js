@@ -17,6 +17,22 @@ const warmUpCalls = 2000;
 export const hasRelaxedDot = () => WebAssembly.validate(moduleWithDotProduct);
 
 /**
+ * Chooses between two ways to the same results by their speed, the best of three.
+ *
+ * @param {NativeModule} module
+ */
+function chooseForm(module) {
+  const time = (/** @type {boolean} */ halves) => {
+    const begin = performance.now();
+    module.runProducts(halves);
+    return performance.now() - begin;
+  };
+  const rounds = [1, 2, 3].map(() => ({ halves: time(true), whole: time(false) }));
+  const best = (/** @type {'halves' | 'whole'} */ form) => Math.min(...rounds.map((r) => r[form]));
+  module.runProducts(best('halves') < best('whole'));
+}
+
+/**
  * Checks the products of a module before and after they have warmed up, as engines compile twice,
  * and lets it choose between equal ways by their speed.
  *
@@ -30,6 +46,6 @@ export async function computesRightly(module) {
     setTimeout(resolve);
   });
   if (!module.productsAreExact(2)) return false;
-  module.chooseFasterForm();
+  chooseForm(module);
   return true;
 }

@@ -108,7 +108,8 @@
  * @typedef {object} NativeModule
  * @property {Uint8Array} HEAPU8
  * @property {(calls: number) => boolean} productsAreExact Whether products of whole numbers are right.
- * @property {() => void} chooseFasterForm Chooses between ways to the same results by their speed.
+ * @property {(halves: boolean) => void} runProducts Computes some products in one of two forms, which
+ *   stays in use.
  * @property {(files: NativeFile[], languages: LoadSettings) => NativeModel} loadModel Reads the files in parts, and not any more when it has returned.
  */
 
