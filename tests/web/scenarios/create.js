@@ -1,7 +1,7 @@
 /** @file How translators are made between two languages, with which progress and which errors. */
 
 import { equal, failure, fails, ok } from './check.js';
-import { create, fetchBytes, languages, pause } from './environment.js';
+import { create, fetchBytes, languages, pause, sentence } from './environment.js';
 
 /** @type {import('./environment.js').Scenarios} */
 export const scenarios = {
@@ -20,6 +20,7 @@ export const scenarios = {
       await fails(call({ targetLanguage: 'en' }), TypeError);
       await fails(call({ ...languages, signal: {} }), TypeError);
       await fails(call({ ...languages, monitor: 1 }), TypeError);
+      await fails(call({ ...languages, arithmetic: 'exact' }), TypeError);
     }
   },
 
@@ -46,6 +47,27 @@ export const scenarios = {
       equal(translator.targetLanguage, 'de');
       translator.destroy();
     }
+  },
+
+  'the arithmetic is that of the translator': async (environment) => {
+    const { TranslationWorker, loadEngine, Translator, StepglotError } = environment.engine;
+    const worker = new TranslationWorker();
+    const bytes = await fetchBytes(`${environment.base}web/models/en-de.int8.safetensors`);
+    const engine = await loadEngine();
+    for (const arithmetic of /** @type {const} */ (['faithful', 'fast'])) {
+      const model = await engine.loadModel(bytes, { arithmetic });
+      const { logProbs } = model.translate(sentence);
+      const stored = await create(environment, { arithmetic, worker });
+      const own = await Translator.fromModel(bytes, { arithmetic, worker });
+      // All at once in one worker, which has to keep them apart.
+      for (const translator of [stored, own]) {
+        equal((await translator.results(sentence)).logProbs, logProbs, arithmetic);
+      }
+    }
+    engine.free();
+    const wrong = /** @type {any} */ ({ arithmetic: 'exact', worker });
+    await fails(Translator.fromModel(bytes, wrong), StepglotError, { code: 'invalid_argument' });
+    worker.terminate();
   },
 
   'a pair without a model is not supported': async ({ engine: { Translator }, store: models }) => {

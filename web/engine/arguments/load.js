@@ -2,7 +2,7 @@
 
 import { StepglotError } from '../base/errors.js';
 import { canonicalTag } from '../base/language-tags.js';
-import { optional, resolve } from './specs.js';
+import { oneOf, optional, resolve } from './specs.js';
 
 /**
  * Where the WebAssembly binary is; by default beside the module's JavaScript.
@@ -49,6 +49,9 @@ export function engineOptions(options) {
  *   read, while loading keeps the thread busy.
  */
 
+/** How activations are rounded; ways to load a model that are not `loadModel` check it with this. */
+export const arithmeticSpec = { ...oneOf('faithful', 'fast'), initial: 'faithful' };
+
 /** The options of every way to load a model. */
 const modelSpecs = {
   vocabulary: optional(
@@ -58,7 +61,7 @@ const modelSpecs = {
   name: optional('a string', (value) => typeof value === 'string' && value !== ''),
   sourceLanguage: optional('a language tag', (value) => typeof value === 'string'),
   targetLanguage: optional('a language tag', (value) => typeof value === 'string'),
-  arithmetic: optional('"faithful" or "fast"', (value) => value === 'faithful' || value === 'fast'),
+  arithmetic: arithmeticSpec,
   onProgress: optional('a function', (value) => typeof value === 'function'),
 };
 
@@ -80,11 +83,12 @@ function languageTag(tag, option) {
 /**
  * @param {unknown} options What the caller gave to `loadModel`.
  * @returns {{vocabulary?: object, name?: string, onProgress?: (fraction: number) => void,
- *   sourceLanguage: string, targetLanguage: string, arithmetic: 'faithful' | 'fast'}} The vocabulary unchecked but for being an object; languages that are not known are empty.
+ *   sourceLanguage: string, targetLanguage: string, arithmetic: 'faithful' | 'fast'}} The vocabulary
+ *   unchecked but for being an object; languages that are not known are empty.
  * @throws {StepglotError} `invalid_argument`
  */
 export function modelOptions(options) {
-  /** @type {ModelOptions} */
+  /** @type {ModelOptions & {arithmetic: 'faithful' | 'fast'}} */
   const { vocabulary, name, sourceLanguage, targetLanguage, arithmetic, onProgress } = resolve(
     options,
     modelSpecs,
@@ -94,7 +98,7 @@ export function modelOptions(options) {
     vocabulary,
     name,
     onProgress,
-    arithmetic: arithmetic ?? 'faithful',
+    arithmetic,
     sourceLanguage: languageTag(sourceLanguage, 'sourceLanguage'),
     targetLanguage: languageTag(targetLanguage, 'targetLanguage'),
   };

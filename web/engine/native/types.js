@@ -110,7 +110,8 @@
  * @property {(calls: number) => boolean} productsAreExact Whether products of whole numbers are right.
  * @property {(halves: boolean) => void} runProducts Computes some products in one of two forms, which
  *   stays in use.
- * @property {(files: NativeFile[], languages: LoadSettings) => NativeModel} loadModel Reads the files in parts, and not any more when it has returned.
+ * @property {(files: NativeFile[], settings: LoadSettings) => NativeModel} loadModel Reads the files in
+ *   parts, and not any more when it has returned.
  */
 
 export {};

@@ -35,7 +35,7 @@ import { TranslatorState } from './state.js';
  * @property {TranslationWorker} [worker] Where to translate (default `TranslationWorker.shared`).
  */
 
-/** @typedef {LanguageOptions & LoadingOptions} CreateOptions Options of `create`. */
+/** @typedef {LanguageOptions & LoadingOptions & Pick<ModelOptions, 'arithmetic'>} CreateOptions Options of `create`. */
 /** @typedef {LoadingOptions & Omit<ModelOptions, 'name' | 'onProgress'>} FromModelOptions Options of `fromModel`. */
 
 /** @typedef {'unavailable' | 'downloadable' | 'downloading' | 'available'} Availability */
@@ -129,6 +129,7 @@ export async function fromLanguages(options) {
     sourceLanguage,
     targetLanguage,
     models = defaultModels(),
+    arithmetic,
     ...loading
   } = createOptions(options);
   return build(loading, async (progress, share) => {
@@ -146,7 +147,7 @@ export async function fromLanguages(options) {
       await progress.finish();
       return { sourceLanguage, targetLanguage, lease: null, info: null };
     }
-    const lease = share(new StoredModel(models, entry));
+    const lease = share(new StoredModel(models, entry, arithmetic));
     await orDomException(
       'NetworkError',
       lease.open((fraction) => progress.report(fraction)),
@@ -165,9 +166,9 @@ export async function fromLanguages(options) {
  * @throws As `Translator.fromModel`.
  */
 export async function fromModel(model, options) {
-  const { vocabulary, sourceLanguage, targetLanguage } = options ?? {};
+  const { vocabulary, sourceLanguage, targetLanguage, arithmetic } = options ?? {};
   return build(loadingOptions(options), async (progress, share) => {
-    const checked = modelOptions({ vocabulary, sourceLanguage, targetLanguage });
+    const checked = modelOptions({ vocabulary, sourceLanguage, targetLanguage, arithmetic });
     const source = await toSource(model, checked);
     await progress.begin();
     const lease = share(source);

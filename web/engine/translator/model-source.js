@@ -11,8 +11,8 @@ import { localFiles } from '../models/for-node.js';
 /** @typedef {import('../models/manifest.js').ModelEntry} ModelEntry */
 /** @typedef {import('../models/store.js').ModelStore} ModelStore */
 /** @typedef {import('../worker/slots.js').ModelSource} ModelSource */
-/** @typedef {import('../worker/protocol.js').Languages} Languages */
 /** @typedef {import('../worker/protocol.js').LoadedFile} LoadedFile */
+/** @typedef {import('../worker/protocol.js').ModelSettings} ModelSettings */
 /** @typedef {Parameters<ModelSource['open']>[0]} OpenOptions */
 
 /**
@@ -24,11 +24,12 @@ export class StoredModel {
   /**
    * @param {Pick<ModelStore, 'open'>} store
    * @param {Pick<ModelEntry, 'id' | 'sourceLanguage' | 'targetLanguage'>} entry
+   * @param {ModelSettings['arithmetic']} arithmetic
    */
-  constructor(store, { id, sourceLanguage, targetLanguage }) {
+  constructor(store, { id, sourceLanguage, targetLanguage }, arithmetic) {
     this.store = store;
     this.id = id;
-    this.languages = { sourceLanguage, targetLanguage };
+    this.settings = { sourceLanguage, targetLanguage, arithmetic };
   }
 
   /**
@@ -48,7 +49,12 @@ export class StoredModel {
    * @returns {boolean}
    */
   isSame(other) {
-    return other instanceof StoredModel && other.store === this.store && other.id === this.id;
+    return (
+      other instanceof StoredModel &&
+      other.store === this.store &&
+      other.id === this.id &&
+      other.settings.arithmetic === this.settings.arithmetic
+    );
   }
 }
 
@@ -63,11 +69,11 @@ export class LocalModel {
 
   /**
    * @param {LocalFile[]} files
-   * @param {Languages} languages
+   * @param {ModelSettings} settings
    */
-  constructor(files, languages) {
+  constructor(files, settings) {
     this.#files = toBlobs(files);
-    this.languages = languages;
+    this.settings = settings;
   }
 
   async open() {
@@ -113,12 +119,12 @@ export class RemoteModel {
   /**
    * @param {URL} url
    * @param {LocalFile[]} vocabulary
-   * @param {Languages} languages
+   * @param {ModelSettings} settings
    */
-  constructor(url, vocabulary, languages) {
+  constructor(url, vocabulary, settings) {
     this.url = url;
     this.#vocabulary = toBlobs(vocabulary);
-    this.languages = languages;
+    this.settings = settings;
   }
 
   /**
@@ -185,14 +191,14 @@ async function readAll(response, onProgress) {
 
 /**
  * @param {ModelInput | URL | string} model
- * @param {{vocabulary?: object} & Languages} options Checked.
+ * @param {{vocabulary?: object} & ModelSettings} options Checked.
  * @returns {Promise<ModelSource>}
  * @throws {StepglotError} `invalid_argument`
  */
-export async function toSource(model, { vocabulary, sourceLanguage, targetLanguage }) {
-  const languages = { sourceLanguage, targetLanguage };
+export async function toSource(model, { vocabulary, sourceLanguage, targetLanguage, arithmetic }) {
+  const settings = { sourceLanguage, targetLanguage, arithmetic };
   if (typeof model !== 'string' && !(model instanceof URL)) {
-    return new LocalModel(await listFiles(model, { vocabulary }), languages);
+    return new LocalModel(await listFiles(model, { vocabulary }), settings);
   }
-  return new RemoteModel(await absolute(model), vocabularyFiles(vocabulary), languages);
+  return new RemoteModel(await absolute(model), vocabularyFiles(vocabulary), settings);
 }

@@ -1,5 +1,7 @@
 /** @file The options of translators, checked as the Web IDL of the W3C draft says. */
 
+import { arithmeticSpec } from '../arguments/load.js';
+import { faultOf } from '../arguments/specs.js';
 import { describe } from '../base/describe.js';
 import { canonicalTag } from '../base/language-tags.js';
 
@@ -42,6 +44,16 @@ function toMonitor(monitor) {
 }
 
 /**
+ * @param {unknown} arithmetic
+ * @returns {'faithful' | 'fast'}
+ */
+function toArithmetic(arithmetic = arithmeticSpec.initial) {
+  const fault = faultOf(arithmeticSpec, 'option arithmetic', arithmetic);
+  if (fault) throw new TypeError(fault);
+  return /** @type {'faithful' | 'fast'} */ (arithmetic);
+}
+
+/**
  * @param {Record<string, any>} options
  * @param {string} name
  * @returns {string}
@@ -54,7 +66,8 @@ function required(options, name) {
 /**
  * @param {unknown} options
  * @returns {{sourceLanguage: string, targetLanguage: string, monitor?: (monitor: any) => void,
- *   signal?: AbortSignal, models?: ModelStore, worker?: TranslationWorker}} With canonical tags.
+ *   signal?: AbortSignal, models?: ModelStore, worker?: TranslationWorker,
+ *   arithmetic: 'faithful' | 'fast'}} With canonical tags.
  * @throws {TypeError | RangeError}
  */
 export function createOptions(options) {
@@ -64,6 +77,7 @@ export function createOptions(options) {
   return {
     ...loadingOptions(given),
     models: given.models,
+    arithmetic: toArithmetic(given.arithmetic),
     sourceLanguage: canonicalTag(sourceLanguage),
     targetLanguage: canonicalTag(targetLanguage),
   };

@@ -29,7 +29,7 @@
  * @property {number} call
  * @property {number} model What the page calls the model from now on.
  * @property {LoadedFile[]} files
- * @property {Languages} languages
+ * @property {ModelSettings} settings
  */
 
 /**
@@ -40,9 +40,10 @@
  */
 
 /**
- * The languages that a model's user says, whatever its files do.
+ * What a model's user says of it, whatever its files do.
  *
- * @typedef {Pick<import('../arguments/load.js').ModelOptions, 'sourceLanguage' | 'targetLanguage'>} Languages
+ * @typedef {Pick<import('../arguments/load.js').ModelOptions, 'sourceLanguage' | 'targetLanguage' |
+ *   'arithmetic'>} ModelSettings
  */
 
 /**

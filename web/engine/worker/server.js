@@ -99,7 +99,7 @@ export class Server {
   }
 
   /** @param {LoadMessage} message */
-  async #load({ call, model: key, files, languages }) {
+  async #load({ call, model: key, files, settings }) {
     this.#engine ??= loadEngine(this.#options);
     this.#wanted.set(key, call);
     try {
@@ -110,7 +110,7 @@ export class Server {
         posted = fraction;
         this.#post({ type: 'progress', call, fraction });
       };
-      const model = await engine.loadModel({ files }, { ...languages, onProgress });
+      const model = await engine.loadModel({ files }, { ...settings, onProgress });
       if (this.#wanted.get(key) !== call) {
         model.free();
         throw goneError();

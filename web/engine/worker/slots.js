@@ -3,15 +3,15 @@
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('./calls.js').Calls} Calls */
 /** @typedef {import('./calls.js').Link} Link */
-/** @typedef {import('./protocol.js').Languages} Languages */
 /** @typedef {import('./protocol.js').LoadedFile} LoadedFile */
+/** @typedef {import('./protocol.js').ModelSettings} ModelSettings */
 
 /**
  * Where a model's files come from. The worker asks again when it starts afresh, so that nobody has to
  * keep their bytes in memory.
  *
  * @typedef {object} ModelSource
- * @property {Languages} [languages]
+ * @property {ModelSettings} [settings]
  * @property {(options: {signal: AbortSignal, onProgress: (fraction: number) => void}) =>
  *   Promise<LoadedFile[]>} open Gives files whose bytes may be transferred away.
  * @property {(other: ModelSource) => boolean} isSame Whether both give the same model.
@@ -136,7 +136,7 @@ export class Slots {
    * @returns {Promise<ModelInfo>}
    */
   async #send({ model, source, loadListeners }, opened) {
-    const { languages = {} } = source;
+    const { settings = {} } = source;
     const files = opened.map(({ name, bytes }) => ({ name, bytes: transferable(bytes) }));
     const transfer = files.flatMap(({ bytes }) => (bytes instanceof Blob ? [] : [bytes.buffer]));
     await this.#link.connect();
@@ -150,7 +150,7 @@ export class Slots {
           for (const listener of loadListeners) listener(answer.fraction);
         },
       });
-      this.#calls.post(call, { type: 'load', call, model, files, languages }, transfer);
+      this.#calls.post(call, { type: 'load', call, model, files, settings }, transfer);
     });
   }
 }

@@ -17,6 +17,17 @@ test('unknown names are refused, with those that exist', () => {
   );
 });
 
+test('the arithmetic is one of two', () => {
+  assert.equal(modelOptions({}).arithmetic, 'faithful');
+  assert.equal(modelOptions({ arithmetic: 'fast' }).arithmetic, 'fast');
+  for (const arithmetic of ['Fast', '', null, 7]) {
+    assert.throws(
+      () => modelOptions({ arithmetic }),
+      failure('invalid_argument', /option arithmetic must be "faithful" or "fast", not/),
+    );
+  }
+});
+
 test('loadEngine rejects wrong options', async () => {
   // @ts-expect-error wrong on purpose
   await assert.rejects(loadEngine({ wasmUrl: 7 }), failure('invalid_argument', /wasmUrl/));
