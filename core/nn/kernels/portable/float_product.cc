@@ -63,7 +63,9 @@ void ProductOfRows(Product product, int row) {
 
 }  // namespace
 
-void FloatProduct(Rows x, const LinearWeights& w, Rows y) {
+// Not part of its caller: engines optimize a function as a whole, in the
+// background, and run it slowly until that is done.
+[[gnu::noinline]] void FloatProduct(Rows x, const LinearWeights& w, Rows y) {
   const Product product = {x, w, y};
   int row = 0;
   for (; row + 2 <= x.count; row += 2) ProductOfRows<2>(product, row);

@@ -40,7 +40,10 @@ const uint8_t* BytesOf(const QuantizedRows& x, int row) {
 
 }  // namespace
 
-void Int7Product(const QuantizedRows& x, const LinearWeights& w, Rows y) {
+// Not part of its caller: engines optimize a function as a whole, in the
+// background, and run it slowly until that is done.
+[[gnu::noinline]] void Int7Product(const QuantizedRows& x,
+                                   const LinearWeights& w, Rows y) {
   const ptrdiff_t depth = x.depth;
   const auto sum = [&]<int kRows, int kOutputs>(
                        TileCorner at, TileSums<kRows, kOutputs>& sums) {
@@ -59,8 +62,10 @@ void Int7Product(const QuantizedRows& x, const LinearWeights& w, Rows y) {
   portable::ProductInTiles<kTileRows>(x, w, y, sum);
 }
 
-// The halves of a row are two rows of bytes, which share loaded weights.
-void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y) {
+// The halves of a row are two rows of bytes, which share loaded weights. Not
+// part of its caller, like the one above.
+[[gnu::noinline]] void Int16Product(const QuantizedRows& x,
+                                    const LinearWeights& w, Rows y) {
   if (!UsesHalves()) return simd128::Int16Product(x, w, y);
   const ptrdiff_t depth = x.depth;
   const auto sum = [&]<int kRows, int kOutputs>(

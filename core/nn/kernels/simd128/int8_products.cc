@@ -27,7 +27,10 @@ struct MultiplyInt16 {
 
 }  // namespace
 
-void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y) {
+// Not part of its caller: engines optimize a function as a whole, in the
+// background, and run it slowly until that is done.
+[[gnu::noinline]] void Int16Product(const QuantizedRows& x,
+                                    const LinearWeights& w, Rows y) {
   const auto sum = [&]<int kRows, int kOutputs>(
                        TileCorner at, TileSums<kRows, kOutputs>& sums) {
     const NumberRows<int16_t> rows = {x[at.row], x.depth, x.depth};
