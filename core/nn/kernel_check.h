@@ -7,15 +7,15 @@ namespace stepglot {
 /// Engines have computed relaxed instructions in other ways in the code that
 /// they make first than in that which replaces it once a function has run for a
 /// while, so this is to be called before and after.
-/// @param calls  of each product.
-/// @return whether the sums of all calls are right.
-bool ProductsAreExact(int calls);
+/// @return whether the sums of products in either arithmetic are right.
+bool ProductsAreExact();
 
 /// Computes some products of the faithful arithmetic, for the caller to time,
 /// and leaves it in that form: as halves of 7 bits, or as int16. A build that
 /// has one form only keeps it. Nothing may be quantized yet. It takes no time
 /// itself, since a clock would be an import that the plain module lacks.
-void RunProducts(bool halves);
+/// @param calls  0 only chooses the form.
+void RunProducts(bool halves, int calls);
 
 }  // namespace stepglot
 

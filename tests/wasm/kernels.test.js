@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { hasRelaxedDot } from '../../web/engine/native/relaxed-simd.js';
+import { hasRelaxedDot } from '../../web/engine/internal.js';
 
 /** @param {string} name Of a program in the build folder. */
 function runTests(name) {

@@ -16,6 +16,7 @@ export { splitText } from './document/parts.js';
 export { hasWrappedLines } from './document/wrapped-lines.js';
 export { modelFilesAmong } from './files/model-folder.js';
 export { bestFitting } from './models/best-fitting.js';
+export { hasRelaxedDot } from './native/relaxed-simd.js';
 export { decodeText, TextLines } from './text-files/lines.js';
 
 /** @typedef {import('./arguments/decode-option.js').Call} Call */

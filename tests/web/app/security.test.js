@@ -13,6 +13,7 @@ test('files come with their types and with the headers of isolation', async (t) 
     '': 'text/html; charset=utf-8',
     'service-worker.js': 'text/javascript; charset=utf-8',
     'assets/stepglot.wasm': 'application/wasm',
+    'assets/stepglot-relaxed.wasm': 'application/wasm',
     'assets/stepglot.mjs': 'text/javascript; charset=utf-8',
     'manifest.webmanifest': 'application/manifest+json',
     'models/models.json': 'application/json; charset=utf-8',

@@ -10,42 +10,65 @@ const moduleWithDotProduct = Uint8Array.of(
   ...[0x00, 0xfd, 0x93, 0x02, 0x1a, 0x0b],
 );
 
-// Enough for engines to replace their first code by the optimized one.
-const warmUpCalls = 2000;
+// Milliseconds in which engines replace their first code by the optimized one, which they make in the
+// background; a quarter of that will do where they have nothing else to do.
+const WARM_UP = 8;
+
+// Products between two looks at the clock, few enough for it to be looked at often.
+const CALLS = 60;
 
 /** Whether this engine knows the instruction of the relaxed kernels. */
 export const hasRelaxedDot = () => WebAssembly.validate(moduleWithDotProduct);
 
 /**
- * Chooses between two ways to the same results by their speed, the best of three.
+ * Computes products in both of two forms until their code has warmed up, and chooses the faster form;
+ * the results are the same.
  *
  * @param {NativeModule} module
  */
 function chooseForm(module) {
   const time = (/** @type {boolean} */ halves) => {
     const begin = performance.now();
-    module.runProducts(halves);
+    module.runProducts(halves, CALLS);
     return performance.now() - begin;
   };
-  const rounds = [1, 2, 3].map(() => ({ halves: time(true), whole: time(false) }));
-  const best = (/** @type {'halves' | 'whole'} */ form) => Math.min(...rounds.map((r) => r[form]));
-  module.runProducts(best('halves') < best('whole'));
+  const best = { halves: Infinity, whole: Infinity };
+  const end = performance.now() + WARM_UP;
+  while (performance.now() < end) {
+    best.halves = Math.min(best.halves, time(true));
+    best.whole = Math.min(best.whole, time(false));
+  }
+  module.runProducts(best.halves < best.whole, 0);
 }
 
 /**
- * Checks the products of a module before and after they have warmed up, as engines compile twice,
- * and lets it choose between equal ways by their speed.
+ * Checks the products of a module before and after they have warmed up, as engines compile twice.
  *
  * @param {NativeModule} module Just instantiated.
- * @returns {Promise<boolean>} Whether all sums were right.
+ * @returns {boolean} Whether all sums were right.
  */
-export async function computesRightly(module) {
-  if (!module.productsAreExact(1) || !module.productsAreExact(warmUpCalls)) return false;
-  // Optimized code is made in the background and used by calls from then on.
-  await new Promise((resolve) => {
-    setTimeout(resolve);
-  });
-  if (!module.productsAreExact(2)) return false;
+export function computesRightly(module) {
+  if (!module.productsAreExact()) return false;
   chooseForm(module);
-  return true;
+  return module.productsAreExact();
+}
+
+/**
+ * @param {() => Promise<NativeModule>} load Instantiates the module for relaxed SIMD.
+ * @param {{isKnown: () => boolean, isRight: (module: NativeModule) => boolean}} [checks]
+ *   Whether this engine knows its instruction, and whether the module computes rightly.
+ * @returns {Promise<NativeModule | null>} The module, or null where the plain one is to be used: the
+ *   two compute the same.
+ */
+export async function ifUsable(
+  load,
+  { isKnown, isRight } = { isKnown: hasRelaxedDot, isRight: computesRightly },
+) {
+  if (!isKnown()) return null;
+  try {
+    const module = await load();
+    return isRight(module) ? module : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,7 +1,7 @@
 /** @file One instance of the WebAssembly module: its memory, its live objects and its failure. */
 
 import { StepglotError, messageOf } from '../base/errors.js';
-import { computesRightly, hasRelaxedDot } from './relaxed-simd.js';
+import { ifUsable } from './relaxed-simd.js';
 
 /** @typedef {import('../arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./types.js').NativeModule} NativeModule */
@@ -44,21 +44,6 @@ const instantiate = (factory, { wasmBinary, wasmUrl }) =>
     printErr: () => {},
   });
 
-/**
- * @param {Factory} factory
- * @returns {Promise<NativeModule | null>} The module for relaxed SIMD, or null where the plain one is
- *   to be used: the two compute the same.
- */
-async function relaxedModule(factory) {
-  if (!hasRelaxedDot()) return null;
-  try {
-    const module = await instantiate(factory, { wasmUrl: relaxedUrl });
-    return (await computesRightly(module)) ? module : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Runs native code and keeps the table of native objects, so that freeing it drops all of them. */
 export class Runtime {
   /** @type {NativeModule | null} */
@@ -87,7 +72,9 @@ export class Runtime {
     const factory = await importFactory();
     try {
       const isGiven = Boolean(options.wasmBinary || options.wasmUrl);
-      const relaxed = isGiven ? null : await relaxedModule(factory);
+      const relaxed = isGiven
+        ? null
+        : await ifUsable(() => instantiate(factory, { wasmUrl: relaxedUrl }));
       return new Runtime(relaxed ?? (await instantiate(factory, options)));
     } catch (cause) {
       const reason = messageOf(cause);

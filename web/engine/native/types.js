@@ -107,9 +107,9 @@
  *
  * @typedef {object} NativeModule
  * @property {Uint8Array} HEAPU8
- * @property {(calls: number) => boolean} productsAreExact Whether products of whole numbers are right.
- * @property {(halves: boolean) => void} runProducts Computes some products in one of two forms, which
- *   stays in use.
+ * @property {() => boolean} productsAreExact Whether products of whole numbers are right.
+ * @property {(halves: boolean, calls: number) => void} runProducts Computes products in one of two
+ *   forms, which stays in use.
  * @property {(files: NativeFile[], settings: LoadSettings) => NativeModel} loadModel Reads the files in
  *   parts, and not any more when it has returned.
  */
