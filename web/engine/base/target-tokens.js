@@ -9,7 +9,15 @@ import { bestFit, tagOfName } from './language-tags.js';
  *   that is not known.
  */
 
-const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+/** @type {Intl.DisplayNames | undefined} */
+let names;
+
+/** @param {string} language A subtag. */
+function hasName(language) {
+  // Made when it is needed, by multilingual models alone: that takes tens of milliseconds.
+  names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+  return names.of(language) !== undefined;
+}
 
 /**
  * @param {string} piece
@@ -21,7 +29,7 @@ export function languageOfToken(piece) {
   if (code === undefined) return '';
   try {
     const tag = tagOfName(code.replaceAll(' ', '_'));
-    return names.of(tag.split('-')[0]) === undefined ? '' : tag;
+    return hasName(tag.split('-')[0]) ? tag : '';
   } catch {
     return '';
   }
