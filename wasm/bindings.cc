@@ -29,11 +29,16 @@ EMSCRIPTEN_BINDINGS(stepglot) {
       .function("results", &NativeSession::Results)
       .function("nBest", &NativeSession::NBest)
       .function("fork", &NativeSession::Fork)
+      .function("targetPieces", &NativeSession::TargetPieces)
       .function("cacheBytes", &NativeSession::CacheBytes);
   class_<NativeTranslation>("NativeTranslation")
       .function("step", &NativeTranslation::Step)
+      .function("eventIndex", &NativeTranslation::EventIndex)
+      .function("eventText", &NativeTranslation::EventText)
+      .function("finish", &NativeTranslation::Finish)
       .function("done", &NativeTranslation::done)
-      .function("results", &NativeTranslation::Results);
+      .function("results", &NativeTranslation::Results)
+      .function("targetPieces", &NativeTranslation::TargetPieces);
   emscripten::function("loadModel", &LoadModel);
   emscripten::function("productsAreExact", &ProductsAreExact);
   emscripten::function("runProducts", &RunProducts);

@@ -98,10 +98,10 @@ val ResultConverter::From(const Translation& translation, int source) const {
                             Utf16Positions(translation.text)};
   val result = val::object();
   result.set("text", translation.text);
-  result.set("tokens", Array(translation.tokens));
-  result.set("pieces",
-             PieceArray(model_->target_tokenizer(), translation.tokens));
-  result.set("logProbs", Array(translation.log_probabilities));
+  result.set("tokens",
+             TypedArray(translation.tokens.data(), translation.tokens.size()));
+  result.set("logProbs", TypedArray(translation.log_probabilities.data(),
+                                    translation.log_probabilities.size()));
   result.set("score", translation.score);
   result.set("normalizedScore", translation.normalized);
   result.set("stop", NameOrNull(StopName(translation.stop)));
@@ -143,6 +143,11 @@ val ResultConverter::FromEach(
     results.call<void>("push", result);
   }
   return results;
+}
+
+val ResultConverter::TargetPieces(const val& ids) const {
+  return PieceArray(model_->target_tokenizer(),
+                    emscripten::vecFromJSArray<int>(ids));
 }
 
 ResultConverter ResultConverter::Only(int source) const {

@@ -18,7 +18,7 @@
 namespace stepglot {
 
 /// Makes translations of one model and one set of options visible to
-/// JavaScript, as a Translation of web/engine.
+/// JavaScript, as a NativeResult of web/engine.
 class ResultConverter {
  public:
   /// Remembers the sources that are texts: ranges refer to them.
@@ -42,6 +42,10 @@ class ResultConverter {
   emscripten::val FromEach(
       const std::vector<Translation>& translations,
       const std::function<std::vector<Translation>(int)>& hypotheses) const;
+
+  /// The pieces of target ids, which results do without: JavaScript keeps those
+  /// that it has seen.
+  emscripten::val TargetPieces(const emscripten::val& ids) const;
 
   /// A converter for one of the sources alone.
   ResultConverter Only(int source) const;

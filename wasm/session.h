@@ -28,6 +28,9 @@ class NativeSession {
   std::unique_ptr<NativeSession> Fork(int sequence, int node, int id) const;
 
   emscripten::val CacheBytes() const;
+  emscripten::val TargetPieces(const emscripten::val& ids) const {
+    return converter_.TargetPieces(ids);
+  }
 
  private:
   std::unique_ptr<Session> session_;

@@ -7,16 +7,16 @@ namespace stepglot {
 
 using emscripten::val;
 
-val NativeTranslation::Step() {
+int NativeTranslation::Step() {
   return Guard([&] {
-    val events = val::array();
-    for (const TextEvent& event : translator_->Step()) {
-      val entry = val::object();
-      entry.set("index", event.index);
-      entry.set("text", event.text);
-      events.call<void>("push", entry);
-    }
-    return events;
+    events_ = &translator_->Step();
+    return static_cast<int>(events_->size());
+  });
+}
+
+void NativeTranslation::Finish() {
+  Guard([&] {
+    while (!translator_->done()) translator_->Step();
   });
 }
 

@@ -3,6 +3,7 @@
 import { describe } from '../base/describe.js';
 import { StepglotError } from '../base/errors.js';
 import { Handle } from '../native/handle.js';
+import { KnownPieces } from '../native/translations.js';
 import { decodeDefaults } from '../arguments/decode-defaults.js';
 import { nativeOptions } from '../arguments/native.js';
 import {
@@ -14,15 +15,14 @@ import {
 import { Session } from './session.js';
 import { toProtection } from '../arguments/protection.js';
 import { checkIds, toPrefixes, toSources, toTargets } from '../arguments/texts.js';
-import { RunningTranslation } from './running-translation.js';
+import { RunningTranslation, stepWithEvents } from './running-translation.js';
 import { targetTokensOf, tokenFor } from '../base/target-tokens.js';
 import { encodeUtf8 } from '../base/utf8.js';
 
+/** @typedef {import('../native/translations.js').NativeResult} NativeResult */
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('../native/types.js').NativeModel} NativeModel */
-/** @typedef {import('../arguments/native.js').NativeOptions} NativeOptions */
-/** @typedef {import('../arguments/texts.js').NativePrefix} NativePrefix */
-/** @typedef {import('../arguments/texts.js').NativeSource} NativeSource */
+/** @typedef {import('../native/types.js').NativeTranslation} NativeTranslation */
 /** @typedef {import('../native/types.js').WeightType} WeightType */
 /** @typedef {import('../arguments/decode-types.js').AlternativesOptions} AlternativesOptions */
 /** @typedef {import('../arguments/decode-types.js').ScoreOptions} ScoreOptions */
@@ -72,6 +72,8 @@ function readInfo(json) {
  * @extends {Handle<NativeModel>}
  */
 export class Model extends Handle {
+  #pieces = new KnownPieces();
+
   /**
    * @param {import('../native/runtime.js').Runtime} runtime
    * @param {NativeModel} native
@@ -116,10 +118,8 @@ export class Model extends Handle {
    * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
    */
   translate(texts, options) {
-    const events = this.stream(texts, options);
-    let event = events.next();
-    while (!event.done) event = events.next();
-    return Array.isArray(texts) ? event.value : event.value[0];
+    const translations = this.#prepare(texts, options)().finish();
+    return Array.isArray(texts) ? translations : translations[0];
   }
 
   /**
@@ -146,6 +146,43 @@ export class Model extends Handle {
    * @throws {StepglotError} As `stream`.
    */
   streamSteps(texts, options) {
+    return this.#steps(texts, options, stepWithEvents);
+  }
+
+  /**
+   * Translates as `translate` does, for callers that want to do something between decode steps.
+   *
+   * @param {Text | readonly Text[]} texts
+   * @param {TranslateOptions} [options]
+   * @returns {Generator<unknown, Translation[], void>} Pauses after each step.
+   * @throws {StepglotError} As `stream`.
+   */
+  translateSteps(texts, options) {
+    return this.#steps(texts, options, (native) => native.step());
+  }
+
+  /**
+   * @template T
+   * @param {Text | readonly Text[]} texts
+   * @param {TranslateOptions | undefined} options
+   * @param {(native: NativeTranslation) => T} take Takes a step.
+   * @returns {Generator<T, Translation[], void>} What `take` returned for each step.
+   */
+  #steps(texts, options, take) {
+    const begin = this.#prepare(texts, options);
+    return (function* () {
+      return yield* begin().steps(take);
+    })();
+  }
+
+  /**
+   * Checks the arguments of a translation.
+   *
+   * @param {Text | readonly Text[]} texts
+   * @param {TranslateOptions} [options]
+   * @returns {() => RunningTranslation} Begins it.
+   */
+  #prepare(texts, options) {
     const sources = toSources(texts);
     const { prefix, protect, ...resolved } = translateOptions(
       options,
@@ -154,18 +191,12 @@ export class Model extends Handle {
     );
     const prefixes = toPrefixes(prefix, texts);
     const native = nativeOptions(resolved, toProtection(protect, texts));
-    return this.#steps(sources, prefixes, native);
-  }
-
-  /**
-   * @param {NativeSource[]} sources
-   * @param {NativePrefix[]} prefixes
-   * @param {NativeOptions} options
-   * @returns {Generator<TextEvent[], Translation[], void>}
-   */
-  *#steps(sources, prefixes, options) {
-    const native = this.run((model) => model.translate(sources, prefixes, options));
-    return yield* new RunningTranslation(this.runtime, native).steps();
+    return () =>
+      new RunningTranslation(
+        this.runtime,
+        this.run((model) => model.translate(sources, prefixes, native)),
+        this.#pieces,
+      );
   }
 
   /**
@@ -186,6 +217,7 @@ export class Model extends Handle {
     return new Session(
       this.runtime,
       this.run((model) => model.start(sources, prefixes, native)),
+      this.#pieces,
     );
   }
 
@@ -217,7 +249,7 @@ export class Model extends Handle {
     const targets = toTargets(translations, texts);
     const { protect, ...resolved } = scoreOptions(options, this.#sizes(), this.#defaults());
     const native = nativeOptions(resolved, toProtection(protect, texts));
-    const results = this.run((model) => model.score(sources, targets, native));
+    const results = this.#translations(this.run((model) => model.score(sources, targets, native)));
     return Array.isArray(texts) ? results : results[0];
   }
 
@@ -239,7 +271,9 @@ export class Model extends Handle {
     );
     const [start] = toPrefixes(prefix, text);
     const native = nativeOptions(resolved, toProtection(protect, text));
-    return this.run((model) => model.alternatives(source, start, count, native));
+    const found = this.run((model) => model.alternatives(source, start, count, native));
+    const translations = this.#translations(found.map(({ translation }) => translation));
+    return found.map((alternative, i) => ({ ...alternative, translation: translations[i] }));
   }
 
   /**
@@ -295,6 +329,13 @@ export class Model extends Handle {
       throw new StepglotError('invalid_argument', `type must be "float32" or "int8", not ${found}`);
     }
     return this.run((model) => model.save(type));
+  }
+
+  /** @param {NativeResult[]} results */
+  #translations(results) {
+    return this.#pieces.translations(results, (ids) =>
+      this.run((model) => model.targetPieces(ids)),
+    );
   }
 
   /** @returns {import('../arguments/decode-types.js').DecodeDefaults & {targetToken?: string}} */

@@ -3,6 +3,8 @@
 import { Handle } from '../native/handle.js';
 import { integer, optional, resolve } from '../arguments/specs.js';
 
+/** @typedef {import('../native/translations.js').KnownPieces} KnownPieces */
+/** @typedef {import('../native/translations.js').NativeResult} NativeResult */
 /** @typedef {import('../native/types.js').NativeSession} NativeSession */
 /** @typedef {import('../native/results.js').CacheBytes} CacheBytes */
 /** @typedef {import('../native/results.js').Report} Report */
@@ -26,12 +28,16 @@ const required = { ...index, initial: undefined };
  * @extends {Handle<NativeSession>}
  */
 export class Session extends Handle {
+  #pieces;
+
   /**
    * @param {import('../native/runtime.js').Runtime} runtime
    * @param {NativeSession} native
+   * @param {KnownPieces} pieces Of the model's target vocabulary.
    */
-  constructor(runtime, native) {
+  constructor(runtime, native, pieces) {
     super(runtime, native, 'session');
+    this.#pieces = pieces;
   }
 
   /**
@@ -57,7 +63,7 @@ export class Session extends Handle {
    * @throws {import('../base/errors.js').StepglotError} `freed`.
    */
   results() {
-    return this.run((native) => native.results());
+    return this.#translations(this.run((native) => native.results()));
   }
 
   /**
@@ -69,7 +75,7 @@ export class Session extends Handle {
    */
   nBest(sequence = 0) {
     resolve({ sequence }, { sequence: index }, 'nBest');
-    return this.run((native) => native.nBest(sequence));
+    return this.#translations(this.run((native) => native.nBest(sequence)));
   }
 
   /**
@@ -92,6 +98,7 @@ export class Session extends Handle {
     return new Session(
       this.runtime,
       this.run((native) => native.fork(sequence, node, id)),
+      this.#pieces,
     );
   }
 
@@ -112,5 +119,12 @@ export class Session extends Handle {
    */
   *[Symbol.iterator]() {
     while (!this.done) yield this.step();
+  }
+
+  /** @param {NativeResult[]} results */
+  #translations(results) {
+    return this.#pieces.translations(results, (ids) =>
+      this.run((native) => native.targetPieces(ids)),
+    );
   }
 }

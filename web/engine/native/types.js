@@ -7,8 +7,7 @@
 /** @typedef {import('./results.js').CacheBytes} CacheBytes */
 /** @typedef {import('./results.js').Range} Range */
 /** @typedef {import('./results.js').Report} Report */
-/** @typedef {import('./results.js').TextEvent} TextEvent */
-/** @typedef {import('./results.js').Translation} Translation */
+/** @typedef {import('./translations.js').NativeResult} NativeResult */
 
 /** @typedef {'float32' | 'int8'} WeightType */
 
@@ -64,9 +63,9 @@
  * @property {(sources: NativeSource[], prefixes: NativePrefix[], options: NativeOptions) =>
  *   NativeTranslation} translate
  * @property {(sources: NativeSource[], targets: NativeSource[], options: NativeOptions) =>
- *   Translation[]} score
+ *   NativeResult[]} score
  * @property {(source: NativeSource, prefix: NativePrefix, count: number, options: NativeOptions) =>
- *   Alternative[]} alternatives
+ *   (Omit<Alternative, 'translation'> & {translation: NativeResult})[]} alternatives
  * @property {(type: WeightType) => Uint8Array} save
  */
 
@@ -74,17 +73,22 @@
  * @typedef {object} NativeSessionMethods
  * @property {() => Report[]} step
  * @property {() => boolean} done
- * @property {() => Translation[]} results
- * @property {(sequence: number) => Translation[]} nBest
+ * @property {() => NativeResult[]} results
+ * @property {(sequence: number) => NativeResult[]} nBest
+ * @property {(ids: number[]) => string[]} targetPieces
  * @property {(sequence: number, node: number, id: number) => NativeSession} fork An id of -1 adds none.
  * @property {() => CacheBytes} cacheBytes
  */
 
 /**
  * @typedef {object} NativeTranslationMethods
- * @property {() => TextEvent[]} step
+ * @property {() => number} step Decodes one step; returns how many texts have newly final text.
+ * @property {(event: number) => number} eventIndex Which text an event of the last step is of.
+ * @property {(event: number) => string} eventText What follows the text's earlier events.
+ * @property {() => void} finish Takes all steps that are left.
  * @property {() => boolean} done
- * @property {() => Translation[]} results
+ * @property {() => NativeResult[]} results
+ * @property {(ids: number[]) => string[]} targetPieces
  */
 
 /** @typedef {NativeObject & NativeModelMethods} NativeModel */
