@@ -5,6 +5,7 @@ import { StepglotError } from '../base/errors.js';
 import { packError } from './failures.js';
 import { nextTask } from './next-task.js';
 import { run, steps } from './tasks.js';
+import { warmUp } from './warm-up.js';
 
 /** @typedef {import('../model/engine.js').Engine} Engine */
 /** @typedef {import('../model/model.js').Model} Model */
@@ -21,7 +22,7 @@ import { run, steps } from './tasks.js';
  *
  * @typedef {object} Job
  * @property {number} call
- * @property {Generator<unknown[], unknown, void>} work Pauses after each decode step.
+ * @property {Generator<unknown, unknown, void>} work Pauses after each decode step.
  * @property {boolean} isPulled Whether the page asks for each step.
  * @property {boolean} wantsText
  * @property {TextEvent[]} text Newly final text that was not sent yet.
@@ -42,8 +43,6 @@ const goneError = () => new StepglotError('freed', 'the worker has no such model
 /** Answers the requests of one page. Calls take turns, one decode step each. */
 export class Server {
   #post;
-  /** @type {import('../arguments/load.js').EngineOptions} */
-  #options = {};
   /** @type {Promise<Engine> | undefined} */
   #engine;
   /** @type {Map<number, Model>} */
@@ -57,6 +56,8 @@ export class Server {
   /** @type {Job[]} Whose turn comes, in order. */
   #turns = [];
   #isTurning = false;
+  /** @type {ReturnType<typeof warmUp> | undefined} Goes on while there is no job. */
+  #warmUp;
 
   /** @param {(message: Response, transfer?: ArrayBuffer[]) => void} post */
   constructor(post) {
@@ -68,13 +69,17 @@ export class Server {
   receive(message) {
     switch (message.type) {
       case 'start':
-        this.#options = message.engine;
+        // Before there is a model, so that it is ready when the model's files are.
+        this.#engine = loadEngine(message.engine);
+        // Its failure is that of whoever loads a model.
+        this.#engine.catch(() => {});
         break;
       case 'load':
         this.#load(message);
         break;
       case 'unload':
         this.#wanted.delete(message.model);
+        this.#coolDown();
         this.#models.get(message.model)?.free();
         this.#models.delete(message.model);
         break;
@@ -100,10 +105,10 @@ export class Server {
 
   /** @param {LoadMessage} message */
   async #load({ call, model: key, files, settings }) {
-    this.#engine ??= loadEngine(this.#options);
     this.#wanted.set(key, call);
+    const starting = /** @type {Promise<Engine>} */ (this.#engine);
     try {
-      const engine = await this.#engine;
+      const engine = await starting;
       let posted = 0;
       const onProgress = (/** @type {number} */ fraction) => {
         if (fraction - posted < PROGRESS_STEP) return;
@@ -118,10 +123,13 @@ export class Server {
       this.#models.get(key)?.free();
       this.#models.set(key, model);
       this.#post({ type: 'result', call, value: model.info });
+      this.#coolDown();
+      this.#warmUp = warmUp(model);
+      this.#turn();
     } catch (error) {
       this.#fail(call, error);
       // A browser remembers a module that it could not load; a new worker asks again.
-      this.#engine.catch((reason) => this.#post({ type: 'crash', error: packError(reason) }));
+      starting.catch((reason) => this.#post({ type: 'crash', error: packError(reason) }));
     }
   }
 
@@ -136,6 +144,7 @@ export class Server {
       this.#fail(call, goneError());
       return;
     }
+    this.#coolDown();
     const job = { call, work: start(model), isPulled, wantsText, text: [], sent: -Infinity };
     this.#jobs.set(call, job);
     if (!isPulled) this.#waiting.push(job);
@@ -164,11 +173,28 @@ export class Server {
       const free = MOST_AT_ONCE - this.#turns.length;
       if (free > 0) this.#turns.push(...this.#waiting.splice(0, free));
       const job = this.#turns.shift();
-      if (!job) break;
-      this.#step(job);
+      if (job) this.#step(job);
+      else if (!this.#warm()) break;
       await nextTask();
     }
     this.#isTurning = false;
+  }
+
+  /** @returns {boolean} Whether a step of the warm-up was left to take. */
+  #warm() {
+    try {
+      if (this.#warmUp?.next().done === false) return true;
+    } catch {
+      // What goes wrong will do so again in a call, which reports it.
+    }
+    this.#warmUp = undefined;
+    return false;
+  }
+
+  /** Ends the warm-up, and frees what it holds. */
+  #coolDown() {
+    this.#warmUp?.return();
+    this.#warmUp = undefined;
   }
 
   /** @param {Job} job */

@@ -105,6 +105,9 @@ export class Slots {
       for (const listener of slot.listeners) listener(fraction);
     };
     const { source, controller } = slot;
+    // The worker compiles its module while the files are on their way. If it cannot start, that shows
+    // when they are sent.
+    this.#link.connect().catch(() => {});
     const opened = source.open({ signal: controller.signal, onProgress });
     const loaded = opened.then((files) => this.#send(slot, files));
     slot.opened = opened;

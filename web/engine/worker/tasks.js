@@ -70,11 +70,13 @@ function* checkQuota(model, texts, quota) {
 /**
  * @param {Model} model
  * @param {TranslateTask} task
- * @returns {Generator<TextEvent[], Translation[], void>}
+ * @returns {Generator<unknown, Translation[], void>} The newly final text of each step, if wanted.
  */
-function* translate(model, { texts, options, quota }) {
+function* translate(model, { texts, options, quota, wantsText }) {
   yield* checkQuota(model, Array.isArray(texts) ? texts : [texts], quota);
-  return yield* model.streamSteps(texts, options);
+  return yield* wantsText
+    ? model.streamSteps(texts, options)
+    : model.translateSteps(texts, options);
 }
 
 /**
@@ -82,7 +84,8 @@ function* translate(model, { texts, options, quota }) {
  *
  * @param {Model} model
  * @param {Task} task
- * @returns {Generator<TextEvent[], unknown, void>} The newly final text of each step, and the result.
+ * @returns {Generator<unknown, unknown, void>} The newly final text of each step, if wanted, and the
+ *   result.
  */
 export function* run(model, task) {
   switch (task.method) {
