@@ -79,7 +79,7 @@ export class TranslationWorker {
       post: (message, transfer) => this.#thread?.post(message, transfer),
     };
     this.#calls = new Calls(link, () => this.#settle());
-    this.#slots = new Slots(link, this.#calls);
+    this.#slots = new Slots(link, this.#calls, () => this.#settle());
   }
 
   /**
@@ -160,7 +160,7 @@ export class TranslationWorker {
   /** Keeps a worker that has something to do, and sets the time for one that has not. */
   #settle() {
     clearTimeout(this.#idle);
-    const isBusy = this.#calls.areOpen;
+    const isBusy = this.#calls.areOpen || this.#slots.areOpening;
     this.#thread?.keepAlive(isBusy);
     const { idleSeconds } = this.#options;
     // The longest that a timer can be set for.

@@ -46,6 +46,8 @@ function transferable(bytes) {
 export class Slots {
   #link;
   #calls;
+  #onChange;
+  #opening = 0;
   /** @type {Set<Slot>} */
   #slots = new Set();
   #lastNumber = 0;
@@ -53,10 +55,17 @@ export class Slots {
   /**
    * @param {Link} link
    * @param {Calls} calls
+   * @param {() => void} onChange Called when files are opened or have been.
    */
-  constructor(link, calls) {
+  constructor(link, calls, onChange) {
     this.#link = link;
     this.#calls = calls;
+    this.#onChange = onChange;
+  }
+
+  /** Whether files of a model are on their way to the worker. */
+  get areOpening() {
+    return this.#opening > 0;
   }
 
   /**
@@ -108,7 +117,7 @@ export class Slots {
     // The worker compiles its module while the files are on their way. If it cannot start, that shows
     // when they are sent.
     this.#link.connect().catch(() => {});
-    const opened = source.open({ signal: controller.signal, onProgress });
+    const opened = this.#open(source, { signal: controller.signal, onProgress });
     const loaded = opened.then((files) => this.#send(slot, files));
     slot.opened = opened;
     slot.loaded = loaded;
@@ -116,6 +125,21 @@ export class Slots {
       if (slot.loaded === loaded) slot.opened = slot.loaded = null;
     });
     return loaded;
+  }
+
+  /**
+   * @param {ModelSource} source
+   * @param {Parameters<ModelSource['open']>[0]} options
+   */
+  async #open(source, options) {
+    this.#opening++;
+    this.#onChange();
+    try {
+      return await source.open(options);
+    } finally {
+      this.#opening--;
+      this.#onChange();
+    }
   }
 
   /**
