@@ -252,6 +252,26 @@ test('the prompt takes the model of a pair, and refuses others', async () => {
   assert.equal((await run(['--form', 'es'], '', { script })).code, 2);
 });
 
+test('the arithmetic is chosen by a flag', async () => {
+  const file = join(folder, 'int8.safetensors');
+  const float32 = await engine.loadModel(tinyModel('es-en'));
+  writeFileSync(file, float32.save('int8'));
+  float32.free();
+  const command = ['translate', '--model', file, '--json', ...shortened];
+  const logProbs = [];
+  for (const arithmetic of /** @type {const} */ (['faithful', 'fast'])) {
+    const model = await engine.loadModel(readFileSync(file), { arithmetic });
+    const { stdout } = await run([...command, '--arithmetic', arithmetic, text]);
+    logProbs.push(JSON.parse(stdout).logProbs);
+    assert.deepEqual(logProbs.at(-1), model.translate(text, { maxLength: 8 }).logProbs);
+    model.free();
+  }
+  assert.notDeepEqual(logProbs[0], logProbs[1]);
+  const { stderr, code } = await run([...command, '--arithmetic', 'exact', text]);
+  assert.equal(code, 2);
+  assert.match(stderr, /--arithmetic must be faithful or fast, not exact/);
+});
+
 describe('models', () => {
   test('lists what comes with Stepglot', async () => {
     const shipped = JSON.parse(readFileSync(pathOf('web/models/models.json'), 'utf8')).models;
