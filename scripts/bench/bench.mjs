@@ -2,12 +2,13 @@
 /** @file Benchmarks: of Stepglot by itself, beside other engines, and how it scales. */
 
 import { main } from '../tools/main.mjs';
+import { arithmetics } from './arithmetics.mjs';
 import { overview } from './overview.mjs';
 import { peers } from './peers.mjs';
 import { scaling } from './scaling.mjs';
 
 /** By the word that chooses them; without one it is the overview. @type {Record<string, any>} */
-const commands = { peers, scaling };
+const commands = { arithmetics, peers, scaling };
 
 const [name, ...args] = process.argv.slice(2);
 

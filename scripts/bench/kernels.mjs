@@ -1,6 +1,6 @@
 /** @file Runs the kernel benchmark and relates it to a decoding step. */
 
-import { hasRelaxedDot } from '../../web/engine/native/relaxed-simd.js';
+import { hasRelaxedDot } from '../../web/engine/internal.js';
 import { runProgram } from './program.mjs';
 import { median } from './statistics.mjs';
 

@@ -5,7 +5,15 @@ import { versionList } from './machine.mjs';
 
 /** @typedef {import('./statistics.mjs').Comparison} Comparison */
 
-/** @typedef {Comparison & {stepglot: number, peer: number}} Speeds Tokens a second, medians. */
+/**
+ * Tokens a second, medians, of Stepglot in either arithmetic and of the other engine.
+ *
+ * @typedef {object} Speeds
+ * @property {Comparison & {stepglot: number}} fast
+ * @property {Comparison & {stepglot: number}} faithful
+ * @property {number} peer
+ */
+
 /** @typedef {{name: string, title: string, one: Speeds, many: Speeds}} BergamotRow */
 /** @typedef {{name: string, title: string, speeds: Speeds}} TransformersRow */
 
@@ -25,11 +33,12 @@ import { versionList } from './machine.mjs';
 /** @param {number} speed Tokens a second. */
 const tokens = (speed) => (speed < 100 ? speed.toFixed(1) : speed.toFixed(0));
 
-/** @param {Speeds} speeds @returns {string[]} Three cells. */
-const cells = ({ stepglot, peer, ratio, least, most }) => [
-  tokens(stepglot),
+/** @param {Speeds} speeds @returns {string[]} Four cells. */
+const cells = ({ fast, faithful, peer }) => [
+  tokens(fast.stepglot),
   tokens(peer),
-  `${ratio.toFixed(2)}x (${least.toFixed(2)} to ${most.toFixed(2)})`,
+  `${fast.ratio.toFixed(2)}x (${fast.least.toFixed(2)} to ${fast.most.toFixed(2)})`,
+  `${faithful.ratio.toFixed(2)}x`,
 ];
 
 /** @param {PeerFigures['bergamot']} rows */
@@ -40,9 +49,11 @@ const bergamotTable = (rows) =>
       'one sentence a call: Stepglot',
       'Bergamot',
       'ratio',
+      'faithful',
       'many sentences a call: Stepglot',
       'Bergamot',
       'ratio',
+      'faithful',
     ],
     rows.map(({ title, one, many }) => [title, ...cells(one), ...cells(many)]),
   );
@@ -55,6 +66,7 @@ const transformersTable = (rows) =>
       'Stepglot',
       'Transformers.js',
       'ratio',
+      'faithful',
     ],
     rows.map(({ title, speeds }) => [title, ...cells(speeds)]),
   );
@@ -69,7 +81,8 @@ export function peersReport(figures) {
   const head =
     `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, one thread.\n` +
     `${versionList(versions)}.\n` +
-    `Medians of ${runs} passes in turn; ratios are medians, with the least and the greatest.`;
+    `Medians of ${runs} passes in turn; ratios are medians, with the least and the greatest.\n` +
+    'Stepglot calculates in the fast arithmetic; the last column is the ratio in the faithful one.';
   const many = `Sentences and translations of ${length} tokens; many are ${sentences} in one call.`;
   return [
     head,

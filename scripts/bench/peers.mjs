@@ -11,12 +11,12 @@ import { machine, ownVersion, packageVersion, today } from './machine.mjs';
 import { peersReport } from './peers-report.mjs';
 import { bergamotContests, openContest } from './peers/bergamot.mjs';
 import { runContests, transformersContests } from './peers/transformers.mjs';
-import { compare, comparisonOf, milliseconds, warmUp } from './statistics.mjs';
+import { comparisonOf, milliseconds, warmUp } from './statistics.mjs';
 
 /** @typedef {import('./peers/bergamot.mjs').BergamotContest} BergamotContest */
 /** @typedef {import('./peers/bergamot.mjs').Pass} Pass */
+/** @typedef {import('./peers/transformers.mjs').Times} Times */
 /** @typedef {import('./peers/transformers.mjs').TransformersContest} TransformersContest */
-/** @typedef {import('./statistics.mjs').Comparison} Comparison */
 /** @typedef {import('./peers-report.mjs').BergamotRow} BergamotRow */
 /** @typedef {import('./peers-report.mjs').PeerFigures} PeerFigures */
 /** @typedef {import('./peers-report.mjs').Speeds} Speeds */
@@ -39,7 +39,7 @@ Compares Stepglot with two other engines in one run, and reports medians:
   - Bergamot, Firefox' engine, in Node.js: the same files in Marian's format, with int8 weights
   - Transformers.js in Chromium: the same weights as ONNX, dynamically quantized, its wasm back end
 
-All run on one thread, in turn: a pass of one, a pass of the other. Weights are random and the end token
+All run on one thread, in turn: a pass of each, and of either arithmetic of Stepglot. Weights are random and the end token
 is banned, so that all make the same number of tokens. What is missing is named and left out.
 
   --only NAME  only this comparison, or those whose names begin so; may be repeated
@@ -73,29 +73,31 @@ const efforts = {
 const report = (what) => process.stderr.write(`measuring ${what}\n`);
 
 /**
- * @param {Comparison} comparison Of milliseconds: Stepglot's and the other engine's.
- * @param {number} tokens
+ * @param {Times} times Of passes in turn.
  * @returns {Speeds}
  */
-const speedsOf = (comparison, tokens) => ({
-  ...comparison,
-  stepglot: (tokens / comparison.a) * 1000,
-  peer: (tokens / comparison.b) * 1000,
-});
+function speedsOf({ tokens, fast, faithful, peer }) {
+  const against = (/** @type {number[]} */ ours) => {
+    const times = comparisonOf(ours.map((time, i) => [time, peer[i]]));
+    return { ...times, stepglot: (tokens / times.a) * 1000 };
+  };
+  const whole = against(fast);
+  return { fast: whole, faithful: against(faithful), peer: (tokens / whole.b) * 1000 };
+}
 
 /**
  * @param {Pass} pass
  * @param {Effort} effort
  */
-function measurePass({ tokens, stepglot, peer }, effort) {
-  warmUp(stepglot, effort.warmUp);
-  warmUp(peer, effort.warmUp);
-  const times = compare(
-    effort.runs,
-    () => milliseconds(stepglot),
-    () => milliseconds(peer),
-  );
-  return speedsOf(times, tokens);
+function measurePass({ tokens, ...work }, effort) {
+  const ways = /** @type {const} */ (['fast', 'faithful', 'peer']);
+  /** @type {Times} */
+  const times = { tokens, fast: [], faithful: [], peer: [] };
+  for (const way of ways) warmUp(work[way], effort.warmUp);
+  for (let pass = 0; pass < effort.runs; ++pass) {
+    for (const way of ways) times[way].push(milliseconds(work[way]));
+  }
+  return speedsOf(times);
 }
 
 /**
@@ -131,10 +133,9 @@ async function measureTransformers(contests, effort) {
     const rows = [];
     report('Transformers.js: opening the page');
     for await (const result of runContests(browser, contests, effort)) {
-      const { name, title, tokens, stepglot, peer } = result;
+      const { name, title } = result;
       report(`Transformers.js: ${title}, done`);
-      const times = comparisonOf(stepglot.map((time, i) => [time, peer[i]]));
-      rows.push({ name, title, speeds: speedsOf(times, tokens) });
+      rows.push({ name, title, speeds: speedsOf(result) });
     }
     return { rows, chromium: browser.version() };
   } finally {

@@ -2,6 +2,7 @@
 
 /** @typedef {import('../../web/engine/index.js').Engine} Engine */
 /** @typedef {import('../../web/engine/index.js').Model} Model */
+/** @typedef {import('../../web/engine/index.js').ModelOptions} ModelOptions */
 /** @typedef {import('../../web/engine/index.js').Translation} Translation */
 /** @typedef {import('../../web/engine/index.js').Session} Session */
 /** @typedef {import('./bergamot.mjs').MarianFiles} MarianFiles */
@@ -12,15 +13,16 @@ const greedy = /** @type {const} */ ({ beam: 1, maxLengthFactor: 2, maxLength: 4
 /**
  * @param {Engine} engine
  * @param {MarianFiles} files
+ * @param {Pick<ModelOptions, 'arithmetic'>} [options]
  * @returns {Promise<Model>}
  */
-export function openMarian(engine, { model, vocabulary, shortlist }) {
+export function openMarian(engine, { model, vocabulary, shortlist }, options = {}) {
   const files = [
     { name: 'model.ende.bin', bytes: model },
     { name: 'vocab.ende.spm', bytes: vocabulary },
   ];
   if (shortlist) files.push({ name: 'lex.50.50.ende.s2t.bin', bytes: shortlist });
-  return engine.loadModel({ files });
+  return engine.loadModel({ files }, options);
 }
 
 /**

@@ -43,11 +43,12 @@ export const bergamotContests = [
 const ONE_BY_ONE = 4;
 
 /**
- * Two engines with the same work to do.
+ * Two engines with the same work to do, one of them in either of its arithmetics.
  *
  * @typedef {object} Pass
  * @property {number} tokens That each of them makes.
- * @property {() => unknown} stepglot
+ * @property {() => unknown} fast Stepglot's.
+ * @property {() => unknown} faithful
  * @property {() => unknown} peer
  */
 
@@ -74,7 +75,11 @@ export async function openContest(contest, { engine, bergamot }, { sentences, le
   const { size, decoder, hasShortlist = false, beam = 1 } = contest;
   const files = int8Files(endlessModel(decoder, sizes[size]), hasShortlist);
   const theirs = bergamot.open(files, { type: 'int8', beam, maxLengthFactor: 1 });
-  const ours = await openMarian(engine, files);
+  const [fast, faithful] = await Promise.all(
+    /** @type {const} */ (['fast', 'faithful']).map((arithmetic) =>
+      openMarian(engine, files, { arithmetic }),
+    ),
+  );
   const texts = randomSentences(sentences, length - 1).map(textOf);
   const options = {
     beam,
@@ -84,24 +89,29 @@ export async function openContest(contest, { engine, bergamot }, { sentences, le
     batchSize: sentences,
   };
   checkLengths(length, theirs.translate(texts));
-  checkLengths(
-    length,
-    ours.translate(texts, options).map(({ text }) => text),
-  );
+  for (const ours of [fast, faithful]) {
+    checkLengths(
+      length,
+      ours.translate(texts, options).map(({ text }) => text),
+    );
+  }
   const few = texts.slice(0, ONE_BY_ONE);
   return {
     one: {
       tokens: few.length * length,
-      stepglot: () => few.map((text) => ours.translate(text, options)),
+      fast: () => few.map((text) => fast.translate(text, options)),
+      faithful: () => few.map((text) => faithful.translate(text, options)),
       peer: () => few.map((text) => theirs.translate([text])),
     },
     many: {
       tokens: texts.length * length,
-      stepglot: () => ours.translate(texts, options),
+      fast: () => fast.translate(texts, options),
+      faithful: () => faithful.translate(texts, options),
       peer: () => theirs.translate(texts),
     },
     free: () => {
-      ours.free();
+      fast.free();
+      faithful.free();
       theirs.free();
     },
   };

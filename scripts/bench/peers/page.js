@@ -10,7 +10,7 @@ const modules = '/node_modules';
 /** @param {string} path @returns {Promise<Uint8Array>} */
 const load = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
 
-/** @param {string} size */
+/** @param {string} size @returns {Promise<Record<'fast' | 'faithful', Model>>} */
 async function openStepglot(size) {
   const engine = await loadEngine();
   const folder = `/models/${size}`;
@@ -18,9 +18,12 @@ async function openStepglot(size) {
     model: await load(`${folder}/model.bin`),
     vocabulary: await load(`${folder}/vocab.spm`),
   });
-  const int8 = await engine.loadModel(float32.save('int8'));
+  const bytes = float32.save('int8');
   float32.free();
-  return int8;
+  return {
+    fast: await engine.loadModel(bytes, { arithmetic: 'fast' }),
+    faithful: await engine.loadModel(bytes, { arithmetic: 'faithful' }),
+  };
 }
 
 /**
@@ -44,7 +47,7 @@ async function openTransformers(size) {
   return { library, model };
 }
 
-/** @type {Promise<[Model, {library: any, model: any}]> | undefined} */
+/** @type {Promise<[Record<'fast' | 'faithful', Model>, {library: any, model: any}]> | undefined} */
 let opened;
 
 /**
@@ -100,29 +103,35 @@ export async function run({ size, sources, length, runs, warmUp: duration }) {
   const [ours, { library, model }] = await opened;
   const options = { beam: 1, minLength: length, maxLength: length, maxLengthFactor: 100 };
   const texts = sources.map((ids) => ({ ids }));
-  const stepglot = () => ours.translate(texts, { ...options, batchSize: sources.length });
-  const peer = () =>
-    model.generate({
-      ...tensorsOf(sources, library),
-      do_sample: false,
-      num_beams: 1,
-      min_new_tokens: length,
-      max_new_tokens: length,
-    });
-  checkLengths(
-    length,
-    stepglot().map(({ tokens }) => tokens.length),
-  );
+  const translate = (/** @type {'fast' | 'faithful'} */ arithmetic) =>
+    ours[arithmetic].translate(texts, { ...options, batchSize: sources.length });
+  const work = {
+    fast: () => translate('fast'),
+    faithful: () => translate('faithful'),
+    peer: () =>
+      model.generate({
+        ...tensorsOf(sources, library),
+        do_sample: false,
+        num_beams: 1,
+        min_new_tokens: length,
+        max_new_tokens: length,
+      }),
+  };
+  for (const translations of [work.fast(), work.faithful()]) {
+    checkLengths(
+      length,
+      translations.map(({ tokens }) => tokens.length),
+    );
+  }
   // The first token is the one that decoding starts with.
-  const [rows, columns] = (await peer()).dims;
+  const [rows, columns] = (await work.peer()).dims;
   checkLengths(length, Array(rows).fill(columns - 1));
-  await warmUp(duration, stepglot);
-  await warmUp(duration, peer);
+  const ways = /** @type {const} */ (['fast', 'faithful', 'peer']);
+  for (const way of ways) await warmUp(duration, work[way]);
   /** @type {import('./transformers.mjs').Times} */
-  const times = { tokens: length * sources.length, stepglot: [], peer: [] };
+  const times = { tokens: length * sources.length, fast: [], faithful: [], peer: [] };
   for (let pass = 0; pass < runs; ++pass) {
-    times.stepglot.push(await timed(stepglot));
-    times.peer.push(await timed(peer));
+    for (const way of ways) times[way].push(await timed(work[way]));
   }
   return times;
 }

@@ -60,11 +60,12 @@ function modelFiles(size) {
 }
 
 /**
- * How long passes took, in milliseconds: one of each library in turn.
+ * How long passes took, in milliseconds: one of each in turn.
  *
  * @typedef {object} Times
  * @property {number} tokens Of a pass.
- * @property {number[]} stepglot
+ * @property {number[]} fast Stepglot's.
+ * @property {number[]} faithful
  * @property {number[]} peer
  */
 

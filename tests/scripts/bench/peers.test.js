@@ -65,7 +65,7 @@ suite('a message', () => {
 const script = 'scripts/bench/bench.mjs';
 
 suite('npm run bench', () => {
-  for (const args of [[], ['peers'], ['scaling']]) {
+  for (const args of [[], ['arithmetics'], ['peers'], ['scaling']]) {
     test(`has help: ${args}`, async () => {
       const { code, stdout } = await run([...args, '--help'], '', { script });
       assert.equal(code, 0);
@@ -75,6 +75,8 @@ suite('npm run bench', () => {
 
   test('refuses what makes no sense', async () => {
     for (const args of [
+      ['arithmetics', '--write', '--limit', '3'],
+      ['arithmetics', '--beam', '0'],
       ['peers', '--only', 'nobody'],
       ['scaling', '--write', '--quick'],
       ['peers', '--write', '--only', 'bergamot'],
