@@ -47,7 +47,7 @@ Translates the test sets of the models that come with Stepglot with float32 weig
 weights in the faithful arithmetic and in the fast one. Prints BLEU, chrF2, how many lines are as
 with float32, and how many times as fast as faithful the fast one is here.
 
-  --beam N     of the translations that are scored (default: 4)
+  --beam N     of the translations that are scored (default: 1, greedy)
   --limit N    only so many lines of each test set
   --json FILE  also write the figures to FILE
   --write      write the table into docs/benchmarks.md; not with other options but --json
@@ -184,9 +184,9 @@ function countOf(text, flag) {
 /** @param {{beam?: string, limit?: string, json?: string, write?: boolean}} flags */
 async function run({ beam: beamText, limit: limitText, json, write = false }) {
   if (write && (beamText ?? limitText) !== undefined) {
-    throw new UsageError('--write takes the whole test sets, with a beam of 4');
+    throw new UsageError('--write takes the whole test sets, greedily');
   }
-  const beam = countOf(beamText, '--beam') ?? 4;
+  const beam = countOf(beamText, '--beam') ?? 1;
   const limit = countOf(limitText, '--limit');
   const rows = [];
   for (const pair of pairs) {

@@ -5,10 +5,11 @@ import { main } from '../tools/main.mjs';
 import { arithmetics } from './arithmetics.mjs';
 import { overview } from './overview.mjs';
 import { peers } from './peers.mjs';
+import { roofline } from './roofline.mjs';
 import { scaling } from './scaling.mjs';
 
 /** By the word that chooses them; without one it is the overview. @type {Record<string, any>} */
-const commands = { arithmetics, peers, scaling };
+const commands = { arithmetics, peers, roofline, scaling };
 
 const [name, ...args] = process.argv.slice(2);
 

@@ -44,7 +44,8 @@ function productsOfStep(config) {
  * @param {string[]} shapes
  * @returns {KernelTiming[]}
  */
-const timeShapes = (shapes) => runProgram(hasRelaxedDot() ? 'kernels_relaxed' : 'kernels', shapes);
+export const timeShapes = (shapes) =>
+  runProgram(hasRelaxedDot() ? 'kernels_relaxed' : 'kernels', shapes);
 
 /**
  * @param {KernelTiming[][]} series The same kernels, timed several times.

@@ -44,7 +44,7 @@ suite('the report on peers', () => {
 suite('a section of the page', () => {
   const page = readFileSync(new URL('../../../docs/benchmarks.md', import.meta.url), 'utf8');
 
-  for (const name of ['arithmetics', 'peers', 'scaling']) {
+  for (const name of ['arithmetics', 'peers', 'roofline', 'scaling']) {
     test(`is replaced, others are kept: ${name}`, () => {
       const once = withSection(page, name, 'some text');
       assert.equal(once.match(/some text/g)?.length, 1);
