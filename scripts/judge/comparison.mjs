@@ -82,16 +82,27 @@ export class Judge {
    * @returns {Promise<Outputs>}
    */
   async outputs({ name, files, type }) {
-    const model = await openMarian(this.#engine, files);
-    const stepglot = this.#sentences.map((sentence, i) => {
-      this.#progress(`${name}: ${type}, Stepglot`, i + 1);
-      return translateGreedily(model, sentence).text;
-    });
-    model.free();
+    const stepglot = await this.translations({ name, files, type }, 'faithful');
     const bergamot = this.#bergamot.translate(files, type, this.#sentences, (done) =>
       this.#progress(`${name}: ${type}, Bergamot`, done),
     );
     return { stepglot, bergamot };
+  }
+
+  /**
+   * @param {Contest} contest
+   * @param {'faithful' | 'fast'} arithmetic Of int8 weights.
+   * @returns {Promise<string[]>} Stepglot's alone.
+   */
+  async translations({ name, files, type }, arithmetic) {
+    const model = await openMarian(this.#engine, files, { arithmetic });
+    const what = type === 'int8' ? `${type}, ${arithmetic}` : type;
+    const texts = this.#sentences.map((sentence, i) => {
+      this.#progress(`${name}: ${what}, Stepglot`, i + 1);
+      return translateGreedily(model, sentence).text;
+    });
+    model.free();
+    return texts;
   }
 
   /**

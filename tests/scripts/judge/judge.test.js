@@ -68,10 +68,12 @@ for (const subject of subjects) {
 
     test('translates mostly the same from int8', async () => {
       const int8 = { model: quantizedBin(subject, pairs), vocabulary };
-      const { stepglot, bergamot } = await judge.outputs({ name, files: int8, type: 'int8' });
+      const contest = /** @type {const} */ ({ name, files: int8, type: 'int8' });
+      const { stepglot, bergamot } = await judge.outputs(contest);
       // Which of them comes nearer is for more sentences to tell: see `npm run judge`.
       assert.ok(agreement(stepglot, translations) >= 0.7);
       assert.ok(agreement(bergamot, translations) >= 0.7);
+      assert.ok(agreement(await judge.translations(contest, 'fast'), translations) >= 0.7);
     });
   });
 }
