@@ -10,6 +10,13 @@ if(EMSCRIPTEN)
   add_link_options(-fwasm-exceptions)
 endif()
 
+# Shared memory is a feature of every object in a module, so modules with threads are a build of
+# their own.
+if(STEPGLOT_THREADS)
+  add_compile_options(-pthread)
+  add_link_options(-pthread)
+endif()
+
 # libFuzzer comes with Clang's run-time libraries, which may not be installed.
 set(STEPGLOT_HAS_FUZZER OFF)
 if(STEPGLOT_SANITIZE)

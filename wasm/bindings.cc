@@ -3,11 +3,21 @@
 #include <emscripten/bind.h>
 
 #include "core/nn/kernel_check.h"
+#include "wasm/engine_threads.h"
 #include "wasm/model.h"
 #include "wasm/session.h"
 #include "wasm/translation.h"
 
 namespace stepglot {
+namespace {
+
+// Of this moment; a thread may let the memory grow unseen by JavaScript.
+double HeapBytes() {
+  constexpr double kPageBytes = 65536;
+  return kPageBytes * static_cast<double>(__builtin_wasm_memory_size(0));
+}
+
+}  // namespace
 
 EMSCRIPTEN_BINDINGS(stepglot) {
   using emscripten::class_;
@@ -42,6 +52,8 @@ EMSCRIPTEN_BINDINGS(stepglot) {
   emscripten::function("loadModel", &LoadModel);
   emscripten::function("productsAreExact", &ProductsAreExact);
   emscripten::function("runProducts", &RunProducts);
+  emscripten::function("heapBytes", &HeapBytes);
+  emscripten::function("startThreads", &StartThreads);
 }
 
 }  // namespace stepglot

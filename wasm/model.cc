@@ -13,6 +13,7 @@
 #include "core/model/description.h"
 #include "core/translate/alternatives.h"
 #include "core/translate/scoring.h"
+#include "wasm/engine_threads.h"
 #include "wasm/errors.h"
 #include "wasm/javascript_file.h"
 #include "wasm/options.h"
@@ -143,7 +144,8 @@ std::unique_ptr<NativeModel> LoadModel(const val& files, const val& options) {
                           options["targetLanguage"].as<std::string>()},
                          options["arithmetic"].as<std::string>() == "fast"
                              ? Arithmetic::kFast
-                             : Arithmetic::kFaithful}));
+                             : Arithmetic::kFaithful,
+                         EngineThreads()}));
   });
 }
 

@@ -106,6 +106,7 @@ std::shared_ptr<const Model> Model::Load(std::vector<FilePointer> files,
   model->format_ = parts.format;
   model->config_ = parts.config;
   model->arithmetic_ = options.arithmetic;
+  model->threads_ = options.threads;
   const Languages& languages = options.languages;
   if (!languages.source.empty())
     model->config_.source_language = languages.source;

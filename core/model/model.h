@@ -18,6 +18,7 @@
 #include "core/protect/masks.h"
 #include "core/text/alphabet.h"
 #include "core/text/tokenizer.h"
+#include "core/threads/thread_pool.h"
 
 namespace stepglot {
 
@@ -31,6 +32,8 @@ struct ModelMemory {
 struct LoadOptions {
   Languages languages;
   Arithmetic arithmetic = Arithmetic::kFaithful;  ///< of its int8 weights
+  /// That share the work on it; null for the calling thread alone.
+  std::shared_ptr<ThreadPool> threads;
 };
 
 /// An opened model. Immutable once loaded: sessions share it.
@@ -47,6 +50,10 @@ class Model {
 
   const ModelConfig& config() const { return config_; }
   Arithmetic arithmetic() const { return arithmetic_; }
+
+  /// That share the work on it, or null.
+  ThreadPool* threads() const { return threads_.get(); }
+
   const Weights& weights() const { return weights_; }
   const Tokenizer& source_tokenizer() const { return *source_tokenizer_; }
   const Tokenizer& target_tokenizer() const { return *target_tokenizer_; }
@@ -105,6 +112,7 @@ class Model {
   std::string format_;
   ModelConfig config_;
   Arithmetic arithmetic_ = Arithmetic::kFaithful;
+  std::shared_ptr<ThreadPool> threads_;
   WeightMemory memory_;
   Weights weights_;
   std::vector<NamedWeight> named_weights_;

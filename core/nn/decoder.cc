@@ -33,7 +33,7 @@ Decoder::Decoder(const Model& model)
       embedding_(model.config(), model.weights().target_embedding,
                  model.weights().target_positions,
                  model.weights().decoder_embedding_norm),
-      buffers_(model.arithmetic()),
+      buffers_(model.arithmetic(), model.threads()),
       attention_(model.config().heads) {}
 
 std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(

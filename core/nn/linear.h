@@ -9,22 +9,28 @@
 #include "core/model/weights/weights.h"
 #include "core/nn/kernels/quantized_rows.h"
 #include "core/nn/kernels/rows.h"
+#include "core/threads/thread_pool.h"
 
 namespace stepglot {
 
 /// Memory for the quantized form of activations in one arithmetic, kept from
-/// call to call.
+/// call to call, and the threads that share their products.
 class QuantizedBuffer {
  public:
-  explicit QuantizedBuffer(Arithmetic arithmetic) : arithmetic_(arithmetic) {}
+  /// @param threads  null for the calling thread alone; must outlive this
+  /// object.
+  explicit QuantizedBuffer(Arithmetic arithmetic, ThreadPool* threads = nullptr)
+      : arithmetic_(arithmetic), threads_(threads) {}
 
   Arithmetic arithmetic() const { return arithmetic_; }
+  ThreadPool* threads() const { return threads_; }
 
   /// Quantizes rows one by one. Earlier views of this buffer end here.
   QuantizedRows Quantize(Rows x);
 
  private:
   Arithmetic arithmetic_;
+  ThreadPool* threads_;
   std::vector<int16_t> values_;   ///< [rows, depth]
   std::vector<RowScale> scales_;  ///< [rows]
 };
@@ -41,6 +47,9 @@ class LinearInput {
   /// Of the quantized form.
   Arithmetic arithmetic() const { return buffer_.arithmetic(); }
 
+  /// That share its products, or null.
+  ThreadPool* threads() const { return buffer_.threads(); }
+
   const QuantizedRows& quantized() {
     if (quantized_.values == nullptr) quantized_ = buffer_.Quantize(rows_);
     return quantized_;
@@ -53,7 +62,9 @@ class LinearInput {
 };
 
 /// y = x W^T + b. A row of y depends on its row of x alone, to the bit. Float32
-/// weights are multiplied in float32, int8 weights in the arithmetic of x.
+/// weights are multiplied in float32, int8 weights in the arithmetic of x. The
+/// outputs of a large product are shared out among the threads of x, with the
+/// same bits for any number of them.
 /// @param x  [rows, in].
 /// @param y  [rows, out], out; must not overlap x.
 void Linear(const LinearWeights& weights, LinearInput& x, Rows y);

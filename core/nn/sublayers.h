@@ -16,7 +16,8 @@ namespace stepglot {
 /// Memory for the inside of a sub-layer, kept from layer to layer and from step
 /// to step.
 struct SublayerBuffers {
-  explicit SublayerBuffers(Arithmetic arithmetic) : quantized(arithmetic) {}
+  SublayerBuffers(Arithmetic arithmetic, ThreadPool* threads)
+      : quantized(arithmetic, threads) {}
 
   RowBuffer
       normalized;  ///< [n, d_model], the normed input of a pre-norm sub-layer

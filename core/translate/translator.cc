@@ -18,6 +18,11 @@ namespace {
 
 constexpr int kMaxBatchSize = 64;
 
+// What each of several lanes reads and writes before all wait for the slowest:
+// enough for them to be done at nearly the same time, and little enough for
+// text to be seen and calls to be ended soon.
+constexpr int kTokensOfTurn = 128;
+
 void Check(const TranslateOptions& options, const ModelConfig& config,
            size_t texts, size_t prefixes) {
   if (options.batch_size < 1 || options.batch_size > kMaxBatchSize) {
@@ -90,6 +95,10 @@ Translator::Translator(const SourceReader& reader,
       results_(texts.size()),
       others_(texts.size()) {
   Check(options, model_->config(), texts.size(), prefixes.size());
+  const int threads =
+      model_->threads() == nullptr ? 1 : model_->threads()->threads();
+  for (int i = 0; i < threads; ++i)
+    lanes_.emplace_back(model_, options_.search);
   for (size_t i = 0; i < texts.size(); ++i)
     AddText(texts[i], prefixes.empty() ? std::nullopt : prefixes[i]);
 }
@@ -133,15 +142,8 @@ Translator::Parts Translator::AddJobs(size_t text, std::optional<size_t> parent,
 
 const std::vector<TextEvent>& Translator::Step() {
   events_.clear();
-  if (!session_ && !queue_.empty()) StartBatch();
-  if (session_) {
-    for (const StepReport& report : session_->Step()) {
-      Job& job = jobs_[batch_[report.search.sequence]];
-      if (!job.is_held) job.pending += report.text;
-      if (report.search.done) FinishJob(report.search.sequence);
-    }
-    if (session_->done()) session_.reset();
-  }
+  ShareOut();
+  Decode();
   const size_t end = queue_.empty() ? texts_.size() : begun_texts_;
   for (size_t text = first_open_text_; text < end; ++text) Flush(text);
   while (first_open_text_ < texts_.size() && texts_[first_open_text_].finished)
@@ -149,51 +151,70 @@ const std::vector<TextEvent>& Translator::Step() {
   return events_;
 }
 
-void Translator::StartBatch() {
-  batch_.clear();
-  std::vector<SequenceRequest> requests;
-  while (!queue_.empty() && requests.size() < options_.batch_size) {
-    Job& job = jobs_[queue_.front()];
-    const uint64_t number = job.request.number;
-    requests.push_back(std::exchange(job.request, {}));
-    job.request.number = number;
-    begun_texts_ = std::max(begun_texts_, job.text + 1);
-    batch_.push_back(queue_.front());
-    queue_.pop_front();
-  }
-  session_.emplace(model_, std::move(requests), options_.search);
+// Gives batches to the lanes: one to each, and when they have that, the next
+// one, so that none waits for the others in the midst of a turn.
+void Translator::ShareOut() {
+  const auto give = [this](const auto& needs) {
+    for (Lane& lane : lanes_) {
+      if (needs(lane) && !queue_.empty()) lane.Add(NextBatch());
+    }
+  };
+  give([](const Lane& lane) { return lane.is_idle(); });
+  if (lanes_.size() > 1)
+    give([](const Lane& lane) { return !lane.has_waiting(); });
 }
 
-// Takes the hypotheses of a decoded job. If the best has a fault, another one
-// that has none is taken instead, or something is done about it.
-void Translator::FinishJob(int sequence) {
-  const size_t index = batch_[sequence];
-  const SourceSequence& source = session_->source(sequence);
-  const Text& text = texts_[jobs_[index].text];
-  const std::string_view part = PartOf(text, source);
-  const auto fault_of = [&](const Translation& result) {
-    return text.source.empty() ? Fault::kNone : FaultOf(source, part, result);
-  };
-  std::vector<Translation> results = session_->NBest(sequence);
-  if (fault_of(results.front()) != Fault::kNone) {
-    results = session_->Finished(sequence);
-    std::stable_partition(results.begin(), results.end(),
-                          [&](const Translation& result) {
-                            return fault_of(result) == Fault::kNone;
-                          });
-    const Fault fault = fault_of(results.front());
-    if (fault != Fault::kNone && Retry(index, source, fault)) return;
-    const auto n_best = static_cast<size_t>(options_.search.n_best);
-    results.resize(std::min(results.size(), n_best));
+// Takes a lane's share of the jobs that are left.
+std::vector<LaneJob> Translator::NextBatch() {
+  const size_t share = (queue_.size() + lanes_.size() - 1) / lanes_.size();
+  const size_t size = std::min<size_t>(share, options_.batch_size);
+  std::vector<LaneJob> batch;
+  while (batch.size() < size) {
+    const size_t index = queue_.front();
+    queue_.pop_front();
+    Job& job = jobs_[index];
+    const Text& text = texts_[job.text];
+    LaneJob& next = batch.emplace_back();
+    next.number = index;
+    if (!text.source.empty()) next.text = PartOf(text, job.request.source);
+    const uint64_t number = job.request.number;
+    next.request = std::exchange(job.request, {});
+    job.request.number = number;
+    begun_texts_ = std::max(begun_texts_, job.text + 1);
   }
-  for (Translation& result : results) {
-    const bool is_whole = fault_of(result) == Fault::kNone;
-    result.sentences.front().outcome = !is_whole        ? Outcome::kDoubtful
-                                       : source.is_part ? Outcome::kDivided
-                                                        : Outcome::kWhole;
+  return batch;
+}
+
+// Has each lane that has something to do go on, and takes what they found in
+// the order of the lanes.
+void Translator::Decode() {
+  std::vector<Lane*> busy;
+  for (Lane& lane : lanes_) {
+    if (!lane.is_idle()) busy.push_back(&lane);
   }
-  jobs_[index].results = std::move(results);
-  Accept(index);
+  // One alone is not a piece of a task, so that its products can be.
+  if (busy.size() == 1) {
+    busy.front()->Turn(1);
+  } else if (busy.size() > 1) {
+    model_->threads()->Run(static_cast<int>(busy.size()),
+                           [&](int i) { busy[i]->Turn(kTokensOfTurn); });
+  }
+  for (Lane* lane : busy) {
+    for (LaneReport& report : lane->reports()) Take(report);
+  }
+}
+
+// Takes the new text of a job, and its results when it is decoded. If they have
+// a fault, something is done about it.
+void Translator::Take(LaneReport& report) {
+  Job& job = jobs_[report.number];
+  if (!job.is_held) job.pending += report.text;
+  if (!report.done) return;
+  if (report.fault != Fault::kNone &&
+      Retry(report.number, report.source, report.fault))
+    return;
+  jobs_[report.number].results = std::move(report.results);
+  Accept(report.number);
 }
 
 // Has a segment decoded again in another way.

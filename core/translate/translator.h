@@ -12,14 +12,15 @@
 #include "core/document/segmenter.h"
 #include "core/document/source_reader.h"
 #include "core/translate/faults.h"
-#include "core/translate/session.h"
+#include "core/translate/lane.h"
 
 namespace stepglot {
 
 /// Options of translation.
 struct TranslateOptions {
   SearchOptions search;
-  int batch_size = 8;  ///< segments decoded side by side, from 1 to 64
+  /// Segments that each thread decodes side by side, from 1 to 64.
+  int batch_size = 8;
   LineBreaks line_breaks = LineBreaks::kKeep;  ///< of the texts
 };
 
@@ -32,7 +33,8 @@ struct TextEvent {
 /// Translates texts of any length. Each is split into segments, as
 /// SegmentSource does; segments are decoded in batches, in the order of the
 /// texts; what is between them is kept as it is. Text without a single word is
-/// returned unchanged.
+/// returned unchanged. Each thread of the model decodes batches of its own; how
+/// many there are changes the order of events, and nothing else.
 ///
 /// A translation that lacks a span or a number of its source, or runs away, is
 /// not taken: another hypothesis of the search is, or the segment is decoded
@@ -55,7 +57,8 @@ class Translator {
 
   bool done() const { return finished_texts_ == texts_.size(); }
 
-  /// Decodes one step of the current batch of segments.
+  /// Decodes one step of the current batch of segments, or with several
+  /// batches at once some steps of each.
   /// @return newly certain text, in order within each text; valid until the
   /// next call.
   const std::vector<TextEvent>& Step();
@@ -100,8 +103,10 @@ class Translator {
   void AddText(const Source& source, const std::optional<Source>& prefix);
   Parts AddJobs(size_t text, std::optional<size_t> parent,
                 Segmentation segmentation);
-  void StartBatch();
-  void FinishJob(int sequence);
+  void Decode();
+  void ShareOut();
+  std::vector<LaneJob> NextBatch();
+  void Take(LaneReport& report);
   bool Retry(size_t job, const SourceSequence& source, Fault fault);
   void Divide(size_t job, Segmentation segmentation);
   void Accept(size_t job);
@@ -115,13 +120,12 @@ class Translator {
   TranslateOptions options_;
   std::vector<Text> texts_;
   std::vector<Job> jobs_;
-  std::deque<size_t> queue_;   ///< jobs to be decoded, in this order
-  std::vector<size_t> batch_;  ///< those that session_ decodes
+  std::deque<size_t> queue_;  ///< jobs to be decoded, in this order
+  std::deque<Lane> lanes_;    ///< one for each thread
   std::vector<Translation> results_;
   std::vector<std::vector<Translation>> others_;  ///< [texts], n best after the
                                                   ///< first
   std::vector<TextEvent> events_;
-  std::optional<Session> session_;
   size_t begun_texts_ = 0;  ///< the texts before it have been begun
   size_t first_open_text_ = 0;
   size_t finished_texts_ = 0;

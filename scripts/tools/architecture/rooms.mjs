@@ -6,6 +6,7 @@
 /** Folders, from the ground up. A file belongs to the longest that holds it. */
 export const rooms = [
   'core',
+  'core/threads',
   'core/files',
   'core/text',
   'core/protect',
