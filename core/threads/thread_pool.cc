@@ -1,6 +1,7 @@
 // Hands out pieces by counting them down.
 #include "core/threads/thread_pool.h"
 
+#include <chrono>
 #include <utility>
 
 namespace stepglot {
@@ -19,6 +20,10 @@ constexpr int kSpins = 1000;
 #else
 constexpr int kSpins = 20000;
 #endif
+
+// How long a thread sleeps at most that waits for others: Emscripten notices a
+// crash of theirs when a wait begins, and then has it fail.
+constexpr std::chrono::milliseconds kLongestSleep(100);
 
 // Leaves the processor's resources to the other thread of its core.
 void Pause() {
@@ -95,7 +100,8 @@ void ThreadPool::Finish() {
   if (!Spin(is_finished)) {
     std::unique_lock lock(mutex_);
     owner_sleeps_ = true;
-    finished_.wait(lock, is_finished);
+    while (!finished_.wait_for(lock, kLongestSleep, is_finished)) {
+    }
     owner_sleeps_ = false;
   }
   const Failure failure = std::exchange(failure_, {});

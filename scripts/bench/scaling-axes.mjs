@@ -1,5 +1,7 @@
 /** @file What speed is measured against, and one sentence or batch translated at each point. */
 
+import { availableParallelism } from 'node:os';
+import { loadEngine } from '../../web/engine/index.js';
 import { openMarian } from '../judge/stepglot.mjs';
 import { endlessModel, int8Files, randomSentences, sizes, textOf } from './peers/random-files.mjs';
 
@@ -13,6 +15,7 @@ import { endlessModel, int8Files, randomSentences, sizes, textOf } from './peers
  * @property {number} length Tokens of each translation.
  * @property {number} batch Sentences.
  * @property {number} beam
+ * @property {number} threads With more than one, always the tiny model.
  */
 
 /**
@@ -24,7 +27,7 @@ import { endlessModel, int8Files, randomSentences, sizes, textOf } from './peers
  */
 
 /** Where an axis does not say otherwise. @type {Work} */
-export const usual = { size: 'tiny', length: 25, batch: 1, beam: 1 };
+export const usual = { size: 'tiny', length: 25, batch: 1, beam: 1, threads: 1 };
 
 /** Words of each source sentence. */
 export const WORDS = 20;
@@ -37,16 +40,23 @@ const allSizes = {
   base: sizes.base,
 };
 
+/** How many threads are tried: no more than can run at the same time, but always two numbers. */
+const threadCounts = [1, 2, 4, 8].filter((count) => count <= Math.max(2, availableParallelism()));
+
+/** Sentences that give each of several threads batches of the usual size. */
+const MANY = 128;
+
 /**
  * @param {Exclude<keyof Work, 'size'>} key
  * @param {number[]} values
+ * @param {Partial<Work>} [rest] The same at all points.
  */
-const pointsOf = (key, values) =>
-  values.map((value) => ({ value, label: String(value), work: { [key]: value } }));
+const pointsOf = (key, values, rest = {}) =>
+  values.map((value) => ({ value, label: String(value), work: { ...rest, [key]: value } }));
 
 /**
  * @param {Map<string, number>} parameters Millions of them in each model, by the name of its size.
- * @returns {Axis[]} An axis for the number of threads belongs here once the engine takes one.
+ * @returns {Axis[]}
  */
 const axesOf = (parameters) => [
   {
@@ -63,6 +73,18 @@ const axesOf = (parameters) => [
   },
   { name: 'beam', title: 'Beam', unit: 'hypotheses', points: pointsOf('beam', [1, 2, 4, 8]) },
   {
+    name: 'threads',
+    title: 'Threads for one sentence',
+    unit: 'threads',
+    points: pointsOf('threads', threadCounts),
+  },
+  {
+    name: 'threads-batch',
+    title: `Threads for ${MANY} sentences`,
+    unit: 'threads',
+    points: pointsOf('threads', threadCounts, { batch: MANY }),
+  },
+  {
     name: 'size',
     title: 'Model',
     unit: 'million parameters',
@@ -74,33 +96,42 @@ const axesOf = (parameters) => [
   },
 ];
 
-/** The models of all sizes in one engine, and the axes along which they are measured. */
+/** The models of all sizes, and the axes along which they are measured. */
 export class Subjects {
+  #engines;
   #models;
 
   /**
-   * @param {Map<string, Model>} models
+   * @param {Engine[]} engines
+   * @param {Map<string, Model>} models By their size and the threads of their engine.
    * @param {Map<string, number>} parameters Millions.
    */
-  constructor(models, parameters) {
+  constructor(engines, models, parameters) {
+    this.#engines = engines;
     this.#models = models;
     this.axes = axesOf(parameters);
   }
 
-  /**
-   * @param {Engine} engine
-   * @returns {Promise<Subjects>} Random SSRU models with int8 weights.
-   */
-  static async load(engine) {
+  /** @returns {Promise<Subjects>} Random SSRU models with int8 weights. */
+  static async load() {
+    const engines = await Promise.all(threadCounts.map((threads) => loadEngine({ threads })));
     const models = new Map();
     const parameters = new Map();
     for (const [name, size] of Object.entries(allSizes)) {
       const weights = endlessModel('ssru', size);
       const counts = [...weights.parameters.values()].map(({ data }) => data.length);
       parameters.set(name, counts.reduce((sum, count) => sum + count, 0) / 1e6);
-      models.set(name, await openMarian(engine, int8Files(weights, false)));
+      const files = int8Files(weights, false);
+      for (const engine of name === usual.size ? engines : engines.slice(0, 1)) {
+        models.set(`${name} ${engine.threads}`, await openMarian(engine, files));
+      }
     }
-    return new Subjects(models, parameters);
+    return new Subjects(engines, models, parameters);
+  }
+
+  /** Frees all models. */
+  free() {
+    for (const engine of this.#engines) engine.free();
   }
 
   /**
@@ -108,12 +139,12 @@ export class Subjects {
    * @returns {number} Tokens of all translations.
    */
   translate(work) {
-    const { size, length, batch, beam } = { ...usual, ...work };
+    const { size, length, batch, beam, threads } = { ...usual, ...work };
     const texts = randomSentences(batch, WORDS).map(textOf);
-    const model = /** @type {Model} */ (this.#models.get(size));
+    const model = /** @type {Model} */ (this.#models.get(`${size} ${threads}`));
     const results = model.translate(texts, {
       beam,
-      batchSize: batch,
+      batchSize: Math.min(batch, 32),
       minLength: length,
       maxLength: length,
       maxLengthFactor: 1000,

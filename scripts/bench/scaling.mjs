@@ -1,7 +1,6 @@
-/** @file `npm run bench -- scaling`: tokens a second against length, batch, beam and model size. */
+/** @file `npm run bench -- scaling`: tokens a second against length, batch, beam, threads and model size. */
 
 import { writeFileSync } from 'node:fs';
-import { loadEngine } from '../../web/engine/index.js';
 import { figureTable } from '../cli/table.mjs';
 import { UsageError } from '../cli/usage-error.mjs';
 import { writeSection } from './document.mjs';
@@ -13,12 +12,12 @@ import { median, milliseconds, warmUp } from './statistics.mjs';
 /** @typedef {import('./scaling-axes.mjs').Axis} Axis */
 /** @typedef {import('./scaling-axes.mjs').Work} Work */
 
-const axisNames = ['length', 'batch', 'beam', 'size'];
+const axisNames = ['length', 'batch', 'beam', 'threads', 'threads-batch', 'size'];
 
 const help = `usage: npm run bench -- scaling [options]
 
-Shows how many tokens a second Stepglot makes as one thing changes: ${axisNames.join(', ')}. Models are of
-random weights (SSRU decoder, int8, a vocabulary of 32,000) and never end a translation by themselves.
+Shows how many tokens a second Stepglot makes as one thing changes:
+${axisNames.join(', ')}. Models are of random weights (SSRU decoder, int8, a vocabulary of 32,000) and never end a translation by themselves.
 All points of an axis are measured in turn, in several rounds; figures are medians.
 
   --only AXIS  only this axis; may be repeated
@@ -88,12 +87,11 @@ function measureAxis(subjects, { name, title, unit, points }, effort) {
  */
 async function measure(only, effort) {
   process.stderr.write('making models\n');
-  const engine = await loadEngine();
-  const subjects = await Subjects.load(engine);
+  const subjects = await Subjects.load();
   const axes = subjects.axes
     .filter(({ name }) => only.length === 0 || only.includes(name))
     .map((axis) => measureAxis(subjects, axis, effort));
-  engine.free();
+  subjects.free();
   return {
     date: today(),
     machine: machine(),
@@ -116,7 +114,7 @@ const axisTable = ({ title, unit, points }) =>
 
 /** @param {ScalingFigures} figures @returns {string} */
 const circumstances = ({ date, machine: { cpu, cores }, versions }) =>
-  `${date}: ${cpu}, ${cores} cores, one thread. ${versionList(versions)}`;
+  `${date}: ${cpu}, ${cores} cores. ${versionList(versions)}`;
 
 /** @param {ScalingFigures} figures @returns {string} Markdown without a newline at the end. */
 function scalingReport(figures) {
@@ -124,7 +122,7 @@ function scalingReport(figures) {
   const head =
     `Measured on ${circumstances(figures)}.\n` +
     `Medians of ${figures.rounds} rounds. Sources of ${WORDS} words; where a table does not say otherwise, ` +
-    `translations of\n${length} tokens, a batch of ${batch}, a beam of ${beam}, the tiny model.`;
+    `translations of\n${length} tokens, a batch of ${batch}, a beam of ${beam}, one thread, the tiny model.`;
   return [head, ...figures.axes.map(axisTable)].join('\n\n');
 }
 

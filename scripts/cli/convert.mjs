@@ -57,7 +57,11 @@ export async function run(flags, paths) {
   refuseExisting(output, flags.force ?? false);
   console.error(`loading ${input}`);
   const { 'source-language': sourceLanguage, 'target-language': targetLanguage } = flags;
-  const model = await loadModelFile(input, flags, { sourceLanguage, targetLanguage });
+  const model = await loadModelFile(input, flags, {
+    sourceLanguage,
+    targetLanguage,
+    threads: 1,
+  });
   console.error(`converting ${model.info.format} to ${type}`);
   const bytes = model.save(type);
   await writeWhole(output, bytes, flags.force ?? false);

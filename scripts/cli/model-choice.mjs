@@ -20,7 +20,7 @@ import { UsageError } from './usage-error.mjs';
 /** @typedef {import('./model-file.mjs').VocabularyFlags} VocabularyFlags */
 /** @typedef {{from?: string, to?: string}} PairFlags Language tags, as typed. */
 /** @typedef {{manifest?: string}} ManifestFlags */
-/** @typedef {{model?: string, arithmetic?: string}} ModelFlags */
+/** @typedef {{model?: string, arithmetic?: string, threads?: string}} ModelFlags */
 /** @typedef {VocabularyFlags & PairFlags & ManifestFlags & ModelFlags} ChoiceFlags */
 /** @typedef {{from?: string, to?: string}} Pair Canonical tags. */
 
@@ -43,6 +43,7 @@ export const choiceOptions = /** @type {const} */ ({
   to: { type: 'string' },
   model: { type: 'string', short: 'm' },
   arithmetic: { type: 'string' },
+  threads: { type: 'string' },
 });
 
 export const choiceHelp = `\
@@ -55,6 +56,8 @@ ${manifestHelp}
                           with its languages, and name them where it does not say; --to also
                           chooses among the target tokens of a multilingual model
       --arithmetic WHICH  faithful or fast: round activations to 14 bits, or to 7 (default: faithful)
+      --threads N         translate with N threads, 1 to 32 (default: one for each core, at most 4);
+                          translations are the same with any number
 ${vocabularyHelp}`;
 
 /** @param {ManifestFlags} flags */
@@ -147,6 +150,20 @@ function arithmeticOf({ arithmetic }) {
 }
 
 /**
+ * @param {ChoiceFlags} flags
+ * @returns {number | undefined}
+ */
+function threadsOf({ threads }) {
+  if (threads === undefined) return undefined;
+  const number = Number(threads);
+  if (/^\d+$/.test(threads) && number >= 1 && number <= 32) return number;
+  throw new UsageError(`--threads must be an integer from 1 to 32, not ${threads}`);
+}
+
+/** @param {ChoiceFlags} flags How the model is to compute. */
+const howOf = (flags) => ({ arithmetic: arithmeticOf(flags), threads: threadsOf(flags) });
+
+/**
  * Loads the model of a pair. Its length and SHA-256 are checked first.
  *
  * @param {ChoiceFlags} flags
@@ -167,8 +184,7 @@ async function loadEntry(flags, pair) {
     .finally(() => progress.clear());
   const { sourceLanguage, targetLanguage } = entry;
   const name = placeOf(entry);
-  const arithmetic = arithmeticOf(flags);
-  const options = { vocabulary, sourceLanguage, targetLanguage, arithmetic };
+  const options = { vocabulary, sourceLanguage, targetLanguage, ...howOf(flags) };
   const model = await loadFiles(name, [{ name, bytes }, ...lexicon], options);
   return { model, name, sourceLanguage, targetLanguage };
 }
@@ -198,7 +214,7 @@ function agree(said, wanted, side) {
  */
 async function loadNamed(flags, path, { from, to }) {
   if (flags.manifest !== undefined) throw new UsageError(`--manifest excludes the model ${path}`);
-  const model = await loadModelFile(path, flags, { arithmetic: arithmeticOf(flags) });
+  const model = await loadModelFile(path, flags, howOf(flags));
   const { sourceLanguage, targetLanguage, targetTokens } = model.info;
   if (to !== undefined) model.targetToken = tokenFor(targetTokens, to);
   if (from !== undefined && !agree(sourceLanguage, from, 'source')) {

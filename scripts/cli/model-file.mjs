@@ -6,6 +6,7 @@ import { openModelPath } from './model-path.mjs';
 import { percentOf, Progress } from './progress.mjs';
 import { UsageError } from './usage-error.mjs';
 
+/** @typedef {import('../../web/engine/index.js').EngineOptions} EngineOptions */
 /** @typedef {import('../../web/engine/index.js').ModelOptions} ModelOptions */
 /** @typedef {import('../../web/engine/index.js').Model} Model */
 /** @typedef {import('../../web/engine/index.js').NamedContent} NamedContent */
@@ -86,15 +87,15 @@ const lengthOf = ({ bytes }) => ('byteLength' in bytes ? bytes.byteLength : 0);
 /**
  * @param {string} name What messages call the model.
  * @param {readonly NamedContent[]} files
- * @param {ModelOptions} options
+ * @param {ModelOptions & Pick<EngineOptions, 'threads'>} options
  * @returns {Promise<Model>}
  * @throws {Error} That names the model.
  */
-export async function loadFiles(name, files, options) {
+export async function loadFiles(name, files, { threads, ...options }) {
   const bytes = files.reduce((sum, file) => sum + lengthOf(file), 0);
   const progress = new Progress(percentOf(`loading ${name}`), bytes >= SHOWN_FROM_BYTES);
   try {
-    const engine = await loadEngine();
+    const engine = await loadEngine({ threads });
     const onProgress = (/** @type {number} */ fraction) => progress.show(fraction);
     return await engine.loadModel({ files }, { ...options, onProgress });
   } catch (error) {
@@ -109,7 +110,8 @@ export async function loadFiles(name, files, options) {
 /**
  * @param {string} path A model file or folder.
  * @param {VocabularyFlags} [flags] Files of pieces and words, where the model has none inside.
- * @param {Pick<ModelOptions, 'sourceLanguage' | 'targetLanguage' | 'arithmetic'>} [options]
+ * @param {Pick<ModelOptions, 'sourceLanguage' | 'targetLanguage' | 'arithmetic'> &
+ *   Pick<EngineOptions, 'threads'>} [options]
  * @returns {Promise<Model>}
  */
 export async function loadModelFile(path, flags = {}, options = {}) {

@@ -12,7 +12,8 @@ import { run } from './setup/process.mjs';
 
 const help = `Usage: node scripts/tools/build.mjs [PRESET ...]
 
-Builds presets of CMakePresets.json in build/PRESET: native, native-asan or wasm (the default).
+Builds presets of CMakePresets.json in build/PRESET: native, native-asan, wasm or wasm-threads (by
+default the last two).
 Needs what scripts/tools/setup.mjs provides.
 
   --help   this text
@@ -67,7 +68,7 @@ async function buildAll(names) {
   const known = presets();
   const unknown = names.find((name) => !known.includes(name));
   if (unknown) throw new UsageError(`no preset ${unknown}; there are ${known.join(', ')}`);
-  for (const preset of names.length > 0 ? names : ['wasm']) await build(preset);
+  for (const preset of names.length > 0 ? names : ['wasm', 'wasm-threads']) await build(preset);
 }
 
 await main({ name: 'build', help, takesArguments: true, run: (_, names) => buildAll(names) });

@@ -14,7 +14,7 @@ const help = `Usage: npm test [-- SECTION ...]
 Sets up what is missing, then builds and tests. Without arguments all sections run but the last:
 
   core      the C++ core natively, under AddressSanitizer and UBSan, with a short fuzz run
-  wasm      the WebAssembly module and its JavaScript library, in Node.js
+  wasm      the WebAssembly modules and their JavaScript library, in Node.js
   scripts   the commands
   train     the corpus builder and the trainer; what needs PyTorch is skipped where it is missing
   pages     the built page in Chromium
@@ -68,7 +68,7 @@ const sections = [
   {
     name: 'wasm',
     commands: () => [
-      [node, 'scripts/tools/build.mjs', 'wasm'],
+      [node, 'scripts/tools/build.mjs'],
       ['cmake', '--build', '--preset', 'wasm', '--target', 'kernel_tests', 'kernel_tests_relaxed'],
       nodeTests('wasm', 'web/engine'),
     ],
@@ -78,7 +78,7 @@ const sections = [
     name: 'scripts',
     commands: () => [
       [node, 'scripts/tools/setup.mjs', '--quiet', '--pytorch'],
-      [node, 'scripts/tools/build.mjs', 'wasm'],
+      [node, 'scripts/tools/build.mjs'],
       nodeTests('scripts'),
     ],
     result: /(?<=^ℹ )pass \d+/gm,
@@ -98,7 +98,7 @@ const sections = [
     name: 'pages',
     commands: () => [
       [node, 'scripts/tools/setup.mjs', '--quiet', '--browser'],
-      [node, 'scripts/tools/build.mjs', 'wasm'],
+      [node, 'scripts/tools/build.mjs'],
       [node, 'node_modules/vite/bin/vite.js', 'build', 'web/app', '--logLevel=warn'],
       nodeTests('web/app'),
     ],

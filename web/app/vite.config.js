@@ -11,9 +11,9 @@ const engine = fileURLToPath(new URL('../engine/', import.meta.url));
 const models = fileURLToPath(new URL('../models/', import.meta.url));
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-// The loader looks for the WebAssembly binary beside itself by name, and the manifest names the
+// The loaders look for WebAssembly binaries beside themselves by name, and the manifest names the
 // models: these keep their names.
-const named = /^(?:stepglot(?:-relaxed)?\.(?:mjs|wasm)|models\.json)$/;
+const named = /^(?:stepglot(?:-threads)?(?:-relaxed)?\.(?:mjs|wasm)|models\.json)$/;
 
 /** @param {string} file */
 const contentHash = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -30,7 +30,7 @@ function precacheList() {
     }));
 }
 
-/** Copies what is used as it is: the WebAssembly binary, the manifest of models and the models. */
+/** Copies what is used as it is: the WebAssembly binaries, the manifest of models and the models. */
 function copyModels() {
   mkdirSync(join(dist, 'models'), { recursive: true });
   const manifest = JSON.parse(readFileSync(join(models, 'models.json'), 'utf8'));
@@ -38,7 +38,7 @@ function copyModels() {
   for (const name of ['models.json', ...files]) {
     copyFileSync(join(models, name), join(dist, 'models', name));
   }
-  for (const name of ['stepglot.wasm', 'stepglot-relaxed.wasm']) {
+  for (const name of readdirSync(join(engine, 'wasm')).filter((each) => each.endsWith('.wasm'))) {
     copyFileSync(join(engine, 'wasm', name), join(dist, 'assets', name));
   }
 }

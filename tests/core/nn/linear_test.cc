@@ -49,6 +49,47 @@ TEST(Linear, Int8FollowsItsWeightsMultipliedOut) {
   EXPECT_NE(fast, run(int8, Arithmetic::kFaithful));
 }
 
+// Sizes whose product is worth sharing out, with outputs that fill no tile.
+TEST(Linear, AnyNumberOfThreadsGivesTheSameBits) {
+  constexpr int kWidth = 96;
+  constexpr int kOutputs = 2005;
+  Random random(3);
+  std::vector<float> x = random.Floats(kRows * kWidth);
+  const std::vector<float> floats = random.Floats(kOutputs * kWidth);
+  const std::vector<float> scales = random.Floats(kOutputs);
+  const std::vector<float> bias = random.Floats(kOutputs);
+  std::vector<int8_t> int8s;
+  for (int i = 0; i < kOutputs * kWidth; ++i)
+    int8s.push_back(static_cast<int8_t>(random.Below(256) - 128));
+  std::vector<int32_t> sums;
+  for (auto row = int8s.begin(); row != int8s.end(); row += kWidth)
+    sums.push_back(std::accumulate(row, row + kWidth, 0));
+  const Matrix float32 = {kOutputs, kWidth, floats.data()};
+  const Matrix int8 = {kOutputs,     kWidth,        nullptr,
+                       int8s.data(), scales.data(), sums.data()};
+  const auto run = [&](const LinearWeights& layer, Arithmetic arithmetic,
+                       ThreadPool* threads) {
+    std::vector<float> y(kRows * kOutputs);
+    QuantizedBuffer buffer(arithmetic, threads);
+    LinearInput input({x.data(), kRows, kWidth}, buffer);
+    Linear(layer, input, {y.data(), kRows, kOutputs});
+    return y;
+  };
+  for (const Matrix& weight : {float32, int8}) {
+    for (const auto arithmetic : {Arithmetic::kFaithful, Arithmetic::kFast}) {
+      for (const float* added :
+           {static_cast<const float*>(nullptr), bias.data()}) {
+        const LinearWeights layer = {weight, added};
+        const std::vector<float> alone = run(layer, arithmetic, nullptr);
+        for (const int threads : {1, 2, 3, 4}) {
+          ThreadPool pool(threads);
+          EXPECT_TRUE(SameBits(run(layer, arithmetic, &pool), alone));
+        }
+      }
+    }
+  }
+}
+
 TEST(LinearInput, IsQuantizedOnce) {
   std::vector<float> x = Random(2).Floats(kRows * kIn);
   QuantizedBuffer buffer(Arithmetic::kFaithful);

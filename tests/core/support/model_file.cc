@@ -117,12 +117,14 @@ std::vector<uint8_t> ModelFile::Write() const {
       {{"format", "stepglot"}, {"config", ModelConfigToJson(config)}});
 }
 
-std::shared_ptr<const Model> ModelFile::Load() const {
-  return LoadBytes(Write());
+std::shared_ptr<const Model> ModelFile::Load(const LoadOptions& options) const {
+  return LoadBytes(Write(), options);
 }
 
-std::shared_ptr<const Model> LoadBytes(std::vector<uint8_t> container) {
-  return Model::Load({InMemory("test.safetensors", std::move(container))});
+std::shared_ptr<const Model> LoadBytes(std::vector<uint8_t> container,
+                                       const LoadOptions& options) {
+  return Model::Load({InMemory("test.safetensors", std::move(container))},
+                     options);
 }
 
 FilePointer InMemory(const std::string& name, std::vector<uint8_t> bytes) {

@@ -58,7 +58,7 @@ struct ModelFile {
   std::vector<uint8_t> Write() const;
 
   /// Opens the container under the name "test.safetensors".
-  std::shared_ptr<const Model> Load() const;
+  std::shared_ptr<const Model> Load(const LoadOptions& options = {}) const;
 };
 
 /// A file of these bytes.
@@ -66,7 +66,8 @@ FilePointer InMemory(const std::string& name, std::vector<uint8_t> bytes);
 FilePointer TextFile(const std::string& name, const std::string& text);
 
 /// Opens a container under the name "test.safetensors".
-std::shared_ptr<const Model> LoadBytes(std::vector<uint8_t> container);
+std::shared_ptr<const Model> LoadBytes(std::vector<uint8_t> container,
+                                       const LoadOptions& options = {});
 
 /// A container of about 10 KB with every part a model can have: one layer on
 /// each side, width 4, two vocabularies of its own, one of them with a

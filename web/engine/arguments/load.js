@@ -2,15 +2,21 @@
 
 import { StepglotError } from '../base/errors.js';
 import { canonicalTag } from '../base/language-tags.js';
-import { oneOf, optional, resolve } from './specs.js';
+import { integer, oneOf, optional, resolve } from './specs.js';
 
 /**
- * Where the WebAssembly binary is; by default beside the module's JavaScript.
+ * Where the WebAssembly binary is, by default beside the module's JavaScript, and how many threads
+ * run it.
  *
  * @typedef {object} EngineOptions
- * @property {import('../files/bytes.js').Bytes} [wasmBinary] The binary itself.
- * @property {string | URL} [wasmUrl] Its address.
+ * @property {import('../files/bytes.js').Bytes} [wasmBinary] The binary itself; it runs on one thread.
+ * @property {string | URL} [wasmUrl] Its address; the same.
+ * @property {number} [threads] How many threads translate, from 1 to 32, with the one that calls
+ *   (default: one for each core, at most 4). One is used where there is no `SharedArrayBuffer`, as in
+ *   pages that are not cross-origin isolated. Results are the same for any number, to the bit.
  */
+
+const threads = integer(1, 32);
 
 /**
  * @param {unknown} options What the caller gave to `loadEngine`.
@@ -28,6 +34,7 @@ export function engineOptions(options) {
         'a string or a URL',
         (value) => typeof value === 'string' || value instanceof URL,
       ),
+      threads: optional(threads.expected, threads.accepts),
     },
     'loadEngine',
   );

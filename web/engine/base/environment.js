@@ -6,8 +6,17 @@ export const hasCaches = 'caches' in globalThis;
 /** Whether this is Node.js; a browser in which something defines `process` is not. */
 export const isNode = !hasCaches && Boolean(globalThis.process?.versions?.node);
 
-// A name that bundlers for browsers leave alone.
+// Names that bundlers for browsers leave alone.
 const threads = 'node:worker_threads';
+const os = 'node:os';
 
 /** @returns {Promise<typeof import('node:worker_threads')>} The threads of Node.js. */
 export const importThreads = () => import(/* @vite-ignore */ threads);
+
+/** @returns {Promise<number>} How many threads can run at the same time. */
+export async function countCores() {
+  if (!isNode) return globalThis.navigator?.hardwareConcurrency ?? 1;
+  /** @type {typeof import('node:os')} */
+  const { availableParallelism } = await import(/* @vite-ignore */ os);
+  return availableParallelism();
+}

@@ -40,6 +40,11 @@ export class Engine {
     return new Model(this.#runtime, native, settings.targetLanguage);
   }
 
+  /** How many threads translate, with the one that calls. */
+  get threads() {
+    return this.#runtime.threads;
+  }
+
   /** `heapBytes`: size of the WebAssembly memory, models and work space together. */
   get memory() {
     return { heapBytes: this.#runtime.heapBytes };

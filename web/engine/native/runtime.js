@@ -2,6 +2,7 @@
 
 import { StepglotError, messageOf } from '../base/errors.js';
 import { ifUsable } from './relaxed-simd.js';
+import { canShareMemory, defaultThreads, endThreads, startThreads, threadsUrl } from './threads.js';
 
 /** @typedef {import('../arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./types.js').NativeModule} NativeModule */
@@ -9,26 +10,44 @@ import { ifUsable } from './relaxed-simd.js';
 
 const moduleUrl = new URL('../wasm/stepglot.mjs', import.meta.url);
 
-// Beside the loader, whose name for it is that of the plain module.
-const relaxedUrl = new URL('stepglot-relaxed.wasm', moduleUrl);
+/**
+ * A loader, and the module for relaxed SIMD that is beside it; its own name is that of the plain one.
+ *
+ * @typedef {{loader: URL, relaxed: URL}} Build
+ */
 
-/** The module's factory, fetched when the first engine is loaded. */
-async function importFactory() {
-  try {
-    const { default: factory } = await import(/* @vite-ignore */ moduleUrl.href);
-    return factory;
-  } catch (cause) {
-    throw new StepglotError(
-      'unavailable',
-      `cannot load ${moduleUrl.href}: ${messageOf(cause)}; in a checkout, \`npm run build\` makes it`,
-      { cause },
-    );
-  }
-}
+/** @type {Build} */
+const single = {
+  loader: moduleUrl,
+  relaxed: new URL('stepglot-relaxed.wasm', moduleUrl),
+};
+
+/** @type {Build} */
+const threaded = {
+  loader: threadsUrl,
+  relaxed: new URL('stepglot-threads-relaxed.wasm', threadsUrl),
+};
 
 /**
  * @typedef {(options: object) => Promise<NativeModule>} Factory
  */
+
+/**
+ * @param {Build} build
+ * @returns {Promise<Factory>} Fetched when the first engine is loaded.
+ */
+async function importFactory({ loader: { href } }) {
+  try {
+    const { default: factory } = await import(/* @vite-ignore */ href);
+    return factory;
+  } catch (cause) {
+    throw new StepglotError(
+      'unavailable',
+      `cannot load ${href}: ${messageOf(cause)}; in a checkout, \`npm run build\` makes it`,
+      { cause },
+    );
+  }
+}
 
 /**
  * @param {Factory} factory
@@ -44,6 +63,41 @@ const instantiate = (factory, { wasmBinary, wasmUrl }) =>
     printErr: () => {},
   });
 
+/** @param {Build} build */
+async function bestModule(build) {
+  const factory = await importFactory(build);
+  const relaxed = await ifUsable(() => instantiate(factory, { wasmUrl: build.relaxed }));
+  return relaxed ?? (await instantiate(factory, {}));
+}
+
+/**
+ * @param {number} threads
+ * @returns {Promise<NativeModule | null>} The module with so many threads, or null where there are
+ *   none: one thread computes the same.
+ */
+async function threadedModule(threads) {
+  if (threads === 1 || !canShareMemory()) return null;
+  try {
+    const module = await bestModule(threaded);
+    await startThreads(module, threads);
+    return module;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {EngineOptions} options
+ * @returns {Promise<{module: NativeModule, threads: number}>}
+ */
+async function loadModule({ threads: wanted, ...given }) {
+  if (given.wasmBinary || given.wasmUrl)
+    return { module: await instantiate(await importFactory(single), given), threads: 1 };
+  const threads = wanted ?? (await defaultThreads());
+  const module = await threadedModule(threads);
+  return module ? { module, threads } : { module: await bestModule(single), threads: 1 };
+}
+
 /** Runs native code and keeps the table of native objects, so that freeing it drops all of them. */
 export class Runtime {
   /** @type {NativeModule | null} */
@@ -54,29 +108,31 @@ export class Runtime {
   /** @type {unknown} */
   #failure = null;
 
-  /** @param {NativeModule} module An instantiated module that nobody else uses. */
-  constructor(module) {
+  /**
+   * @param {NativeModule} module An instantiated module that nobody else uses.
+   * @param {number} threads That run it.
+   */
+  constructor(module, threads) {
     this.#module = module;
+    /** @readonly */
+    this.threads = threads;
   }
 
   /**
-   * Instantiates the module: the one for relaxed SIMD where that works, unless the caller names
-   * another.
+   * Instantiates a module: with threads where there are any, and for relaxed SIMD where that works,
+   * unless the caller names another.
    *
-   * @param {EngineOptions} options Where the `.wasm` is.
+   * @param {EngineOptions} options
    * @returns {Promise<Runtime>}
    * @throws {StepglotError} `unavailable` when it cannot be fetched, `unsupported` when it cannot be
    *   compiled here.
    */
   static async load(options) {
-    const factory = await importFactory();
     try {
-      const isGiven = Boolean(options.wasmBinary || options.wasmUrl);
-      const relaxed = isGiven
-        ? null
-        : await ifUsable(() => instantiate(factory, { wasmUrl: relaxedUrl }));
-      return new Runtime(relaxed ?? (await instantiate(factory, options)));
+      const { module, threads } = await loadModule(options);
+      return new Runtime(module, threads);
     } catch (cause) {
+      if (cause instanceof StepglotError) throw cause;
       const reason = messageOf(cause);
       throw /CompileError|LinkError/.test(`${Object(cause).name} ${reason}`)
         ? new StepglotError('unsupported', `cannot compile the WebAssembly module: ${reason}`, {
@@ -90,7 +146,7 @@ export class Runtime {
 
   /** Size of the WebAssembly memory in bytes; it grows and never shrinks. */
   get heapBytes() {
-    return this.run((module) => module.HEAPU8.byteLength);
+    return this.run((module) => module.heapBytes());
   }
 
   /**
@@ -116,6 +172,7 @@ export class Runtime {
     } catch (error) {
       if (error instanceof StepglotError) throw error;
       this.#failure = error;
+      endThreads(this.#module);
       throw new StepglotError('internal', `the engine failed: ${messageOf(error)}`, {
         cause: error,
       });
@@ -155,10 +212,11 @@ export class Runtime {
     return true;
   }
 
-  /** Drops the module with all that lives in it. */
+  /** Drops the module with all that lives in it, and ends its threads. */
   free() {
     if (!this.#module) throw new StepglotError('freed', 'the engine was freed before');
     this.#objects.clear();
+    endThreads(this.#module);
     this.#module = null;
   }
 

@@ -107,10 +107,22 @@
  */
 
 /**
- * The instantiated module. `HEAPU8` is another view after each growth of the memory.
+ * Emscripten's table of workers, in a module with threads.
+ *
+ * @typedef {object} WorkerTable
+ * @property {any[]} unusedWorkers Those that the next threads are started in.
+ * @property {(worker: any) => Promise<unknown>} loadWasmModuleToWorker Sets its `onerror`, too.
+ * @property {() => void} terminateAllThreads
+ */
+
+/**
+ * The instantiated module.
  *
  * @typedef {object} NativeModule
- * @property {Uint8Array} HEAPU8
+ * @property {WorkerTable} [PThread]
+ * @property {(threads: number) => void} startThreads With the calling one, in workers that are loaded;
+ *   for models that are loaded afterwards.
+ * @property {() => number} heapBytes Size of the memory now.
  * @property {() => boolean} productsAreExact Whether products of whole numbers are right.
  * @property {(halves: boolean, calls: number) => void} runProducts Computes products in one of two
  *   forms, which stays in use.
