@@ -132,6 +132,13 @@ void Model::ReadWeights(const ModelParts& parts, const std::string& where) {
   weights_ = stepglot::ReadWeights(reader, config_);
   parts.weights->CheckAllUsed(reader.used());
   named_weights_ = reader.TakeNames();
+  source_positions_ =
+      std::make_shared<const PositionRows>(config_, weights_.source_positions);
+  // Computed ones are the same on both sides.
+  target_positions_ = weights_.target_positions == nullptr
+                          ? source_positions_
+                          : std::make_shared<const PositionRows>(
+                                config_, weights_.target_positions);
 }
 
 void Model::OpenTokenizers(const std::string& where) {

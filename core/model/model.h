@@ -13,6 +13,7 @@
 #include "core/model/extras/piece_letters.h"
 #include "core/model/extras/shortlist.h"
 #include "core/model/formats/formats.h"
+#include "core/model/weights/position_rows.h"
 #include "core/model/weights/weight_reader.h"
 #include "core/model/weights/weights.h"
 #include "core/protect/masks.h"
@@ -55,6 +56,11 @@ class Model {
   ThreadPool* threads() const { return threads_.get(); }
 
   const Weights& weights() const { return weights_; }
+
+  /// What positions add to embeddings.
+  const PositionRows& source_positions() const { return *source_positions_; }
+  const PositionRows& target_positions() const { return *target_positions_; }
+
   const Tokenizer& source_tokenizer() const { return *source_tokenizer_; }
   const Tokenizer& target_tokenizer() const { return *target_tokenizer_; }
 
@@ -115,6 +121,8 @@ class Model {
   std::shared_ptr<ThreadPool> threads_;
   WeightMemory memory_;
   Weights weights_;
+  std::shared_ptr<const PositionRows> source_positions_;
+  std::shared_ptr<const PositionRows> target_positions_;
   std::vector<NamedWeight> named_weights_;
   VocabularyParts source_vocabulary_;
   VocabularyParts target_vocabulary_;

@@ -31,7 +31,7 @@ size_t SourceCacheBytes(const SourceCache& source) {
 Decoder::Decoder(const Model& model)
     : model_(model),
       embedding_(model.config(), model.weights().target_embedding,
-                 model.weights().target_positions,
+                 model.target_positions(),
                  model.weights().decoder_embedding_norm),
       buffers_(model.arithmetic(), model.threads()),
       attention_(model.config().heads) {}

@@ -19,7 +19,7 @@ EncodedSources::EncodedSources(std::vector<std::vector<int>> sources,
 Encoder::Encoder(const Model& model)
     : model_(model),
       embedding_(model.config(), model.weights().source_embedding,
-                 model.weights().source_positions,
+                 model.source_positions(),
                  model.weights().encoder_embedding_norm),
       buffers_(model.arithmetic(), model.threads()),
       attention_(model.config().heads) {}

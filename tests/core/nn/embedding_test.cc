@@ -31,7 +31,8 @@ ModelConfig Config(PositionLayout layout, PositionExponent exponent,
 std::vector<float> Embed(const ModelConfig& config, const Matrix& table, int id,
                          int position) {
   const std::optional<NormWeights> no_norm;
-  Embedding embedding(config, table, /*positions=*/nullptr, no_norm);
+  const PositionRows positions(config, nullptr);
+  Embedding embedding(config, table, positions, no_norm);
   std::vector<float> row(kWidth);
   embedding.Embed(id, position, {row.data(), 1, kWidth});
   return row;
@@ -118,9 +119,10 @@ TEST(Embedding, PositionsDoNotDependOnTheOrderTheyAreAskedIn) {
   table.columns = kWidth;
   table.f32 = zeros.data();
   const std::optional<NormWeights> no_norm;
-  Embedding embedding(config, table, /*positions=*/nullptr, no_norm);
+  const PositionRows positions(config, nullptr);
+  Embedding embedding(config, table, positions, no_norm);
   std::vector<float> row(kWidth);
-  for (const int position : {9, 0, 30, 9}) {
+  for (const int position : {9, 0, 70, 9, 40}) {
     embedding.Embed(0, position, {row.data(), 1, kWidth});
     EXPECT_TRUE(SameBits(row, Position(config, position))) << position;
   }
@@ -138,7 +140,8 @@ TEST(Embedding, StoredPositionsAreAddedAsTheyAre) {
   table.columns = kWidth;
   table.f32 = values.data();
   const std::optional<NormWeights> no_norm;
-  Embedding embedding(config, table, positions.data(), no_norm);
+  const PositionRows rows(config, positions.data());
+  Embedding embedding(config, table, rows, no_norm);
   for (const int position : {3, 0, 2}) {
     const std::vector<float> stored(
         positions.begin() + position * kWidth,
@@ -168,7 +171,8 @@ TEST(Embedding, StoredPositionsStandBeforeTheNorm) {
   table.f32 = zeros.data();
   const std::optional<NormWeights> norm =
       NormWeights{ones.data(), biases.data()};
-  Embedding embedding(config, table, positions.data(), norm);
+  const PositionRows rows(config, positions.data());
+  Embedding embedding(config, table, rows, norm);
   std::vector<float> row(kWidth);
   embedding.Embed(0, 1, {row.data(), 1, kWidth});
   double mean = 0;
