@@ -22,7 +22,7 @@ struct Positions {
 };
 
 val FromSentences(const std::vector<Sentence>& sentences,
-                  const Positions& positions) {
+                  const Positions& positions, bool has_scores) {
   val result = val::array();
   for (const Sentence& sentence : sentences) {
     val tokens = val::object();
@@ -32,7 +32,7 @@ val FromSentences(const std::vector<Sentence>& sentences,
     entry.set("source", FromRange(positions.source, sentence.source));
     entry.set("target", FromRange(positions.target, sentence.target));
     entry.set("tokens", tokens);
-    entry.set("score", sentence.score);
+    if (has_scores) entry.set("score", sentence.score);
     entry.set("outcome", std::string(OutcomeName(sentence.outcome)));
     result.call<void>("push", entry);
   }
@@ -100,12 +100,15 @@ val ResultConverter::From(const Translation& translation, int source) const {
   result.set("text", translation.text);
   result.set("tokens",
              TypedArray(translation.tokens.data(), translation.tokens.size()));
-  result.set("logProbs", TypedArray(translation.log_probabilities.data(),
-                                    translation.log_probabilities.size()));
-  result.set("score", translation.score);
-  result.set("normalizedScore", translation.normalized);
+  if (options_.scores) {
+    result.set("logProbs", TypedArray(translation.log_probabilities.data(),
+                                      translation.log_probabilities.size()));
+    result.set("score", translation.score);
+    result.set("normalizedScore", translation.normalized);
+  }
   result.set("stop", NameOrNull(StopName(translation.stop)));
-  result.set("sentences", FromSentences(translation.sentences, positions));
+  result.set("sentences",
+             FromSentences(translation.sentences, positions, options_.scores));
   result.set("kept", FromKept(translation.kept, positions));
   if (options_.alignment)
     result.set("alignment", FromAlignment(translation, positions, *model_));

@@ -43,16 +43,19 @@ void SetPrediction(const Prediction& prediction, const Tokenizer& tokenizer,
   }
 }
 
-val FromNode(int number, const Node& node, const Tokenizer& tokenizer) {
+val FromNode(int number, const Node& node, const Tokenizer& tokenizer,
+             bool has_scores) {
   val result = val::object();
   result.set("node", number);
   result.set("parent", node.parent);
   result.set("id", node.id);
   result.set("piece", tokenizer.Piece(node.id));
-  result.set("logProb", node.log_probability);
   result.set("misspells", node.misspells);
-  result.set("score", node.score);
-  result.set("normalizedScore", node.normalized);
+  if (has_scores) {
+    result.set("logProb", node.log_probability);
+    result.set("score", node.score);
+    result.set("normalizedScore", node.normalized);
+  }
   result.set("state", val(NodeStateName(node.state)));
   result.set("reason", NameOrNull(ReasonName(node)));
   return result;
@@ -64,7 +67,7 @@ val FromReport(const StepReport& report, const HypothesisTree& tree,
                const Tokenizer& tokenizer, const SearchOptions& options) {
   val nodes = val::array();
   for (const auto& [number, prediction] : report.search.nodes) {
-    val node = FromNode(number, tree.node(number), tokenizer);
+    val node = FromNode(number, tree.node(number), tokenizer, options.scores);
     SetPrediction(report.search.predictions[prediction], tokenizer, options,
                   node);
     nodes.call<void>("push", node);

@@ -188,19 +188,26 @@ Rows Decoder::Logits(Rows hidden) {
   return logits;
 }
 
-Rows Decoder::Logits(Rows hidden,
-                     std::span<const OutputSubset* const> subsets) {
-  const Rows logits =
-      logits_.Resize(hidden.count, model_.weights().output.weight.rows);
+std::span<const LogitRow> Decoder::Logits(
+    Rows hidden, std::span<const OutputSubset* const> subsets) {
+  int size = 0;
+  for (const OutputSubset* subset : subsets) size += subset->ids().size();
+  float* next = logits_.Resize(1, size).data;
+  logit_rows_.clear();
+  // Rows of one subset in a row are one product.
   for (int begin = 0; begin < hidden.count;) {
+    const OutputSubset& subset = *subsets[begin];
     int end = begin + 1;
-    while (end < hidden.count && subsets[end] == subsets[begin]) ++end;
-    LinearInput input(hidden.Slice(begin, end - begin), buffers_.quantized);
-    subsets[begin]->Logits(input, some_logits_,
-                           logits.Slice(begin, end - begin));
+    while (end < hidden.count && subsets[end] == &subset) ++end;
+    const Rows logits = {next, end - begin, subset.ids().size()};
+    LinearInput input(hidden.Slice(begin, logits.count), buffers_.quantized);
+    subset.Logits(input, logits);
+    for (int row = 0; row < logits.count; ++row)
+      logit_rows_.emplace_back(logits.row(row), subset.ids());
+    next += logits.size();
     begin = end;
   }
-  return logits;
+  return logit_rows_;
 }
 
 }  // namespace stepglot

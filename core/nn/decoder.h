@@ -11,6 +11,7 @@
 #include "core/nn/embedding.h"
 #include "core/nn/encoder.h"
 #include "core/nn/kv_cache.h"
+#include "core/nn/logit_row.h"
 #include "core/nn/output_subset.h"
 #include "core/nn/sublayers.h"
 
@@ -81,10 +82,10 @@ class Decoder {
   /// @return [n, target vocabulary]; valid until the next call.
   Rows Logits(Rows hidden);
 
-  /// The same where each row has a subset of ids of its own; other ids get
-  /// minus infinity.
+  /// The same where each row has a subset of ids of its own.
   /// @param subsets  [n], one per row of `hidden`.
-  Rows Logits(Rows hidden, std::span<const OutputSubset* const> subsets);
+  std::span<const LogitRow> Logits(
+      Rows hidden, std::span<const OutputSubset* const> subsets);
 
   /// What this model's layers remember of a position.
   static CacheEntry EntryOf(const ModelConfig& config) {
@@ -120,7 +121,7 @@ class Decoder {
   Attention attention_;
   RowBuffer hidden_;
   RowBuffer logits_;
-  RowBuffer some_logits_;  ///< of the ids of a subset
+  std::vector<LogitRow> logit_rows_;  ///< views of logits_ by subsets
   std::vector<NewToken> tokens_;
 };
 

@@ -62,8 +62,9 @@ void Multiply(const LinearWeights& weights, LinearInput& x, Rows y) {
 }  // namespace
 
 QuantizedRows QuantizedBuffer::Quantize(Rows x) {
-  values_.resize(x.size());
-  scales_.resize(x.count);
+  // They only grow: to shrink and grow again would clear what is new.
+  values_.resize(std::max(values_.size(), x.size()));
+  scales_.resize(std::max(scales_.size(), static_cast<size_t>(x.count)));
   for (int r = 0; r < x.count; ++r) {
     int16_t* values = values_.data() + static_cast<size_t>(r) * x.width;
     scales_[r] = arithmetic_ == Arithmetic::kFast

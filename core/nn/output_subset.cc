@@ -1,10 +1,7 @@
-// Gathers rows and spreads logits.
+// Gathers rows.
 #include "core/nn/output_subset.h"
 
-#include <algorithm>
 #include <utility>
-
-#include "core/nn/kernels/negative_infinity.h"
 
 namespace stepglot {
 namespace {
@@ -30,34 +27,21 @@ const T* DataOrNull(const std::vector<T>& values) {
 }  // namespace
 
 OutputSubset::OutputSubset(const LinearWeights& output, std::vector<int> ids)
-    : ids_(std::move(ids)),
-      floats_(Gather(output.weight.f32, output.weight.columns, ids_)),
-      int8s_(Gather(output.weight.i8, output.weight.columns, ids_)),
-      scales_(Gather(output.weight.scales, 1, ids_)),
-      sums_(Gather(output.weight.sums, 1, ids_)),
-      biases_(Gather(output.bias, 1, ids_)) {
-  layer_.weight = {size(),
-                   output.weight.columns,
-                   DataOrNull(floats_),
-                   DataOrNull(int8s_),
-                   DataOrNull(scales_),
-                   DataOrNull(sums_)};
+    : ids_(std::move(ids), output.weight.rows),
+      floats_(Gather(output.weight.f32, output.weight.columns, ids_.all())),
+      int8s_(Gather(output.weight.i8, output.weight.columns, ids_.all())),
+      scales_(Gather(output.weight.scales, 1, ids_.all())),
+      sums_(Gather(output.weight.sums, 1, ids_.all())),
+      biases_(Gather(output.bias, 1, ids_.all())) {
+  layer_.weight = {ids_.size(),         output.weight.columns,
+                   DataOrNull(floats_), DataOrNull(int8s_),
+                   DataOrNull(scales_), DataOrNull(sums_)};
   layer_.bias = DataOrNull(biases_);
 }
 
 size_t OutputSubset::bytes() const {
   return int8s_.size() + sizeof(int32_t) * sums_.size() +
          sizeof(float) * (floats_.size() + scales_.size() + biases_.size());
-}
-
-void OutputSubset::Logits(LinearInput& hidden, RowBuffer& compact,
-                          Rows logits) const {
-  const Rows some = compact.Resize(logits.count, size());
-  Linear(layer_, hidden, some);
-  std::fill_n(logits.data, logits.size(), kNegativeInfinity);
-  for (int row = 0; row < logits.count; ++row) {
-    for (int i = 0; i < size(); ++i) logits[row][ids_[i]] = some[row][i];
-  }
 }
 
 }  // namespace stepglot

@@ -8,6 +8,7 @@
 #include "core/model/weights/weights.h"
 #include "core/nn/kernels/rows.h"
 #include "core/nn/linear.h"
+#include "core/nn/output_ids.h"
 
 namespace stepglot {
 
@@ -16,26 +17,25 @@ namespace stepglot {
 class OutputSubset {
  public:
   /// @param output  the whole layer, [target vocabulary, d_model].
-  /// @param ids     different ids, each below the target vocabulary's size.
+  /// @param ids     ascending, each below the target vocabulary's size.
   OutputSubset(const LinearWeights& output, std::vector<int> ids);
 
   OutputSubset(const OutputSubset&) = delete;
   OutputSubset& operator=(const OutputSubset&) = delete;
 
-  int size() const { return static_cast<int>(ids_.size()); }
+  const OutputIds& ids() const { return ids_; }
 
   /// Bytes of the gathered rows.
   size_t bytes() const;
 
-  /// Computes the logits of the ids and puts them to their places; all other
-  /// ids get minus infinity.
-  /// @param hidden   [n, d_model].
-  /// @param compact  scratch.
-  /// @param logits   [n, target vocabulary], out.
-  void Logits(LinearInput& hidden, RowBuffer& compact, Rows logits) const;
+  /// @param hidden  [n, d_model].
+  /// @param logits  [n, ids], out.
+  void Logits(LinearInput& hidden, Rows logits) const {
+    Linear(layer_, hidden, logits);
+  }
 
  private:
-  std::vector<int> ids_;
+  OutputIds ids_;
   std::vector<float> floats_;  ///< [ids, d_model], or empty
   std::vector<int8_t> int8s_;  ///< [ids, d_model], or empty
   std::vector<float> scales_;  ///< [ids], with int8s_

@@ -2,48 +2,51 @@
 #include "core/search/beam.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <span>
 #include <utility>
 
-#include "core/nn/kernels/negative_infinity.h"
-#include "core/nn/kernels/selected.h"
 #include "core/search/alignment.h"
-#include "core/search/candidates.h"
 #include "core/search/sampler.h"
 
 namespace stepglot {
 namespace {
 
-// The logarithm of the sum that makes the logits probabilities.
-float LogSum(std::span<const float> logits) {
-  return kKernels.log_sum_exp(logits.data(), static_cast<int>(logits.size()));
-}
-
-// The same. When no id is left, or the model's numbers overflowed, some are
-// made the only ones.
-float LogSumOrOnly(std::span<float> logits, std::span<const int> ids) {
-  const float log_sum = LogSum(logits);
-  if (std::isfinite(log_sum)) return log_sum;
-  std::fill(logits.begin(), logits.end(), kNegativeInfinity);
-  for (const int id : ids) logits[id] = 0;
-  return LogSum(logits);
-}
+// Nodes for which a tree has room from the beginning, at most; a tree of more
+// grows.
+constexpr int64_t kMostReserved = 4096;
 
 // Rules out all but some ids.
 // @return the logits of these.
-std::vector<float> Keep(std::span<const int> ids, std::span<float> logits) {
+std::vector<float> Keep(std::span<const int> ids, const LogitRow& logits) {
   std::vector<float> kept;
   kept.reserve(ids.size());
   for (const int id : ids) kept.push_back(logits[id]);
-  std::fill(logits.begin(), logits.end(), kNegativeInfinity);
-  for (size_t i = 0; i < ids.size(); ++i) logits[ids[i]] = kept[i];
+  logits.RuleOutAll();
+  for (size_t i = 0; i < ids.size(); ++i) logits.Set(ids[i], kept[i]);
   return kept;
 }
 
 }  // namespace
+
+Beam::Beam(const SearchSetup& search, BeamSetup setup)
+    : search_(&search), setup_(std::move(setup)) {
+  const auto nodes = 1 + int64_t{setup_.max_length} * NodesOfStep();
+  tree_.Reserve(static_cast<int>(std::min(kMostReserved, nodes)));
+  finished_.reserve(search.options.rows());
+}
+
+// Successors that a step makes nodes of: samples, the first 2 * beam_size, or
+// the first alone.
+int Beam::NodesOfStep() const {
+  const SearchOptions& options = search_->options;
+  if (IsSampling()) return options.n_best;
+  return options.beam_size == 1 ? 1 : 2 * options.beam_size;
+}
 
 void Beam::Advance(SearchStep& step) {
   next_live_.clear();
@@ -71,10 +74,12 @@ void Beam::Prepare(SearchStep& step) {
   const SearchOptions& options = search_->options;
   const int* forced = Forced();
   for (Prediction& prediction : step.predictions) {
-    prediction.log_sum = forced != nullptr ? RuleOutAround(*forced, prediction)
-                                           : RuleOut(prediction);
-    prediction.candidates = BestCandidates(
-        prediction.logits, prediction.log_sum, options.candidates);
+    if (forced != nullptr) {
+      RuleOutAround(*forced, prediction);
+    } else {
+      RuleOut(prediction);
+    }
+    ListCandidates(prediction);
     if (setup_.spelling && forced == nullptr) {
       setup_.spelling->Mark(tree_, prediction.parent, prediction.candidates);
     }
@@ -86,37 +91,46 @@ void Beam::Prepare(SearchStep& step) {
   }
 }
 
+void Beam::ListCandidates(Prediction& prediction) {
+  prediction.candidates.clear();
+  prediction.maxima.Best(prediction.logits, search_->options.candidates,
+                         buffers_.places);
+  for (const int place : buffers_.places)
+    prediction.candidates.push_back(prediction.At(place));
+}
+
 // Rules out what must not follow a hypothesis.
-// @return log_sum_exp of what is left.
-float Beam::RuleOut(Prediction& prediction) const {
+void Beam::RuleOut(Prediction& prediction) const {
   const std::vector<int> due =
       search_->characters.Due(tree_, prediction.parent);
   if (!due.empty()) return RuleOutWithin(due, prediction);
+  const std::span<const int> end(&search_->eos, 1);
   ApplyRules(prediction);
   search_->characters.ApplyBetween(prediction.logits);
-  const std::span<const int> end(&search_->eos, 1);
-  const float log_sum = LogSumOrOnly(prediction.logits, end);
-  const bool is_short_of_room = search_->characters.ApplyRoom(
-      RoomAfter(prediction.parent), prediction.logits);
-  if (!is_short_of_room || std::isfinite(LogSum(prediction.logits)))
-    return log_sum;
-  return LogSumOrOnly(prediction.logits, end);
+  Weigh(end, prediction);
+  if (!search_->characters.ApplyRoom(RoomAfter(prediction.parent),
+                                     prediction.logits))
+    return;
+  prediction.maxima.Read(prediction.logits);
+  if (!std::isfinite(prediction.maxima.largest())) Weigh(end, prediction);
 }
 
 // The same within a character, which is completed even where the other rules
 // leave none of its bytes.
-float Beam::RuleOutWithin(std::span<const int> due,
-                          Prediction& prediction) const {
+void Beam::RuleOutWithin(std::span<const int> due,
+                         Prediction& prediction) const {
   const std::vector<float> kept = Keep(due, prediction.logits);
   ApplyRules(prediction);
-  if (!std::isfinite(LogSum(prediction.logits))) {
-    for (size_t i = 0; i < due.size(); ++i) prediction.logits[due[i]] = kept[i];
+  prediction.maxima.Read(prediction.logits);
+  if (!std::isfinite(prediction.maxima.largest())) {
+    for (size_t i = 0; i < due.size(); ++i)
+      prediction.logits.Set(due[i], kept[i]);
   }
-  return LogSumOrOnly(prediction.logits, due);
+  Weigh(due, prediction);
 }
 
 // The same for a forced token, which itself is never ruled out.
-float Beam::RuleOutAround(int forced, Prediction& prediction) const {
+void Beam::RuleOutAround(int forced, Prediction& prediction) const {
   const float logit = prediction.logits[forced];
   const std::vector<int> due =
       search_->characters.Due(tree_, prediction.parent);
@@ -126,16 +140,31 @@ float Beam::RuleOutAround(int forced, Prediction& prediction) const {
     search_->characters.ApplyBetween(prediction.logits);
   }
   search_->tokens.ApplyForced(forced, prediction.logits);
-  prediction.logits[forced] = logit;
-  return LogSumOrOnly(prediction.logits, {&search_->eos, 1});
+  prediction.logits.Set(forced, logit);
+  Weigh({&search_->eos, 1}, prediction);
 }
 
-void Beam::ApplyRules(Prediction& prediction) const {
+void Beam::ApplyRules(const Prediction& prediction) const {
   const std::vector<int> ids = search_->tokens.needs_hypothesis()
                                    ? tree_.Ids(prediction.parent)
                                    : std::vector<int>();
   search_->tokens.Apply(ids, tree_.node(prediction.parent).length,
                         prediction.logits);
+}
+
+// Reads the logits that are left.
+// @param otherwise  the ids that become the only ones when none is left, or the
+// model's numbers overflowed.
+void Beam::Weigh(std::span<const int> otherwise, Prediction& prediction) const {
+  const LogitRow& logits = prediction.logits;
+  prediction.maxima.Read(logits);
+  if (!std::isfinite(prediction.maxima.largest())) {
+    logits.RuleOutAll();
+    for (const int id : otherwise) logits.Set(id, 0);
+    prediction.maxima.Read(logits);
+  }
+  if (search_->options.scores)
+    prediction.log_sum = prediction.maxima.LogSum(logits);
 }
 
 // Tokens that may follow a node's hypothesis.
@@ -144,18 +173,24 @@ int Beam::RoomAfter(int node) const {
 }
 
 void Beam::Force(SearchStep& step, int id) {
-  const int node = Add(step, Successors(tree_, step.predictions).With(0, id));
+  const int node = Add(step, SuccessorsOf(step).With(0, id));
   tree_.node(node).state = NodeState::kForced;
   GoOnOrFinish(node, 0);
 }
 
-// The first 2 * beam_size successors, or the first alone.
-std::vector<Successor> Beam::BestSuccessors(const SearchStep& step) const {
-  const SearchOptions& options = search_->options;
-  const int count = options.beam_size == 1 ? 1 : 2 * options.beam_size;
-  const Successors successors(tree_, step.predictions);
+Successors Beam::SuccessorsOf(const SearchStep& step) {
+  const bool is_greedy = !IsSampling() && search_->options.beam_size == 1;
+  return {tree_, step.predictions, is_greedy ? RankBy::kLogit : RankBy::kScore,
+          buffers_};
+}
+
+// The first successors of a search.
+std::span<const Successor> Beam::BestSuccessors(const SearchStep& step) {
+  Successors successors = SuccessorsOf(step);
+  const int count = NodesOfStep();
   if (!setup_.spelling) return successors.Best(count);
-  return successors.Best(count, {&*setup_.spelling, options.lexicon_penalty});
+  return successors.Best(count,
+                         {&*setup_.spelling, search_->options.lexicon_penalty});
 }
 
 void Beam::Search(SearchStep& step) {
@@ -184,7 +219,7 @@ void Beam::Sample(SearchStep& step) {
   const bool is_first = position == static_cast<int>(setup_.prefix.size());
   const int count =
       is_first ? options.n_best : static_cast<int>(step.predictions.size());
-  const Successors successors(tree_, step.predictions);
+  const Successors successors = SuccessorsOf(step);
   for (int i = 0; i < count; ++i) {
     const int prediction = is_first ? 0 : i;
     const Prediction& from = step.predictions[prediction];
@@ -208,8 +243,18 @@ int Beam::Add(SearchStep& step, const Successor& successor) {
   node.parent = prediction.parent;
   node.id = successor.candidate.id;
   node.length = tree_.node(prediction.parent).length + 1;
-  node.log_probability = successor.candidate.log_probability;
   node.misspells = successor.candidate.misspells;
+  if (search_->options.scores) Score(successor, prediction, node);
+  node.alignment = prediction.alignment;
+  const int number = tree_.Add(std::move(node));
+  step.nodes.push_back({number, successor.prediction});
+  return number;
+}
+
+// Sets what ranks a new node.
+void Beam::Score(const Successor& successor, const Prediction& prediction,
+                 Node& node) const {
+  node.log_probability = successor.candidate.log_probability;
   node.score = tree_.node(prediction.parent).score + node.log_probability;
   if (node.misspells) node.score -= search_->options.lexicon_penalty;
   const int generated = Generated(node.length);
@@ -217,10 +262,6 @@ int Beam::Add(SearchStep& step, const Successor& successor) {
   node.normalized = search_->score.Normalized(
       generated > 0 ? node.generated : node.score,
       generated > 0 ? generated : node.length, Coverage(prediction));
-  node.alignment = prediction.alignment;
-  const int number = tree_.Add(std::move(node));
-  step.nodes.push_back({number, successor.prediction});
-  return number;
 }
 
 void Beam::GoOnOrFinish(int node, int prediction) {
@@ -284,9 +325,9 @@ int Beam::settled() const {
     return found != live_.end() ? *found : finished_.front();
   }
   if (done()) return finished_.front();
-  std::vector<int> possible = live_;
-  if (!finished_.empty()) possible.push_back(finished_.front());
-  return tree_.CommonAncestor(possible);
+  const int open = tree_.CommonAncestor(live_);
+  if (finished_.empty()) return open;
+  return tree_.CommonAncestor(std::array{open, finished_.front()});
 }
 
 // For each source id the attention that it got from the hypothesis and the

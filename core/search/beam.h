@@ -3,7 +3,6 @@
 #define STEPGLOT_CORE_SEARCH_BEAM_H_
 
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "core/search/hypothesis_tree.h"
@@ -25,8 +24,7 @@ namespace stepglot {
 class Beam {
  public:
   /// @param search  must outlive this object.
-  Beam(const SearchSetup& search, BeamSetup setup)
-      : search_(&search), setup_(std::move(setup)) {}
+  Beam(const SearchSetup& search, BeamSetup setup);
 
   bool done() const { return live_.empty(); }
 
@@ -54,19 +52,25 @@ class Beam {
 
  private:
   bool IsSampling() const { return search_->options.sampling.has_value(); }
+  int NodesOfStep() const;
   const int* Forced() const;
   void Prepare(SearchStep& step);
-  float RuleOut(Prediction& prediction) const;
-  float RuleOutWithin(std::span<const int> due, Prediction& prediction) const;
-  float RuleOutAround(int forced, Prediction& prediction) const;
-  void ApplyRules(Prediction& prediction) const;
+  void RuleOut(Prediction& prediction) const;
+  void RuleOutWithin(std::span<const int> due, Prediction& prediction) const;
+  void RuleOutAround(int forced, Prediction& prediction) const;
+  void ApplyRules(const Prediction& prediction) const;
+  void Weigh(std::span<const int> otherwise, Prediction& prediction) const;
+  void ListCandidates(Prediction& prediction);
+  Successors SuccessorsOf(const SearchStep& step);
   int RoomAfter(int node) const;
   void Force(SearchStep& step, int id);
   void Search(SearchStep& step);
   void Sample(SearchStep& step);
-  std::vector<Successor> BestSuccessors(const SearchStep& step) const;
+  std::span<const Successor> BestSuccessors(const SearchStep& step);
   int Generated(int length) const;
   int Add(SearchStep& step, const Successor& successor);
+  void Score(const Successor& successor, const Prediction& prediction,
+             Node& node) const;
   void GoOnOrFinish(int node, int prediction);
   void Finish(int node, Stop stop);
   void Prune(int node, PruneReason reason);
@@ -80,6 +84,7 @@ class Beam {
   std::vector<int> parents_ = {0};
   std::vector<int> finished_;
   std::vector<int> next_live_;
+  SuccessorBuffers buffers_;
 };
 
 }  // namespace stepglot

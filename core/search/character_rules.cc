@@ -6,7 +6,6 @@
 #include <set>
 #include <string>
 
-#include "core/nn/kernels/negative_infinity.h"
 #include "core/text/open_character.h"
 
 namespace stepglot {
@@ -97,15 +96,15 @@ std::vector<int> CharacterRules::Due(const HypothesisTree& tree,
   return due;
 }
 
-void CharacterRules::ApplyBetween(std::span<float> logits) const {
-  for (const int id : never_between_) logits[id] = kNegativeInfinity;
+void CharacterRules::ApplyBetween(const LogitRow& logits) const {
+  for (const int id : never_between_) logits.RuleOut(id);
 }
 
-bool CharacterRules::ApplyRoom(int room, std::span<float> logits) const {
+bool CharacterRules::ApplyRoom(int room, const LogitRow& logits) const {
   bool applies = false;
   for (const Lead& lead : leads_) {
     if (room > lead.due) continue;
-    logits[lead.id] = kNegativeInfinity;
+    logits.RuleOut(lead.id);
     applies = true;
   }
   return applies;
@@ -114,10 +113,12 @@ bool CharacterRules::ApplyRoom(int room, std::span<float> logits) const {
 std::vector<int> CharacterRules::Completing(
     std::span<const int> candidates) const {
   std::vector<int> ids;
-  const bool begins_one =
-      std::any_of(leads_.begin(), leads_.end(), [candidates](const Lead& lead) {
-        return std::binary_search(candidates.begin(), candidates.end(),
-                                  lead.id);
+  // Also one that the rules would not begin: a forced prefix can.
+  const bool begins_one = std::any_of(
+      bytes_.begin(), bytes_.end(), [candidates](const BytePiece& piece) {
+        return OpenedBy(piece.byte).is_open() &&
+               std::binary_search(candidates.begin(), candidates.end(),
+                                  piece.id);
       });
   if (!begins_one) return ids;
   for (const BytePiece& piece : following_) ids.push_back(piece.id);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/nn/logit_row.h"
 #include "core/search/hypothesis_tree.h"
 #include "core/search/options.h"
 #include "core/text/byte_pieces.h"
@@ -37,16 +38,16 @@ class CharacterRules {
   std::vector<int> Due(const HypothesisTree& tree, int node) const;
 
   /// Rules out the bytes that begin no character. For where none is open.
-  /// @param logits  [target vocabulary], in and out.
-  void ApplyBetween(std::span<float> logits) const;
+  /// @param logits  in and out.
+  void ApplyBetween(const LogitRow& logits) const;
 
   /// Rules out the bytes that begin characters for which there is no room.
   /// Apart from the rest because a limit of length must not change what the
   /// other tokens' probabilities are.
   /// @param room    tokens that may follow the hypothesis, this one included.
-  /// @param logits  [target vocabulary], in and out.
+  /// @param logits  in and out.
   /// @return whether there are any.
-  bool ApplyRoom(int room, std::span<float> logits) const;
+  bool ApplyRoom(int room, const LogitRow& logits) const;
 
   /// The ids that complete characters, if one of the candidates begins any: a
   /// shortlist has to have them then.

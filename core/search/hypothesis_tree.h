@@ -70,6 +70,9 @@ class HypothesisTree {
   const Node& node(int number) const { return nodes_[number]; }
   Node& node(int number) { return nodes_[number]; }
 
+  /// Has the memory for so many nodes, the root included.
+  void Reserve(int nodes) { nodes_.reserve(nodes); }
+
   /// @return the new node's number.
   int Add(Node node);
 

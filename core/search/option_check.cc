@@ -28,6 +28,11 @@ void CheckRange(const char* words, Number value, const Range& range) {
          found.str());
 }
 
+// Whether something ranks or reports probabilities.
+bool NeedsScores(const SearchOptions& options) {
+  return options.sampling || options.beam_size > 1 || options.candidates > 0;
+}
+
 // Refuses options out of bounds.
 class Checker {
  public:
@@ -85,6 +90,14 @@ SearchOptions CheckOptions(const SearchOptions& options,
   VisitOptions(check, options, config);
   if (options.replace_unknowns && !config.unk)
     Refuse("the model has no unknown id whose text could be replaced");
+  if (!options.scores && NeedsScores(options)) {
+    Refuse(
+        "only a greedy search without candidates can do without scores; found "
+        "beam size " +
+        std::to_string(options.beam_size) + ", candidates " +
+        std::to_string(options.candidates) +
+        (options.sampling ? ", sampling" : ""));
+  }
   return options;
 }
 

@@ -69,6 +69,7 @@ void VisitOptions(Visitor& visit, Options& o, const ModelConfig& config) {
               [&](auto& sampling) { VisitSampling(visit, sampling, config); });
   visit.Group("alignment", o.alignment,
               [&](auto& heads) { VisitAlignment(visit, heads, config); });
+  visit("scores", o.scores);
   visit({"candidates", "candidates"}, o.candidates,
         WholeRange{0, config.target_vocab_size});
   visit("attention", o.attention);

@@ -99,6 +99,11 @@ struct SearchOptions {
   /// Record which source tokens each target token is aligned with.
   std::optional<AlignmentHeads> alignment;
 
+  /// Compute log-probabilities and scores. A greedy search finds the same
+  /// without, and is faster; then they are all 0. What ranks or reports
+  /// probabilities needs them.
+  bool scores = true;
+
   /// Best candidates reported per step.
   int candidates = 0;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "core/nn/kernels/negative_infinity.h"
@@ -31,8 +32,8 @@ uint64_t Mix(uint64_t x) {
 }
 
 // The probabilities after temperature of all ids that are not ruled out.
-std::vector<Weighted> WeightTokens(std::span<const float> logits,
-                                   double temperature) {
+std::vector<Weighted> WeightTokens(const LogitRow& row, double temperature) {
+  const std::span<const float> logits = row.values();
   const float largest = *std::max_element(logits.begin(), logits.end());
   std::vector<float> shares(logits.begin(), logits.end());
   for (float& share : shares) {
@@ -42,9 +43,9 @@ std::vector<Weighted> WeightTokens(std::span<const float> logits,
   // everywhere.
   kKernels.softmax(shares.data(), static_cast<int>(shares.size()));
   std::vector<Weighted> weights;
-  for (size_t id = 0; id < logits.size(); ++id) {
-    if (logits[id] == kNegativeInfinity) continue;
-    weights.push_back({static_cast<int>(id), shares[id]});
+  for (int place = 0; place < row.size(); ++place) {
+    if (logits[place] == kNegativeInfinity) continue;
+    weights.push_back({row.IdAt(place), shares[place]});
   }
   return weights;
 }
@@ -75,7 +76,7 @@ double UniformDraw(uint64_t seed, const Draw& draw) {
   return std::ldexp(static_cast<double>(bits >> 11), -53);
 }
 
-int SampleToken(const Sampling& sampling, std::span<const float> logits,
+int SampleToken(const Sampling& sampling, const LogitRow& logits,
                 const Draw& draw) {
   std::vector<Weighted> weights = WeightTokens(logits, sampling.temperature);
   if (sampling.top_k > 0 || sampling.top_p < 1) {

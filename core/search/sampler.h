@@ -3,8 +3,8 @@
 #define STEPGLOT_CORE_SEARCH_SAMPLER_H_
 
 #include <cstdint>
-#include <span>
 
+#include "core/nn/logit_row.h"
 #include "core/search/options.h"
 
 namespace stepglot {
@@ -22,8 +22,8 @@ double UniformDraw(uint64_t seed, const Draw& draw);
 
 /// Draws an id by its probability after temperature, top-k and top-p, in this
 /// order.
-/// @param logits  [target vocabulary]; at least one is above minus infinity.
-int SampleToken(const Sampling& sampling, std::span<const float> logits,
+/// @param logits  at least one is above minus infinity.
+int SampleToken(const Sampling& sampling, const LogitRow& logits,
                 const Draw& draw);
 
 }  // namespace stepglot

@@ -2,6 +2,7 @@
 #include "core/search/search.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <set>
@@ -63,8 +64,9 @@ uint64_t Search::PlanBytes(const ModelConfig& config, int sequences,
 // Limits each sequence to its source's shortlist, the tokens of its prefix, the
 // end token and the bytes that complete characters which any of these begins.
 void Search::ChooseOutputs(const std::vector<Sequence>& sequences) {
+  if (!UsesShortlist()) return;
   const Shortlist* shortlist = model_.shortlist();
-  if (shortlist == nullptr || !setup_.options.shortlist) return;
+  std::map<std::vector<int>, std::shared_ptr<const OutputSubset>> known;
   for (const Sequence& sequence : sequences) {
     std::vector<int> needed = sequence.prefix;
     needed.push_back(model_.config().eos);
@@ -78,8 +80,12 @@ void Search::ChooseOutputs(const std::vector<Sequence>& sequences) {
       needed.insert(needed.end(), completing.begin(), completing.end());
       ids = candidates();
     }
-    outputs_.push_back(std::make_unique<const OutputSubset>(
-        model_.weights().output, std::move(ids)));
+    std::shared_ptr<const OutputSubset>& subset = known[ids];
+    if (subset == nullptr) {
+      subset = std::make_shared<const OutputSubset>(model_.weights().output,
+                                                    std::move(ids));
+    }
+    outputs_.push_back(subset);
   }
 }
 
@@ -104,7 +110,7 @@ void Search::ReserveMemory() {
   state_.emplace(DecoderState{KvCache(config.decoder_layers, rows, positions,
                                       config.d_model, Decoder::EntryOf(config)),
                               {}});
-  decoder_.ReserveLogits(rows);
+  if (!UsesShortlist()) decoder_.ReserveLogits(rows);
 }
 
 // Gives each row its source's keys and values.
@@ -119,13 +125,18 @@ void Search::ShareSources() {
 }
 
 const std::vector<SearchStep>& Search::Step() {
-  steps_.clear();
+  // Sequences only leave, so those that stay keep the memory of their steps.
+  steps_.resize(active_.size());
   if (done()) return steps_;
-  const Rows logits = Predict();
-  int row = 0;
-  for (const int sequence : active_) {
-    steps_.push_back(Extend(sequence, row, logits));
-    row += static_cast<int>(steps_.back().predictions.size());
+  std::span<const LogitRow> logits = Predict();
+  std::span<TokenAttention> trace = trace_;
+  for (size_t i = 0; i < active_.size(); ++i) {
+    SearchStep& step = steps_[i];
+    step.sequence = active_[i];
+    const size_t rows = beams_[step.sequence].live().size();
+    Extend(step, logits.first(rows), trace.first(trace.empty() ? 0 : rows));
+    logits = logits.subspan(rows);
+    if (!trace.empty()) trace = trace.subspan(rows);
   }
   std::erase_if(active_, [this](int i) { return beams_[i].done(); });
   Reorder();
@@ -134,92 +145,113 @@ const std::vector<SearchStep>& Search::Step() {
 
 // Runs the decoder over the last token of each live hypothesis, or without the
 // cache over all of its tokens.
-// @return [live hypotheses, target vocabulary].
-Rows Search::Predict() {
+// @return [live hypotheses].
+std::span<const LogitRow> Search::Predict() {
   if (!setup_.options.cache) ShareSources();
-  std::vector<std::vector<int>> inputs;
-  std::vector<RowTokens> tokens;
+  ListInputs();
+  const bool is_traced =
+      setup_.options.attention || setup_.options.needs_alignment();
+  const Rows hidden =
+      decoder_.Forward(inputs_, *state_, is_traced ? &trace_ : nullptr);
+  return setup_.options.cache ? Logits(hidden, inputs_) : LastLogits(hidden);
+}
+
+// Lists what the decoder is to read of each live hypothesis.
+void Search::ListInputs() {
+  const int start = model_.config().decoder_start;
+  input_ids_.clear();
+  inputs_.clear();
+  input_ends_.clear();
   for (const int sequence : active_) {
     const Beam& beam = beams_[sequence];
     for (size_t i = 0; i < beam.live().size(); ++i) {
       const int row = RowOf(sequence, static_cast<int>(i));
       const int node = beam.live()[i];
-      if (!setup_.options.cache) {
-        state_->cache.Clear(row);
-        inputs.push_back(beam.tree().Ids(node));
-        inputs.back().insert(inputs.back().begin(),
-                             model_.config().decoder_start);
+      if (setup_.options.cache) {
+        input_ids_.push_back(node == 0 ? start : beam.tree().node(node).id);
       } else {
-        inputs.push_back({node == 0 ? model_.config().decoder_start
-                                    : beam.tree().node(node).id});
+        state_->cache.Clear(row);
+        input_ids_.push_back(start);
+        const std::vector<int> ids = beam.tree().Ids(node);
+        input_ids_.insert(input_ids_.end(), ids.begin(), ids.end());
       }
-      tokens.push_back({row, {}});
+      input_ends_.push_back(input_ids_.size());
+      inputs_.push_back({row, {}});
     }
   }
-  for (size_t i = 0; i < tokens.size(); ++i) tokens[i].tokens = inputs[i];
-  const bool is_traced =
-      setup_.options.attention || setup_.options.needs_alignment();
-  const Rows hidden =
-      decoder_.Forward(tokens, *state_, is_traced ? &trace_ : nullptr);
-  return setup_.options.cache ? Logits(hidden, tokens)
-                              : LastLogits(hidden, tokens);
+  // The ids no longer move.
+  const std::span<const int> ids = input_ids_;
+  for (size_t i = 0, begin = 0; i < inputs_.size(); ++i) {
+    inputs_[i].tokens = ids.subspan(begin, input_ends_[i] - begin);
+    begin = input_ends_[i];
+  }
 }
 
 // The logits of decoded tokens, by the output layers of their sequences.
 // @param hidden  [sum of tokens, d_model].
-Rows Search::Logits(Rows hidden, std::span<const RowTokens> tokens) {
-  if (outputs_.empty()) return decoder_.Logits(hidden);
-  std::vector<const OutputSubset*> subsets;
+// @return [sum of tokens].
+std::span<const LogitRow> Search::Logits(Rows hidden,
+                                         std::span<const RowTokens> tokens) {
+  if (outputs_.empty()) {
+    const Rows logits = decoder_.Logits(hidden);
+    logit_rows_.clear();
+    for (int row = 0; row < logits.count; ++row)
+      logit_rows_.emplace_back(logits.row(row));
+    return logit_rows_;
+  }
+  subsets_.clear();
   for (const RowTokens& input : tokens) {
     const int sequence = input.row / setup_.options.rows();
-    subsets.insert(subsets.end(), input.tokens.size(),
-                   outputs_[sequence].get());
+    subsets_.insert(subsets_.end(), input.tokens.size(),
+                    outputs_[sequence].get());
   }
-  return decoder_.Logits(hidden, subsets);
+  return decoder_.Logits(hidden, subsets_);
 }
 
 // The logits of the last position of each row, from those of all positions.
-Rows Search::LastLogits(Rows hidden, std::span<const RowTokens> tokens) {
-  const Rows last = last_logits_.Resize(static_cast<int>(tokens.size()),
+std::span<const LogitRow> Search::LastLogits(Rows hidden) {
+  const Rows room = last_logits_.Resize(static_cast<int>(inputs_.size()),
                                         model_.config().target_vocab_size);
+  last_rows_.clear();
   int begin = 0;
-  for (int row = 0; row < last.count; ++row) {
-    const auto count = static_cast<int>(tokens[row].tokens.size());
-    const Rows logits =
-        Logits(hidden.Slice(begin, count), tokens.subspan(row, 1));
-    std::copy_n(logits[count - 1], logits.width, last[row]);
+  for (int row = 0; row < room.count; ++row) {
+    const std::span<const RowTokens> input(&inputs_[row], 1);
+    const auto count = static_cast<int>(input[0].tokens.size());
+    last_rows_.push_back(
+        Logits(hidden.Slice(begin, count), input).back().CopyTo(room[row]));
     begin += count;
   }
-  return last;
+  return last_rows_;
 }
 
-SearchStep Search::Extend(int sequence, int first_row, Rows logits) {
-  SearchStep step;
-  step.sequence = sequence;
-  int row = first_row;
-  for (const int node : beams_[sequence].live()) {
-    Prediction& prediction = step.predictions.emplace_back();
-    prediction.parent = node;
-    prediction.logits = logits.row(row);
-    if (!trace_.empty()) prediction.attention = std::move(trace_[row]);
-    ++row;
+// @param logits  of each live hypothesis.
+// @param trace   the same, or empty.
+void Search::Extend(SearchStep& step, std::span<const LogitRow> logits,
+                    std::span<TokenAttention> trace) {
+  Beam& beam = beams_[step.sequence];
+  step.nodes.clear();
+  step.predictions.resize(logits.size());
+  for (size_t i = 0; i < logits.size(); ++i) {
+    Prediction& prediction = step.predictions[i];
+    prediction.parent = beam.live()[i];
+    prediction.logits = logits[i];
+    if (!trace.empty()) prediction.attention = std::move(trace[i]);
   }
-  beams_[sequence].Advance(step);
-  return step;
+  beam.Advance(step);
 }
 
 // Makes each row continue the hypothesis that its beam put there; rows of ended
 // sequences become empty and release their source.
 void Search::Reorder() {
-  std::vector<int> parents(state_->sources.size(), KvCache::kNoParent);
+  parents_.assign(state_->sources.size(), KvCache::kNoParent);
   for (const int sequence : active_) {
     const std::vector<int>& beam_parents = beams_[sequence].parents();
     for (size_t i = 0; i < beam_parents.size(); ++i) {
-      parents[RowOf(sequence, static_cast<int>(i))] =
+      parents_[RowOf(sequence, static_cast<int>(i))] =
           RowOf(sequence, beam_parents[i]);
     }
   }
-  state_->cache.Reorder(parents);
+  state_->cache.Reorder(parents_);
   for (const SearchStep& step : steps_) {
     if (!step.done) continue;
     for (int i = 0; i < setup_.options.rows(); ++i)

@@ -64,13 +64,19 @@ class Search {
   }
   void AddBeams(const std::vector<Sequence>& sequences);
   std::optional<Spelling> SpellingOf(const Sequence& sequence) const;
+  bool UsesShortlist() const {
+    return model_.shortlist() != nullptr && setup_.options.shortlist;
+  }
   void ChooseOutputs(const std::vector<Sequence>& sequences);
   void ReserveMemory();
   void ShareSources();
-  Rows Predict();
-  Rows Logits(Rows hidden, std::span<const RowTokens> tokens);
-  Rows LastLogits(Rows hidden, std::span<const RowTokens> tokens);
-  SearchStep Extend(int sequence, int first_row, Rows logits);
+  std::span<const LogitRow> Predict();
+  void ListInputs();
+  std::span<const LogitRow> Logits(Rows hidden,
+                                   std::span<const RowTokens> tokens);
+  std::span<const LogitRow> LastLogits(Rows hidden);
+  void Extend(SearchStep& step, std::span<const LogitRow> logits,
+              std::span<TokenAttention> trace);
   void Reorder();
 
   const Model& model_;
@@ -79,13 +85,23 @@ class Search {
   Decoder decoder_;
   std::vector<int> source_of_;  ///< the source of each sequence
   std::vector<Beam> beams_;     ///< of each sequence
-  /// The output layer of each sequence; none without a shortlist.
-  std::vector<std::unique_ptr<const OutputSubset>> outputs_;
+  /// The output layer of each sequence; those with the same ids share one. None
+  /// without a shortlist.
+  std::vector<std::shared_ptr<const OutputSubset>> outputs_;
   std::optional<DecoderState> state_;
   std::vector<int> active_;  ///< sequences that have not ended, ascending
   std::vector<TokenAttention> trace_;  ///< of each row of the last step
-  RowBuffer last_logits_;              ///< without the cache
   std::vector<SearchStep> steps_;
+
+  // Memory for a step, kept from one to the next.
+  std::vector<int> input_ids_;
+  std::vector<size_t> input_ends_;  ///< of each row's ids in input_ids_
+  std::vector<RowTokens> inputs_;   ///< views of input_ids_
+  std::vector<const OutputSubset*> subsets_;
+  std::vector<LogitRow> logit_rows_;
+  RowBuffer last_logits_;            ///< without the cache
+  std::vector<LogitRow> last_rows_;  ///< views of last_logits_
+  std::vector<int> parents_;
 };
 
 }  // namespace stepglot

@@ -9,6 +9,9 @@ namespace {
 
 using Letters = std::vector<uint8_t>;
 
+// Tokens of a word for which there is room from the beginning.
+constexpr size_t kUsualTail = 32;
+
 // The words of pieces in a row, in order.
 std::vector<Letters> WordsOf(const PieceLetters& pieces,
                              std::span<const int> ids) {
@@ -41,6 +44,7 @@ Spelling::Spelling(const Model& model, std::span<const int> source)
     : lexicon_(model.lexicon()),
       letters_(&model.target_letters()),
       source_words_(WordsOf(model.source_letters(), source)) {
+  tail_.reserve(kUsualTail);
   std::erase_if(source_words_, [this](const Letters& word) {
     return IsTranslated(*lexicon_, word);
   });
@@ -48,21 +52,22 @@ Spelling::Spelling(const Model& model, std::span<const int> source)
 
 OpenWord Spelling::After(const HypothesisTree& tree, int node) const {
   // Back to the last token that separates words: those before it do not matter.
-  std::vector<int> ids;
+  tail_.clear();
   for (bool is_separated = false; node != 0 && !is_separated;
        node = tree.node(node).parent) {
-    ids.push_back(tree.node(node).id);
-    const auto letters = letters_->of(ids.back());
+    tail_.push_back(tree.node(node).id);
+    const auto letters = letters_->of(tail_.back());
     is_separated = std::find(letters.begin(), letters.end(),
                              Lexicon::kNoLetter) != letters.end();
   }
   OpenWord word = NoLetters();
-  for (size_t i = ids.size(); i-- > 0;) Write(word, ids[i]);
+  for (size_t i = tail_.size(); i-- > 0;) Write(word, tail_[i]);
   return word;
 }
 
 void Spelling::Mark(const HypothesisTree& tree, int node,
                     std::vector<Candidate>& candidates) const {
+  if (candidates.empty()) return;
   const OpenWord word = After(tree, node);
   for (Candidate& candidate : candidates)
     candidate.misspells = Misspells(word, candidate.id);

@@ -52,6 +52,7 @@ class Spelling {
   const PieceLetters* letters_;  ///< of the target's pieces
   /// Words of the source that may be copied, in order.
   std::vector<std::vector<uint8_t>> source_words_;
+  mutable std::vector<int> tail_;  ///< scratch of After
 };
 
 }  // namespace stepglot

@@ -3,26 +3,33 @@
 #define STEPGLOT_CORE_SEARCH_STEP_H_
 
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "core/nn/decoder.h"
+#include "core/nn/logit_row.h"
 #include "core/search/hypothesis_tree.h"
+#include "core/search/logit_maxima.h"
 
 namespace stepglot {
 
 /// What the decoder says about the token after one live hypothesis.
 struct Prediction {
   int parent = 0;            ///< node number of the hypothesis
-  std::span<float> logits;   ///< [target vocabulary]; what was ruled out is at
-                             ///< minus infinity when the step is done
+  LogitRow logits;           ///< what was ruled out is at minus infinity when
+                             ///< the step is done
   TokenAttention attention;  ///< when the search records it
 
   // The beam sets these:
-  float log_sum = 0;                  ///< LogSumExp of the logits
+  LogitMaxima maxima;                 ///< of the logits
+  float log_sum = 0;                  ///< of the logits; 0 without scores
   std::vector<Candidate> candidates;  ///< the best, best first; on request
   /// Where the decoder looked, [source ids]; when the search records it.
   std::shared_ptr<const std::vector<float>> alignment;
+
+  /// The token of a place in the logits.
+  Candidate At(int place) const {
+    return {logits.IdAt(place), logits.values()[place] - log_sum};
+  }
 };
 
 /// A node that a step made.

@@ -3,88 +3,96 @@
 
 #include <algorithm>
 
-#include "core/search/candidates.h"
-
 namespace stepglot {
 namespace {
 
+// Of a prediction the successors with equal ranks are in the order of their
+// logits, which scores may round to the same number.
+bool ComesBefore(const Successor& a, const Successor& b) {
+  if (a.rank != b.rank) return a.rank > b.rank;
+  if (a.prediction != b.prediction) return a.prediction < b.prediction;
+  if (a.logit != b.logit) return a.logit > b.logit;
+  return a.candidate.id < b.candidate.id;
+}
+
 bool IsBetter(const Successor& a, const Successor& b) {
-  return a.generated > b.generated;
+  return a.rank > b.rank;
 }
 
 }  // namespace
 
-Successor Successors::With(int prediction, int id) const {
+Successor Successors::Make(int prediction, int id, float logit) const {
   const Prediction& from = predictions_[prediction];
-  const float log_probability = from.logits[id] - from.log_sum;
+  const float log_probability = logit - from.log_sum;
+  const double generated = tree_.node(from.parent).generated + log_probability;
   return {prediction,
           {id, log_probability},
-          tree_.node(from.parent).generated + log_probability};
+          logit,
+          generated,
+          rank_by_ == RankBy::kLogit ? logit : generated};
 }
 
-std::vector<Successor> Successors::Best(int count) const {
-  std::vector<Successor> best = Rank(count).successors;
-  best.resize(std::min<size_t>(best.size(), count));
-  return best;
+std::span<const Successor> Successors::Best(int count) {
+  Rank(count);
+  const std::span<const Successor> ranked = buffers_.ranked;
+  return ranked.first(std::min<size_t>(ranked.size(), count));
 }
 
-std::vector<Successor> Successors::Best(int count,
-                                        const LexiconPenalty& penalty) const {
+std::span<const Successor> Successors::Best(int count,
+                                            const LexiconPenalty& penalty) {
+  buffers_.words.clear();
+  for (const Prediction& prediction : predictions_) {
+    buffers_.words.push_back(penalty.spelling->After(tree_, prediction.parent));
+  }
   // Usually those that misspell leave enough others among the first ones.
-  // Looking at more costs another pass over the vocabulary.
+  const std::vector<Successor>& best = buffers_.penalized;
   for (int each = count;; each *= 4) {
-    const Ranking ranking = Rank(each);
-    std::vector<Successor> best = Penalize(ranking.successors, count, penalty);
+    const Rest rest = Rank(each);
+    Penalize(count, penalty);
     const bool is_full = best.size() == static_cast<size_t>(count);
-    if (ranking.are_all || (is_full && best.back().generated >= ranking.rest))
+    if (rest.is_empty || (is_full && best.back().rank >= rest.rank))
       return best;
   }
 }
 
 // The best `each` of every prediction by the model's own scores.
-Successors::Ranking Successors::Rank(int each) const {
-  Ranking ranking;
+Successors::Rest Successors::Rank(int each) {
+  Rest rest;
+  buffers_.ranked.clear();
   for (size_t i = 0; i < predictions_.size(); ++i) {
-    const Prediction& prediction = predictions_[i];
-    const double generated = tree_.node(prediction.parent).generated;
-    const std::vector<Candidate> candidates =
-        BestCandidates(prediction.logits, prediction.log_sum, each);
-    for (const Candidate& candidate : candidates) {
-      ranking.successors.push_back({static_cast<int>(i), candidate,
-                                    generated + candidate.log_probability});
+    const LogitRow& logits = predictions_[i].logits;
+    predictions_[i].maxima.Best(logits, each, buffers_.places);
+    for (const int place : buffers_.places) {
+      buffers_.ranked.push_back(Make(static_cast<int>(i), logits.IdAt(place),
+                                     logits.values()[place]));
     }
-    if (candidates.size() == static_cast<size_t>(each)) {
-      ranking.are_all = false;
-      ranking.rest =
-          std::max(ranking.rest, ranking.successors.back().generated);
+    if (buffers_.places.size() == static_cast<size_t>(each)) {
+      rest.is_empty = false;
+      rest.rank = std::max(rest.rank, buffers_.ranked.back().rank);
     }
   }
-  std::stable_sort(ranking.successors.begin(), ranking.successors.end(),
-                   IsBetter);
-  return ranking;
+  std::sort(buffers_.ranked.begin(), buffers_.ranked.end(), ComesBefore);
+  return rest;
 }
 
-// The best `count` of ranked successors after the penalty. Only those that
-// could be among them are judged.
-std::vector<Successor> Successors::Penalize(
-    std::span<const Successor> ranked, size_t count,
-    const LexiconPenalty& penalty) const {
-  std::vector<OpenWord> words;
-  for (const Prediction& prediction : predictions_)
-    words.push_back(penalty.spelling->After(tree_, prediction.parent));
-  std::vector<Successor> best;
-  for (Successor successor : ranked) {
-    if (best.size() == count && best.back().generated >= successor.generated)
-      break;
+// The best `count` of the ranked ones after the penalty. Only those that could
+// be among them are judged.
+void Successors::Penalize(size_t count, const LexiconPenalty& penalty) {
+  std::vector<Successor>& best = buffers_.penalized;
+  best.clear();
+  for (Successor successor : buffers_.ranked) {
+    if (best.size() == count && best.back().rank >= successor.rank) break;
     Candidate& candidate = successor.candidate;
-    candidate.misspells =
-        penalty.spelling->Misspells(words[successor.prediction], candidate.id);
-    if (candidate.misspells) successor.generated -= penalty.nats;
+    candidate.misspells = penalty.spelling->Misspells(
+        buffers_.words[successor.prediction], candidate.id);
+    if (candidate.misspells) {
+      successor.generated -= penalty.nats;
+      successor.rank -= penalty.nats;
+    }
     best.insert(std::upper_bound(best.begin(), best.end(), successor, IsBetter),
                 successor);
     if (best.size() > count) best.pop_back();
   }
-  return best;
 }
 
 }  // namespace stepglot

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/nn/kernels/negative_infinity.h"
-
 namespace stepglot {
 namespace {
 
@@ -32,47 +30,47 @@ bool TokenRules::needs_hypothesis() const {
 }
 
 void TokenRules::Apply(std::span<const int> hypothesis, int length,
-                       std::span<float> logits) const {
+                       const LogitRow& logits) const {
   PenalizeRepetition(hypothesis, logits);
-  for (const int id : never_) logits[id] = kNegativeInfinity;
+  for (const int id : never_) logits.RuleOut(id);
   BlockRepeatedNgrams(hypothesis, logits);
   BlockSequences(hypothesis, logits);
-  if (length < min_length_) logits[eos_] = kNegativeInfinity;
+  if (length < min_length_) logits.RuleOut(eos_);
 }
 
-void TokenRules::ApplyForced(int forced, std::span<float> logits) const {
+void TokenRules::ApplyForced(int forced, const LogitRow& logits) const {
   for (const int id : never_) {
-    if (id != forced) logits[id] = kNegativeInfinity;
+    if (id != forced) logits.RuleOut(id);
   }
 }
 
 void TokenRules::PenalizeRepetition(std::span<const int> hypothesis,
-                                    std::span<float> logits) const {
+                                    const LogitRow& logits) const {
   if (repetition_penalty_ == 1) return;
   for (const int id : std::set<int>(hypothesis.begin(), hypothesis.end())) {
-    logits[id] = logits[id] > 0 ? logits[id] / repetition_penalty_
-                                : logits[id] * repetition_penalty_;
+    const float logit = logits[id];
+    logits.Set(id, logit > 0 ? logit / repetition_penalty_
+                             : logit * repetition_penalty_);
   }
 }
 
 void TokenRules::BlockRepeatedNgrams(std::span<const int> hypothesis,
-                                     std::span<float> logits) const {
+                                     const LogitRow& logits) const {
   const auto n = static_cast<size_t>(no_repeat_ngram_);
   if (n == 0 || hypothesis.size() < n) return;
   const auto context = hypothesis.last(n - 1);
   for (size_t i = 0; i + n <= hypothesis.size(); ++i) {
     const auto ngram = hypothesis.subspan(i, n);
-    if (EndsWith(context, ngram.first(n - 1)))
-      logits[ngram.back()] = kNegativeInfinity;
+    if (EndsWith(context, ngram.first(n - 1))) logits.RuleOut(ngram.back());
   }
 }
 
 void TokenRules::BlockSequences(std::span<const int> hypothesis,
-                                std::span<float> logits) const {
+                                const LogitRow& logits) const {
   for (const std::vector<int>& sequence : sequences_) {
     const std::span<const int> ids = sequence;
     if (EndsWith(hypothesis, ids.first(ids.size() - 1)))
-      logits[ids.back()] = kNegativeInfinity;
+      logits.RuleOut(ids.back());
   }
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "core/nn/logit_row.h"
 #include "core/search/options.h"
 
 namespace stepglot {
@@ -21,21 +22,21 @@ class TokenRules {
 
   /// @param hypothesis  ids so far; may be empty unless needs_hypothesis().
   /// @param length      number of ids so far.
-  /// @param logits      [target vocabulary], in and out; nothing may be left.
+  /// @param logits      in and out; nothing may be left.
   void Apply(std::span<const int> hypothesis, int length,
-             std::span<float> logits) const;
+             const LogitRow& logits) const;
 
   /// The rules for a token that is forced: only ids that the model never
   /// generates are ruled out, and never the forced one.
-  void ApplyForced(int forced, std::span<float> logits) const;
+  void ApplyForced(int forced, const LogitRow& logits) const;
 
  private:
   void PenalizeRepetition(std::span<const int> hypothesis,
-                          std::span<float> logits) const;
+                          const LogitRow& logits) const;
   void BlockRepeatedNgrams(std::span<const int> hypothesis,
-                           std::span<float> logits) const;
+                           const LogitRow& logits) const;
   void BlockSequences(std::span<const int> hypothesis,
-                      std::span<float> logits) const;
+                      const LogitRow& logits) const;
 
   int eos_;
   int min_length_;

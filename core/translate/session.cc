@@ -84,14 +84,12 @@ Session::Session(std::shared_ptr<const Model> model, Batch batch,
 const std::vector<StepReport>& Session::Step() {
   reports_.clear();
   for (const SearchStep& step : search_.Step()) {
-    StepReport report;
-    report.search = step;
-    report.text = NewText(step.sequence);
+    StepReport& report =
+        reports_.emplace_back(StepReport{step, NewText(step.sequence)});
     if (step.done) {
       const Beam& beam = search_.beam(step.sequence);
       report.stop = beam.tree().node(beam.settled()).stop;
     }
-    reports_.push_back(std::move(report));
   }
   return reports_;
 }
@@ -109,10 +107,15 @@ std::string Session::NewText(int sequence) {
     return goes_on ? std::string()
                    : target_text_.Translate(tree, settled, source).text;
   }
-  const std::vector<int> path = tree.Path(settled);
+  new_nodes_.clear();
+  for (int number = settled; tree.node(number).length > so_far.tokens;
+       number = tree.node(number).parent) {
+    new_nodes_.push_back(number);
+  }
+  so_far.tokens = tree.node(settled).length;
   std::string text;
-  for (; so_far.tokens < static_cast<int>(path.size()); ++so_far.tokens) {
-    const Node& node = tree.node(path[so_far.tokens]);
+  for (size_t i = new_nodes_.size(); i-- > 0;) {
+    const Node& node = tree.node(new_nodes_[i]);
     if (node.stop == Stop::kEos) continue;
     text +=
         so_far.decoder.Push(node.id, target_text_.Piece(node, source.tokens));

@@ -18,9 +18,9 @@ namespace stepglot {
 
 /// What one step did to one sequence, with its text.
 struct StepReport {
-  SearchStep search;  ///< its nodes are numbers in Session::tree
-  std::string text;   ///< newly certain text; joined over the steps it is the
-                      ///< best translation
+  const SearchStep& search;  ///< its nodes are numbers in Session::tree
+  std::string text;  ///< newly certain text; joined over the steps it is the
+                     ///< best translation
   Stop stop = Stop::kNone;  ///< of the best hypothesis, when the sequence ended
 };
 
@@ -133,6 +133,7 @@ class Session {
   TargetText target_text_;
   std::vector<TextSoFar> texts_;  ///< of each sequence
   std::vector<StepReport> reports_;
+  std::vector<int> new_nodes_;  ///< scratch of NewText
 };
 
 }  // namespace stepglot

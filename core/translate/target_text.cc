@@ -75,7 +75,8 @@ Translation TargetText::Translate(const HypothesisTree& tree, int number,
   std::vector<std::string> pieces;
   for (const int step : tree.Path(number)) {
     const Node& node = tree.node(step);
-    result.log_probabilities.push_back(node.log_probability);
+    if (options_.scores)
+      result.log_probabilities.push_back(node.log_probability);
     if (node.stop == Stop::kEos) continue;
     result.tokens.push_back(node.id);
     pieces.push_back(Piece(node, source.tokens));

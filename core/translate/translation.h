@@ -12,10 +12,11 @@ namespace stepglot {
 /// A translated text, with what the search says about it. A source that was not
 /// split is one sentence.
 struct Translation : TranslatedText {
-  std::vector<float>
-      log_probabilities;  ///< nats, of every decoded token, end tokens included
-  double score = 0;       ///< their sum, less the penalties; forced tokens
-                          ///< included
+  /// Nats, of every decoded token, end tokens included. Empty without scores,
+  /// and `score` and `normalized` are 0 then.
+  std::vector<float> log_probabilities;
+  double score = 0;  ///< their sum, less the penalties; forced tokens
+                     ///< included
   double normalized =
       0;  ///< what hypotheses are ranked by; see HypothesisScore
   bool keeps_marks = true;  ///< every mark of a span was there once; see Mask

@@ -142,10 +142,11 @@ async function translate(flags, decode, sources) {
   const start = performance.now();
   for (let begin = 0; begin < sources.length; begin += GROUP_LINES) {
     const group = sources.slice(begin, begin + GROUP_LINES);
-    for (const { text, logProbs } of await runYielding(model.stream(group, decode))) {
+    for (const { text, tokens: ids, sentences } of await runYielding(model.stream(group, decode))) {
       // A vocabulary with byte pieces can generate line ends.
       hypotheses.push(text.replace(/[\r\n]+/g, ' '));
-      tokens += logProbs.length;
+      // The end-of-sentence tokens too.
+      tokens += ids.length + sentences.length;
     }
     progress.show(hypotheses.length);
   }

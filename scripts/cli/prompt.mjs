@@ -61,8 +61,8 @@ const views = { text: words, trace, tree };
  * @param {number} end
  * @returns {string} How fast it went, the end-of-sentence tokens counted too.
  */
-function formatSpeed({ logProbs }, start, first, end) {
-  const tokens = logProbs.length;
+function formatSpeed({ tokens: ids, sentences }, start, first, end) {
+  const tokens = ids.length + sentences.length;
   const rate = Math.round((1000 * tokens) / (end - start));
   const toFirst = (first - start).toFixed(0);
   return `${dim(`  ${tokens} tokens, ${rate} tokens/s, first text after ${toFirst} ms`)}\n`;
@@ -90,7 +90,7 @@ async function answer(model, line, settings, signal) {
     },
     signal,
   );
-  if (isInteractive && result.logProbs.length > 0) {
+  if (isInteractive && result.sentences.length > 0) {
     await write(formatSpeed(result, start, first, performance.now()));
   }
 }

@@ -110,7 +110,7 @@ const flagsWithout = (call) => flagNames(({ calls }) => !calls.includes(call));
  */
 const excluded = {
   stream: ['tree', 'alternatives', 'score', 'json', 'pieces', 'n-best', 'align'],
-  tree: ['alternatives', 'score', 'json', 'align', ...flagsWithout('start')],
+  tree: ['alternatives', 'score', 'json', 'align', 'no-scores', ...flagsWithout('start')],
   alternatives: ['score', 'align', ...flagsWithout('alternatives')],
   score: flagsWithout('score'),
 };

@@ -24,6 +24,9 @@ struct SsruStep {
   float* output = nullptr;  ///< [width], out
 };
 
+/// Values of which block_maxima keeps the largest.
+inline constexpr int kMaximaBlock = 32;
+
 /// The operations as functions of one instruction set.
 ///
 /// Sizes are arbitrary, pointers need no alignment beyond their type's, and
@@ -95,7 +98,13 @@ struct Kernels {
 
   /// log(sum(exp(x))) over n >= 1 values, in nats; kNegativeInfinity counts as
   /// absent.
-  float (*log_sum_exp)(const float* x, int n);
+  /// @param largest  of the values; finite.
+  float (*log_sum_exp)(const float* x, int n, float largest);
+
+  /// The largest value of each kMaximaBlock values; NaN where one is NaN, and 0
+  /// for -0. The last block may be shorter. maxima is [n / kMaximaBlock,
+  /// rounded up], out.
+  void (*block_maxima)(const float* x, int n, float* maxima);
 
   /// One head attends to a source: weights = softmax(q K^T / sqrt(size)),
   /// context = weights V. The products q K^T are summed one after another, not

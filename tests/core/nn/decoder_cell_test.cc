@@ -191,13 +191,13 @@ TEST_P(DecoderCellTest, SubsetsGiveTheBitsOfTheWholeLayer) {
   const Rows whole = decoder.Logits(hidden);
   const std::vector<float> expected(whole.data, whole.data + whole.size());
   const std::vector<const OutputSubset*> subsets = {&a, &a, &b, &a, &b};
-  const Rows logits = decoder.Logits(hidden, subsets);
-  ASSERT_EQ(logits.count, 5);
+  const std::span<const LogitRow> logits = decoder.Logits(hidden, subsets);
+  ASSERT_EQ(logits.size(), 5U);
   for (int row = 0; row < 5; ++row) {
     std::vector<float> some(kRandomModelPieces, -INFINITY);
     for (const int id : ids[subsets[row] == &a ? 0 : 1])
       some[id] = expected[row * kRandomModelPieces + id];
-    EXPECT_TRUE(SameBits(logits.row(row), some)) << row;
+    EXPECT_TRUE(SameBits(Spread(logits[row], kRandomModelPieces), some)) << row;
   }
 }
 

@@ -41,7 +41,7 @@ TEST(Beam, SamplesAreIndependentAndKeepTheirOrder) {
     different.insert(run.Finished()[i]);
     for (int position = 0; position < 3; ++position) {
       EXPECT_EQ(run.Finished()[i][position],
-                SampleToken({}, logits, {0, i, position}));
+                SampleToken({}, LogitRow(logits), {0, i, position}));
     }
   }
   EXPECT_GT(different.size(), 4U);

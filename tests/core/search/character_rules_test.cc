@@ -44,8 +44,8 @@ class CharacterRulesTest : public testing::Test {
   // What is ruled out between characters.
   IdSet RuledOut(int room, const SearchOptions& options = {}) const {
     std::vector<float> logits(kByteModelPieces, 1.0F);
-    Rules(options).ApplyBetween(logits);
-    Rules(options).ApplyRoom(room, logits);
+    Rules(options).ApplyBetween(LogitRow(logits));
+    Rules(options).ApplyRoom(room, LogitRow(logits));
     IdSet ids;
     for (int id = 0; id < kByteModelPieces; ++id) {
       if (logits[id] == kNegativeInfinity)
@@ -157,8 +157,8 @@ TEST_F(CharacterRulesTest, WithoutBytePiecesThereAreNone) {
   EXPECT_TRUE(rules.Due(tree, 0).empty());
   EXPECT_TRUE(rules.Completing(ByteIds("\xE2")).empty());
   std::vector<float> logits(kRandomModelPieces, 1.0F);
-  rules.ApplyBetween(logits);
-  EXPECT_FALSE(rules.ApplyRoom(1, logits));
+  rules.ApplyBetween(LogitRow(logits));
+  EXPECT_FALSE(rules.ApplyRoom(1, LogitRow(logits)));
   EXPECT_EQ(logits, std::vector<float>(kRandomModelPieces, 1.0F));
 }
 

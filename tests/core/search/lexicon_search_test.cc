@@ -86,15 +86,14 @@ std::vector<std::pair<int, int>> BestOfAll(const SearchStep& step,
   std::vector<std::tuple<double, int, int>> all;
   for (const Prediction& prediction : step.predictions) {
     double sum = 0;
-    for (const float logit : prediction.logits) sum += std::exp(logit);
+    for (const float logit : prediction.logits.values()) sum += std::exp(logit);
     const OpenWord word = spelling.After(tree, prediction.parent);
-    for (size_t id = 0; id < prediction.logits.size(); ++id) {
-      const double penalty = spelling.Misspells(word, static_cast<int>(id))
-                                 ? options.lexicon_penalty
-                                 : 0;
+    for (int id = 0; id < prediction.logits.size(); ++id) {
+      const double penalty =
+          spelling.Misspells(word, id) ? options.lexicon_penalty : 0;
       all.emplace_back(-(tree.node(prediction.parent).score +
                          prediction.logits[id] - std::log(sum) - penalty),
-                       prediction.parent, static_cast<int>(id));
+                       prediction.parent, id);
     }
   }
   std::sort(all.begin(), all.end());

@@ -102,11 +102,11 @@ TEST(UniformDraw, KeepsItsValues) {
 }
 
 // How often each id is drawn.
-std::vector<int> Counts(const Sampling& sampling,
-                        const std::vector<float>& logits, int draws) {
+std::vector<int> Counts(const Sampling& sampling, std::vector<float> logits,
+                        int draws) {
   std::vector<int> counts(logits.size());
   for (int i = 0; i < draws; ++i)
-    ++counts.at(SampleToken(sampling, logits, {9, 0, i}));
+    ++counts.at(SampleToken(sampling, LogitRow(logits), {9, 0, i}));
   return counts;
 }
 
@@ -205,10 +205,10 @@ TEST(SampleToken, TheEndsOfRangesAreTheArgmax) {
     const int best = static_cast<int>(
         std::max_element(logits.begin(), logits.end()) - logits.begin());
     const Draw draw = {3, 1, round};
-    EXPECT_EQ(SampleToken({.top_p = 1e-300}, logits, draw), best);
-    EXPECT_EQ(SampleToken({.top_k = 1}, logits, draw), best);
+    EXPECT_EQ(SampleToken({.top_p = 1e-300}, LogitRow(logits), draw), best);
+    EXPECT_EQ(SampleToken({.top_k = 1}, LogitRow(logits), draw), best);
     logits[best] += 1;  // a difference of 100 after division
-    EXPECT_EQ(SampleToken({.temperature = 0.01}, logits, draw), best);
+    EXPECT_EQ(SampleToken({.temperature = 0.01}, LogitRow(logits), draw), best);
   }
 }
 
@@ -231,7 +231,7 @@ TEST(SampleToken, WhatIsRuledOutIsNeverDrawn) {
                                .top_k = random.Below(21),
                                .top_p = (1 + random.Below(100)) / 100.0,
                                .seed = random.Bits()};
-    const int drawn = SampleToken(sampling, logits, {0, 0, round});
+    const int drawn = SampleToken(sampling, LogitRow(logits), {0, 0, round});
     EXPECT_TRUE(drawn == left || drawn == other);
   }
 }
@@ -245,9 +245,10 @@ TEST(SampleToken, HugeAndTinyLogitsAreDrawnFrom) {
 }
 
 TEST(SampleToken, DependsOnNothingButItsDraw) {
-  const int first = SampleToken({.seed = 4}, kLogits, {1, 2, 3});
+  std::vector<float> logits = kLogits;
+  const int first = SampleToken({.seed = 4}, LogitRow(logits), {1, 2, 3});
   Counts({.seed = 4}, kLogits, 10);
-  EXPECT_EQ(SampleToken({.seed = 4}, kLogits, {1, 2, 3}), first);
+  EXPECT_EQ(SampleToken({.seed = 4}, LogitRow(logits), {1, 2, 3}), first);
 }
 
 }  // namespace

@@ -120,7 +120,7 @@ class StepCheck {
               node.state == NodeState::kFinished && node.id == eos_);
     EXPECT_LE(node.log_probability, 1e-6);
     double sum = 0;
-    for (const float logit : prediction.logits)
+    for (const float logit : prediction.logits.values())
       sum += std::exp(static_cast<double>(logit));
     const double log_sum = prediction.log_sum;
     EXPECT_NEAR(node.log_probability, prediction.logits[node.id] - log_sum,
@@ -155,7 +155,7 @@ class StepCheck {
       better += tree.node(made.node).score > last ? 1 : 0;
     if (tree.node(step.nodes[0].node).state == NodeState::kForced) return;
     for (const Prediction& prediction : step.predictions) {
-      for (const float logit : prediction.logits) {
+      for (const float logit : prediction.logits.values()) {
         const double score =
             tree.node(prediction.parent).score + logit - prediction.log_sum;
         if (score > last + 1e-4) {
@@ -358,7 +358,7 @@ TEST(Search, AttentionIsNotRecordedUnasked) {
   const SearchStep& step = search.Step()[0];
   EXPECT_EQ(step.predictions[0].attention.cross.keys, 0);
   EXPECT_TRUE(step.predictions[0].candidates.empty());
-  EXPECT_EQ(step.predictions[0].logits.size(), 420U);
+  EXPECT_EQ(step.predictions[0].logits.size(), 420);
 }
 
 // Memory

@@ -108,8 +108,8 @@ std::vector<float> FirstLogits(const Model& model,
                                const std::vector<int>& source) {
   Search search(model, Encoder(model).Encode({source}), SequencesOf({source}),
                 Options(1));
-  const auto logits = search.Step().at(0).predictions.at(0).logits;
-  return {logits.begin(), logits.end()};
+  return Spread(search.Step().at(0).predictions.at(0).logits,
+                kRandomModelPieces);
 }
 
 TEST_P(ShortlistSearchTest, LogitsAreThoseOfTheWholeVocabulary) {

@@ -7,8 +7,10 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/nn/kernels/negative_infinity.h"
@@ -58,11 +60,13 @@ class Step {
       prediction.log_sum = static_cast<float>(i % 2);
     }
     for (size_t i = 0; i < logits_.size(); ++i)
-      predictions_[i].logits = logits_[i];
+      predictions_[i].logits = LogitRow(logits_[i]);
+    for (Prediction& each : predictions_) each.maxima.Read(each.logits);
   }
 
   const HypothesisTree& tree() const { return tree_; }
   const std::vector<Prediction>& predictions() const { return predictions_; }
+  std::vector<Prediction>& predictions() { return predictions_; }
 
  private:
   int Add(int parent, int id, double score) {
@@ -93,24 +97,22 @@ std::vector<Row> SortedRows(const Step& step, const Spelling* spelling,
   std::vector<Row> rows;
   for (size_t i = 0; i < step.predictions().size(); ++i) {
     const Prediction& from = step.predictions()[i];
-    for (size_t id = 0; id < from.logits.size(); ++id) {
+    for (int id = 0; id < from.logits.size(); ++id) {
       if (from.logits[id] == kNegativeInfinity) continue;
       double score = step.tree().node(from.parent).score +
                      (from.logits[id] - from.log_sum);
       const bool misspells =
           spelling != nullptr &&
-          spelling->Misspells(spelling->After(step.tree(), from.parent),
-                              static_cast<int>(id));
+          spelling->Misspells(spelling->After(step.tree(), from.parent), id);
       if (misspells) score -= penalty;
-      rows.emplace_back(-score, static_cast<int>(i), static_cast<int>(id),
-                        misspells);
+      rows.emplace_back(-score, static_cast<int>(i), id, misspells);
     }
   }
   std::sort(rows.begin(), rows.end());
   return rows;
 }
 
-std::vector<Row> RowsOf(const std::vector<Successor>& successors) {
+std::vector<Row> RowsOf(std::span<const Successor> successors) {
   std::vector<Row> rows;
   for (const Successor& each : successors) rows.push_back(RowOf(each));
   return rows;
@@ -118,7 +120,9 @@ std::vector<Row> RowsOf(const std::vector<Successor>& successors) {
 
 TEST(Successors, AGivenTokenAddsItsLogProbability) {
   const Step step(3, false, 1);
-  const Successors successors(step.tree(), step.predictions());
+  SuccessorBuffers buffers;
+  const Successors successors(step.tree(), step.predictions(), RankBy::kScore,
+                              buffers);
   for (int i = 0; i < 3; ++i) {
     const Prediction& from = step.predictions()[i];
     const Successor successor = successors.With(i, 5);
@@ -136,11 +140,13 @@ TEST(Successors, TheBestAreThoseOfASortOfAll) {
     const int hypotheses = 1 + static_cast<int>(seed % 5);
     const Step step(hypotheses, seed % 2 == 0, seed);
     const std::vector<Row> all = SortedRows(step, nullptr, 0);
+    SuccessorBuffers buffers;
+    Successors successors(step.tree(), step.predictions(), RankBy::kScore,
+                          buffers);
     for (const int count : {1, 2, 7, 24, 1000}) {
       std::vector<Row> expected = all;
       expected.resize(std::min<size_t>(all.size(), count));
-      EXPECT_EQ(RowsOf(Successors(step.tree(), step.predictions()).Best(count)),
-                expected)
+      EXPECT_EQ(RowsOf(successors.Best(count)), expected)
           << "seed " << seed << ", " << count;
     }
   }
@@ -155,11 +161,13 @@ TEST(Successors, ThePenaltyIsOfThoseThatMisspell) {
     const Step step(1 + static_cast<int>(seed % 5), false, seed);
     for (const double penalty : {0.1, 1.0, 10.0}) {
       const std::vector<Row> all = SortedRows(step, &spelling, penalty);
+      SuccessorBuffers buffers;
+      Successors successors(step.tree(), step.predictions(), RankBy::kScore,
+                            buffers);
       for (const int count : {1, 2, 7, 24, 1000}) {
         std::vector<Row> expected = all;
         expected.resize(std::min<size_t>(all.size(), count));
-        EXPECT_EQ(RowsOf(Successors(step.tree(), step.predictions())
-                             .Best(count, {&spelling, penalty})),
+        EXPECT_EQ(RowsOf(successors.Best(count, {&spelling, penalty})),
                   expected)
             << "seed " << seed << ", penalty " << penalty << ", " << count;
         for (const Row& row : expected) ++(std::get<3>(row) ? misspelt : spelt);
@@ -168,6 +176,30 @@ TEST(Successors, ThePenaltyIsOfThoseThatMisspell) {
   }
   EXPECT_GT(misspelt, 100);
   EXPECT_GT(spelt, 100);
+}
+
+// With no scores to round, a greedy search takes the best logit, less the
+// penalty where it applies, whatever the log-sum.
+TEST(Successors, ByLogitsTheLogSumDoesNotMatter) {
+  const Spelling spelling(TheModel(), {});
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    Step step(1, seed % 2 == 0, seed);
+    SuccessorBuffers buffers;
+    const auto best = [&](float log_sum) {
+      step.predictions()[0].log_sum = log_sum;
+      Successors successors(step.tree(), step.predictions(), RankBy::kLogit,
+                            buffers);
+      const int plain = successors.Best(1)[0].candidate.id;
+      const int spelt = successors.Best(1, {&spelling, 2})[0].candidate.id;
+      return std::pair(plain, spelt);
+    };
+    // So large that the differences of logits are lost.
+    EXPECT_EQ(best(0), best(1e9F)) << seed;
+    const LogitRow& logits = step.predictions()[0].logits;
+    const auto values = logits.values();
+    EXPECT_EQ(best(0).first,
+              std::max_element(values.begin(), values.end()) - values.begin());
+  }
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ std::vector<float> After(const SearchOptions& options,
                          const ModelConfig& config = Config()) {
   std::vector<float> logits = Logits();
   TokenRules(options, config)
-      .Apply(hypothesis, static_cast<int>(hypothesis.size()), logits);
+      .Apply(hypothesis, static_cast<int>(hypothesis.size()), LogitRow(logits));
   return logits;
 }
 
@@ -85,7 +85,7 @@ TEST(TokenRules, TheEndWaitsForTheLeastLength) {
   // It reads the length alone, which a search gives without the ids.
   EXPECT_FALSE(TokenRules(options, Config()).needs_hypothesis());
   std::vector<float> logits = Logits();
-  TokenRules(options, Config()).Apply({}, 3, logits);
+  TokenRules(options, Config()).Apply({}, 3, LogitRow(logits));
   EXPECT_TRUE(SameBits(logits, Logits()));
 }
 
@@ -181,13 +181,13 @@ TEST(TokenRules, ForcedTokensFollowTheModelAlone) {
                                  .suppress = {{9}}};
   const TokenRules rules(options, Config({0, 7}));
   std::vector<float> logits = Logits();
-  rules.ApplyForced(9, logits);
+  rules.ApplyForced(9, LogitRow(logits));
   std::vector<float> expected = Logits();
   expected[0] = expected[7] = kNegativeInfinity;
   EXPECT_TRUE(SameBits(logits, expected));
   // Forcing a suppressed id leaves that one in.
   logits = Logits();
-  rules.ApplyForced(7, logits);
+  rules.ApplyForced(7, LogitRow(logits));
   expected[7] = Logits()[7];
   EXPECT_TRUE(SameBits(logits, expected));
 }

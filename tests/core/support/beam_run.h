@@ -62,7 +62,7 @@ class BeamRun {
     for (size_t i = 0; i < logits_.size(); ++i) {
       Prediction& prediction = step_.predictions.emplace_back();
       prediction.parent = beam_.live()[i];
-      prediction.logits = logits_[i];
+      prediction.logits = LogitRow(logits_[i]);
       prediction.attention.cross = {1, 1, 2, {0.25F, 0.75F}};
     }
     beam_.Advance(step_);

@@ -41,6 +41,12 @@ std::vector<float> ForcedLogits(const Model& model,
   return all;
 }
 
+std::vector<float> Spread(const LogitRow& logits, int vocabulary) {
+  std::vector<float> all;
+  for (int id = 0; id < vocabulary; ++id) all.push_back(logits[id]);
+  return all;
+}
+
 std::vector<int> DecodedSequence::ids() const {
   std::vector<int> ids;
   for (const DecodedToken& step : steps) ids.push_back(step.id);
@@ -67,8 +73,10 @@ std::vector<DecodedSequence> Decode(const Model& model, const IdLists& sources,
       DecodedSequence& sequence = decoded[step.sequence];
       sequence.steps.push_back({node.id, node.log_probability, node.stop,
                                 prediction.candidates, prediction.attention});
-      sequence.logits.insert(sequence.logits.end(), prediction.logits.begin(),
-                             prediction.logits.end());
+      const std::vector<float> logits =
+          Spread(prediction.logits, model.config().target_vocab_size);
+      sequence.logits.insert(sequence.logits.end(), logits.begin(),
+                             logits.end());
     }
   }
   return decoded;

@@ -33,6 +33,9 @@ std::vector<float> ForcedLogits(const Model& model,
                                 const std::vector<int>& source,
                                 std::span<const int> inputs, int chunk);
 
+/// The logits of all ids: those that the row lacks at minus infinity.
+std::vector<float> Spread(const LogitRow& logits, int vocabulary);
+
 /// A token that greedy search chose.
 struct DecodedToken {
   int id = 0;

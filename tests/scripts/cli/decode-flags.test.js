@@ -42,6 +42,7 @@ const flags = /** @type {Record<string, [string[], object]>} */ ({
   batch: [['16'], { batchSize: 16 }],
   'no-shortlist': [[], { shortlist: false }],
   'no-cache': [[], { cache: false }],
+  'no-scores': [[], { scores: false }],
 });
 
 test('every flag is tested and explained', () => {

@@ -29,6 +29,20 @@ export function decodeDefaults({ search = {}, unk = null }) {
 }
 
 /**
+ * Leaves out scores that nobody will see.
+ *
+ * @param {any} options What a caller gave, unchecked, for a translation of which only the text is kept.
+ * @param {DecodeDefaults} defaults The model's own.
+ * @returns {any} The same options, without scores where the search is greedy and the caller says
+ *   nothing about them.
+ */
+export function forTextAlone(options, defaults) {
+  const { scores, beam = defaults.beam, nBest = 1, sample = false } = options ?? {};
+  const isGreedy = beam === 1 && nBest === 1 && sample === false;
+  return isGreedy && scores === undefined ? { ...options, scores: false } : options;
+}
+
+/**
  * Lets defaults that do not fit what the caller asks for give way to it: a model's beam to more
  * hypotheses wanted, a least length to a smaller limit.
  *

@@ -44,6 +44,18 @@ const samplingOptions = decodeOptions
   .map(({ name }) => /** @type {keyof AllOptions} */ (name));
 
 /**
+ * @param {AllOptions & {candidates?: number}} given
+ * @param {number} beam `Infinity` when unknown.
+ * @param {(option: string) => string} nameOf
+ * @returns {string | undefined} The option that needs scores, if any, with its value.
+ */
+function scoresUser({ sample, candidates = 0 }, beam, nameOf) {
+  if (sample) return nameOf('sample');
+  if (beam > 1 && beam !== Infinity) return `${nameOf('beam')} ${beam}`;
+  return candidates > 0 ? `${nameOf('candidates')} ${candidates}` : undefined;
+}
+
+/**
  * Looks for options that make no sense together.
  *
  * @param {AllOptions} given What the caller gave.
@@ -63,6 +75,10 @@ export function contradiction(given, { beam, maxLength }, nameOf = (option) => o
   }
   if (!sample && nBest > beam) {
     return `${nameOf('nBest')} must be at most ${nameOf('beam')}, which is ${beam}, not ${nBest}`;
+  }
+  const user = scoresUser(given, beam, nameOf);
+  if (given.scores === false && user) {
+    return `${nameOf('scores')} can be left out in a greedy search only, not with ${user}`;
   }
   if (minLength > maxLength) {
     const most = `${nameOf('maxLength')}, which is ${maxLength}`;

@@ -70,6 +70,8 @@
  *   whole vocabulary.
  * @property {boolean} [cache] Keep keys and values between steps (default true). Without the cache
  *   each step decodes the whole prefix again: the same numbers, far slower.
+ * @property {boolean} [scores] Compute log-probabilities and scores; results of greedy search can
+ *   lack them (default true).
  * @property {number} [nBest] Translations to return of each text, 1 to 64 (default 1). At most
  *   `beam` unless sampling.
  * @property {Prefix | readonly (Prefix | null | undefined)[]} [prefix] How the translation begins.
@@ -93,7 +95,7 @@
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
  *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'protect' |
  *   'targetToken' | 'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'shortlist' | 'cache' |
- *   'nBest' | 'prefix' | 'alignment'>} DecodeOptions
+ *   'scores' | 'nBest' | 'prefix' | 'alignment'>} DecodeOptions
  */
 
 /**
@@ -103,7 +105,8 @@
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
  *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'protect' |
  *   'targetToken' | 'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'lineBreaks' |
- *   'batchSize' | 'shortlist' | 'cache' | 'nBest' | 'prefix' | 'alignment'>} TranslateOptions
+ *   'batchSize' | 'shortlist' | 'cache' | 'scores' | 'nBest' | 'prefix' | 'alignment'>}
+ *   TranslateOptions
  */
 
 /**
@@ -113,7 +116,7 @@
  *   'stopEarly' | 'minLength' | 'maxLength' | 'maxLengthFactor' | 'lexiconPenalty' |
  *   'repetitionPenalty' | 'noRepeatNgram' | 'suppress' | 'replaceUnknowns' | 'protect' |
  *   'targetToken' | 'sample' | 'temperature' | 'topK' | 'topP' | 'seed' | 'shortlist' | 'cache' |
- *   'nBest' | 'prefix' | 'alignment' | 'candidates' | 'attention'>} StartOptions
+ *   'scores' | 'nBest' | 'prefix' | 'alignment' | 'candidates' | 'attention'>} StartOptions
  */
 
 /**

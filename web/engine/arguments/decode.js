@@ -316,6 +316,15 @@ export const decodeOptions = [
     promptDefault: true,
   },
   {
+    name: 'scores',
+    group: 'speed',
+    calls: decodes,
+    domain: flag,
+    default: true,
+    doc: 'compute log-probabilities and scores; results of greedy search can lack them',
+    off: 'compute no scores in greedy search: the same translations, faster',
+  },
+  {
     name: 'nBest',
     group: 'results',
     calls: decodes,

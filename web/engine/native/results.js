@@ -8,7 +8,8 @@
  * @property {number[]} tokens Target ids, without end-of-sentence ids.
  * @property {string[]} pieces The ids' vocabulary pieces, one per token.
  * @property {number[]} logProbs Natural logarithm of the probability of every token, the
- *   end-of-sentence tokens included.
+ *   end-of-sentence tokens included. With the option `scores` false there are none, and no
+ *   `score` and `normalizedScore` here and in `sentences`.
  * @property {number} score Sum of `logProbs`, those of a forced prefix included, less the
  *   `lexiconPenalty` of tokens that misspell.
  * @property {number} normalizedScore What translations are ranked by: the score of the tokens after a
@@ -133,7 +134,8 @@
  * @property {number} parent The number of the node before it, or 0.
  * @property {number} id Target id.
  * @property {string} piece Its vocabulary piece.
- * @property {number} logProb Natural logarithm of the token's probability after its parent.
+ * @property {number} logProb Natural logarithm of the token's probability after its parent. With the
+ *   option `scores` false there is none, and no `score` and `normalizedScore`.
  * @property {boolean} misspells Whether the token paid the `lexiconPenalty`: with it neither the
  *   model's lexicon nor the source has a word like this.
  * @property {number} score Sum of `logProb` from the root to here, less the penalties.

@@ -1,5 +1,6 @@
 /** @file What the worker does for each call, as generators that pause after every decode step. */
 
+import { decodeDefaults, forTextAlone } from '../arguments/decode-defaults.js';
 import { dispose } from '../base/dispose.js';
 import { quotaExceeded } from '../base/dom-exceptions.js';
 
@@ -72,11 +73,13 @@ function* checkQuota(model, texts, quota) {
  * @param {TranslateTask} task
  * @returns {Generator<unknown, Translation[], void>} The newly final text of each step, if wanted.
  */
-function* translate(model, { texts, options, quota, wantsText }) {
+function* translate(model, { method, texts, options, quota, wantsText }) {
   yield* checkQuota(model, Array.isArray(texts) ? texts : [texts], quota);
+  const defaults = decodeDefaults(model.info.config);
+  const wanted = method === 'translate' ? forTextAlone(options, defaults) : options;
   return yield* wantsText
-    ? model.streamSteps(texts, options)
-    : model.translateSteps(texts, options);
+    ? model.streamSteps(texts, wanted)
+    : model.translateSteps(texts, wanted);
 }
 
 /**

@@ -18,7 +18,8 @@ void Activate(Activation activation, Rows x);
 void LayerNorm(const NormWeights& weights, float eps, Rows x, Rows y);
 void RmsNorm(const NormWeights& weights, float eps, Rows x, Rows y);
 void Softmax(float* x, int n);
-float LogSumExp(const float* x, int n);
+float LogSumExp(const float* x, int n, float largest);
+void BlockMaxima(const float* x, int n, float* maxima);
 void AttendToSource(const SourceView& source, const AttentionHead& head);
 void AttendToPrefix(const PrefixView& prefix, const AttentionHead& head);
 void AdvanceSsru(const SsruStep& step);
@@ -34,6 +35,7 @@ inline constexpr Kernels kKernels = {
     .rms_norm = RmsNorm,
     .softmax = Softmax,
     .log_sum_exp = LogSumExp,
+    .block_maxima = BlockMaxima,
     .attend_to_source = AttendToSource,
     .attend_to_prefix = AttendToPrefix,
     .advance_ssru = AdvanceSsru,

@@ -54,8 +54,7 @@ void Softmax(float* x, int n) {
   Map4(x, x, n, [sum](Float4 e) { return e / sum; });
 }
 
-float LogSumExp(const float* x, int n) {
-  const float largest = Maximum(x, n);
+float LogSumExp(const float* x, int n, float largest) {
   return largest +
          std::log(SumOfExp(x, n, largest, [](int, const Float4&, int) {}));
 }

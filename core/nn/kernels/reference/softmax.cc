@@ -14,8 +14,7 @@ void Softmax(float* x, int n) {
   for (int i = 0; i < n; ++i) x[i] /= sum;
 }
 
-float LogSumExp(const float* x, int n) {
-  const float largest = *std::max_element(x, x + n);
+float LogSumExp(const float* x, int n, float largest) {
   return largest + std::log(Sum(n, [&](int i) { return Exp(x[i] - largest); }));
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { decodeDefaults } from '../../../../web/engine/arguments/decode-defaults.js';
+import { decodeDefaults, forTextAlone } from '../../../../web/engine/arguments/decode-defaults.js';
 import {
   alternativesOptions,
   scoreOptions,
@@ -37,6 +37,7 @@ const searchDefaults = {
 
 const defaults = {
   ...searchDefaults,
+  scores: true,
   nBest: 1,
   sample: false,
   temperature: 1,
@@ -166,6 +167,7 @@ const wrongValues = {
   suppress: ['word', { ids: [5] }, 5, null],
   replaceUnknowns: [1, null],
   shortlist: [0, 'no', null],
+  scores: [0, 'no', null],
   protect: [0, '', null, {}, { start: 2, end: 1 }, { start: -1, end: 1 }, [5], [['a'], 'b']],
   targetToken: ['', 5, null, ['>>deu<<']],
   prefix: [5, true, () => 'x'],
@@ -258,6 +260,9 @@ describe('options that make no sense together', () => {
     [{ topK: 5, sample: false }, /topK is for sampling/],
     [{ topP: 0.5 }, /topP is for sampling/],
     [{ seed: 0 }, /seed is for sampling/],
+    [{ scores: false }, /scores can be left out in a greedy search only, not with beam 4/],
+    [{ scores: false, beam: 2 }, /scores can be left .*, not with beam 2/],
+    [{ scores: false, sample: true }, /scores can be left .*, not with sample/],
   ]);
   for (const [options, message] of contradictions) {
     test(JSON.stringify(options), () => {
@@ -266,6 +271,32 @@ describe('options that make no sense together', () => {
       }
     });
   }
+});
+
+test('candidates need scores', () => {
+  const greedy = { beam: 1, scores: false };
+  assert.equal(startOptions(greedy, sizes).scores, false);
+  assert.throws(
+    () => startOptions({ ...greedy, candidates: 3 }, sizes),
+    failure('invalid_argument', /scores can be left .*, not with candidates 3/),
+  );
+});
+
+test('where the text alone is kept, a greedy search leaves scores out', () => {
+  for (const greedy of [{ beam: 1 }, { beam: 1, nBest: 1, sample: false }])
+    assert.deepEqual(forTextAlone(greedy, {}), { ...greedy, scores: false });
+  assert.deepEqual(forTextAlone(undefined, { beam: 1 }), { scores: false });
+  const others = [
+    { beam: 2 },
+    { sample: true },
+    { nBest: 2 },
+    { beam: 1, scores: true },
+    null,
+    'x',
+  ];
+  for (const options of others) assert.equal(forTextAlone(options, { beam: 4 }), options);
+  assert.deepEqual(forTextAlone({ sample: true }, { beam: 1 }), { sample: true });
+  assert.deepEqual(forTextAlone({ nBest: 2 }, { beam: 1 }), { nBest: 2 });
 });
 
 test('unknown names are refused, with those that exist', () => {
