@@ -17,39 +17,76 @@ namespace stepglot {
 
 Search::Search(const Model& model, EncodedSources sources,
                const std::vector<Sequence>& sequences,
-               const SearchOptions& options)
+               const SearchOptions& options, int positions)
     : model_(model),
       setup_(CheckOptions(options, model.config()), model.config(),
              model.target_tokenizer()),
-      encoded_(std::move(sources)),
       decoder_(model),
+      places_(PlacesFor(std::move(sources), sequences)),
+      positions_(positions),
       active_(sequences.size()) {
   std::iota(active_.begin(), active_.end(), 0);
-  AddBeams(sequences);
+  for (const Place& place : places_)
+    positions_ = std::max(positions_, place.beam.max_length());
   ReserveMemory();
-  ChooseOutputs(sequences);
-  ShareSources();
+  ShareSources(active_);
 }
 
-void Search::AddBeams(const std::vector<Sequence>& sequences) {
+void Search::Replace(EncodedSources sources,
+                     const std::vector<Sequence>& sequences,
+                     std::span<const int> numbers) {
+  std::vector<Place> places = PlacesFor(std::move(sources), sequences);
+  for (size_t i = 0; i < places.size(); ++i) {
+    if (places[i].beam.max_length() <= positions_) continue;
+    throw Error(ErrorCode::kInvalidArgument,
+                "sequence " + std::to_string(sequences[i].number) +
+                    " may have " + std::to_string(places[i].beam.max_length()) +
+                    " tokens; there is room for " + std::to_string(positions_));
+  }
+  for (size_t i = 0; i < places.size(); ++i)
+    places_[numbers[i]] = std::move(places[i]);
+  active_.insert(active_.end(), numbers.begin(), numbers.end());
+  std::sort(active_.begin(), active_.end());
+  ShareSources(numbers);
+}
+
+std::vector<Search::Place> Search::PlacesFor(
+    EncodedSources sources, const std::vector<Sequence>& sequences) const {
   const ModelConfig& config = model_.config();
+  const auto encoded =
+      std::make_shared<const EncodedSources>(std::move(sources));
+  std::map<std::vector<int>, std::shared_ptr<const OutputSubset>> known;
+  std::vector<Place> places;
   for (const Sequence& sequence : sequences) {
     CheckPrefix(sequence, config);
-    const int max_length = MaxLength(sequence, encoded_.length(sequence.source),
+    const std::vector<int>& source = encoded->ids(sequence.source);
+    const int max_length = MaxLength(sequence, static_cast<int>(source.size()),
                                      setup_.options, config);
-    source_of_.push_back(sequence.source);
-    beams_.emplace_back(setup_,
-                        BeamSetup{max_length, sequence.prefix, sequence.number,
-                                  SpellingOf(sequence)});
+    Place& place = places.emplace_back(
+        Place{Beam(setup_, BeamSetup{max_length, sequence.prefix,
+                                     sequence.number, SpellingOf(source)}),
+              sequence.source,
+              encoded,
+              {}});
+    if (!UsesShortlist()) continue;
+    std::vector<int> ids = OutputIdsOf(sequence, source);
+    std::shared_ptr<const OutputSubset>& subset = known[ids];
+    if (subset == nullptr) {
+      subset = std::make_shared<const OutputSubset>(model_.weights().output,
+                                                    std::move(ids));
+    }
+    place.outputs = subset;
   }
+  return places;
 }
 
 // What the lexicon penalty of a sequence is for, if there is one.
-std::optional<Spelling> Search::SpellingOf(const Sequence& sequence) const {
+std::optional<Spelling> Search::SpellingOf(
+    const std::vector<int>& source) const {
   if (model_.lexicon() == nullptr || setup_.options.lexicon_penalty == 0 ||
       setup_.options.sampling)
     return std::nullopt;
-  return Spelling(model_, encoded_.ids(sequence.source));
+  return Spelling(model_, source);
 }
 
 uint64_t Search::PlanBytes(const ModelConfig& config, int sequences,
@@ -61,71 +98,63 @@ uint64_t Search::PlanBytes(const ModelConfig& config, int sequences,
                                      config.d_model, Decoder::EntryOf(config));
 }
 
-// Limits each sequence to its source's shortlist, the tokens of its prefix, the
-// end token and the bytes that complete characters which any of these begins.
-void Search::ChooseOutputs(const std::vector<Sequence>& sequences) {
-  if (!UsesShortlist()) return;
-  const Shortlist* shortlist = model_.shortlist();
-  std::map<std::vector<int>, std::shared_ptr<const OutputSubset>> known;
-  for (const Sequence& sequence : sequences) {
-    std::vector<int> needed = sequence.prefix;
-    needed.push_back(model_.config().eos);
-    const auto candidates = [&] {
-      return shortlist->Candidates(encoded_.ids(sequence.source),
-                                   model_.shares_vocabulary(), needed);
-    };
-    std::vector<int> ids = candidates();
-    const std::vector<int> completing = setup_.characters.Completing(ids);
-    if (!completing.empty()) {
-      needed.insert(needed.end(), completing.begin(), completing.end());
-      ids = candidates();
-    }
-    std::shared_ptr<const OutputSubset>& subset = known[ids];
-    if (subset == nullptr) {
-      subset = std::make_shared<const OutputSubset>(model_.weights().output,
-                                                    std::move(ids));
-    }
-    outputs_.push_back(subset);
-  }
+// What a sequence is limited to: its source's shortlist, the tokens of its
+// prefix, the end token and the bytes that complete characters which any of
+// these begins.
+std::vector<int> Search::OutputIdsOf(const Sequence& sequence,
+                                     const std::vector<int>& source) const {
+  std::vector<int> needed = sequence.prefix;
+  needed.push_back(model_.config().eos);
+  const auto candidates = [&] {
+    return model_.shortlist()->Candidates(source, model_.shares_vocabulary(),
+                                          needed);
+  };
+  std::vector<int> ids = candidates();
+  const std::vector<int> completing = setup_.characters.Completing(ids);
+  if (completing.empty()) return ids;
+  needed.insert(needed.end(), completing.begin(), completing.end());
+  return candidates();
 }
 
 // Allocates everything that grows with beams and lengths before the first step.
 void Search::ReserveMemory() {
   const ModelConfig& config = model_.config();
   const int rows = sequences() * setup_.options.rows();
-  int positions = 0;
-  for (const Beam& beam : beams_)
-    positions = std::max(positions, beam.max_length());
   const uint64_t bytes =
-      PlanBytes(config, sequences(), positions, setup_.options);
+      PlanBytes(config, sequences(), positions_, setup_.options);
   if (!IsAvailable(bytes)) {
     throw Error(ErrorCode::kOutOfMemory,
                 "decoding " + std::to_string(sequences()) + " sequences with " +
                     std::to_string(setup_.options.rows()) +
-                    " hypotheses each of up to " + std::to_string(positions) +
+                    " hypotheses each of up to " + std::to_string(positions_) +
                     " tokens needs " + std::to_string(bytes) +
                     " bytes, which are not available; a smaller batch, beam "
                     "or length needs less");
   }
-  state_.emplace(DecoderState{KvCache(config.decoder_layers, rows, positions,
-                                      config.d_model, Decoder::EntryOf(config)),
-                              {}});
+  state_.emplace(
+      DecoderState{KvCache(config.decoder_layers, rows, positions_,
+                           config.d_model, Decoder::EntryOf(config)),
+                   std::vector<std::shared_ptr<const SourceCache>>(rows)});
   if (!UsesShortlist()) decoder_.ReserveLogits(rows);
 }
 
-// Gives each row its source's keys and values.
-void Search::ShareSources() {
-  const auto projected = decoder_.ProjectSources(encoded_);
-  state_->sources.assign(sequences() * setup_.options.rows(), nullptr);
-  for (const int sequence : active_) {
-    for (int i = 0; i < setup_.options.rows(); ++i) {
-      state_->sources[RowOf(sequence, i)] = projected[source_of_[sequence]];
-    }
+// Gives each row of some sequences its source's keys and values.
+void Search::ShareSources(std::span<const int> sequences) {
+  std::map<const EncodedSources*,
+           std::vector<std::shared_ptr<const SourceCache>>>
+      projected;
+  for (const int sequence : sequences) {
+    const Place& place = places_[sequence];
+    auto& sources = projected[place.encoded.get()];
+    if (sources.empty()) sources = decoder_.ProjectSources(*place.encoded);
+    for (int i = 0; i < setup_.options.rows(); ++i)
+      state_->sources[RowOf(sequence, i)] = sources[place.source];
   }
+  if (!setup_.options.cache) return;
+  for (const int sequence : sequences) places_[sequence].encoded.reset();
 }
 
 const std::vector<SearchStep>& Search::Step() {
-  // Sequences only leave, so those that stay keep the memory of their steps.
   steps_.resize(active_.size());
   if (done()) return steps_;
   std::span<const LogitRow> logits = Predict();
@@ -133,12 +162,12 @@ const std::vector<SearchStep>& Search::Step() {
   for (size_t i = 0; i < active_.size(); ++i) {
     SearchStep& step = steps_[i];
     step.sequence = active_[i];
-    const size_t rows = beams_[step.sequence].live().size();
+    const size_t rows = beam(step.sequence).live().size();
     Extend(step, logits.first(rows), trace.first(trace.empty() ? 0 : rows));
     logits = logits.subspan(rows);
     if (!trace.empty()) trace = trace.subspan(rows);
   }
-  std::erase_if(active_, [this](int i) { return beams_[i].done(); });
+  std::erase_if(active_, [this](int i) { return beam(i).done(); });
   Reorder();
   return steps_;
 }
@@ -147,7 +176,7 @@ const std::vector<SearchStep>& Search::Step() {
 // cache over all of its tokens.
 // @return [live hypotheses].
 std::span<const LogitRow> Search::Predict() {
-  if (!setup_.options.cache) ShareSources();
+  if (!setup_.options.cache) ShareSources(active_);
   ListInputs();
   const bool is_traced =
       setup_.options.attention || setup_.options.needs_alignment();
@@ -163,7 +192,7 @@ void Search::ListInputs() {
   inputs_.clear();
   input_ends_.clear();
   for (const int sequence : active_) {
-    const Beam& beam = beams_[sequence];
+    const Beam& beam = places_[sequence].beam;
     for (size_t i = 0; i < beam.live().size(); ++i) {
       const int row = RowOf(sequence, static_cast<int>(i));
       const int node = beam.live()[i];
@@ -192,7 +221,7 @@ void Search::ListInputs() {
 // @return [sum of tokens].
 std::span<const LogitRow> Search::Logits(Rows hidden,
                                          std::span<const RowTokens> tokens) {
-  if (outputs_.empty()) {
+  if (!UsesShortlist()) {
     const Rows logits = decoder_.Logits(hidden);
     logit_rows_.clear();
     for (int row = 0; row < logits.count; ++row)
@@ -203,7 +232,7 @@ std::span<const LogitRow> Search::Logits(Rows hidden,
   for (const RowTokens& input : tokens) {
     const int sequence = input.row / setup_.options.rows();
     subsets_.insert(subsets_.end(), input.tokens.size(),
-                    outputs_[sequence].get());
+                    places_[sequence].outputs.get());
   }
   return decoder_.Logits(hidden, subsets_);
 }
@@ -228,7 +257,7 @@ std::span<const LogitRow> Search::LastLogits(Rows hidden) {
 // @param trace   the same, or empty.
 void Search::Extend(SearchStep& step, std::span<const LogitRow> logits,
                     std::span<TokenAttention> trace) {
-  Beam& beam = beams_[step.sequence];
+  Beam& beam = places_[step.sequence].beam;
   step.nodes.clear();
   step.predictions.resize(logits.size());
   for (size_t i = 0; i < logits.size(); ++i) {
@@ -245,7 +274,7 @@ void Search::Extend(SearchStep& step, std::span<const LogitRow> logits,
 void Search::Reorder() {
   parents_.assign(state_->sources.size(), KvCache::kNoParent);
   for (const int sequence : active_) {
-    const std::vector<int>& beam_parents = beams_[sequence].parents();
+    const std::vector<int>& beam_parents = beam(sequence).parents();
     for (size_t i = 0; i < beam_parents.size(); ++i) {
       parents_[RowOf(sequence, static_cast<int>(i))] =
           RowOf(sequence, beam_parents[i]);

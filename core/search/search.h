@@ -25,11 +25,14 @@ namespace stepglot {
 class Search {
  public:
   /// Plans and reserves the memory for keys, values and logits.
-  /// @param model    must outlive this object.
+  /// @param model      must outlive this object.
+  /// @param positions  tokens that each sequence has room for, if that is more
+  /// than the given ones may have: for others that take their places.
   /// @throws Error kInvalidArgument for options or prefixes out of range,
   /// kOutOfMemory, with the size, when it is not available.
   Search(const Model& model, EncodedSources sources,
-         const std::vector<Sequence>& sequences, const SearchOptions& options);
+         const std::vector<Sequence>& sequences, const SearchOptions& options,
+         int positions = 0);
 
   // The beams refer to the setup.
   Search(const Search&) = delete;
@@ -44,10 +47,22 @@ class Search {
   /// logits that it refers to, until the next call.
   const std::vector<SearchStep>& Step();
 
-  int sequences() const { return static_cast<int>(beams_.size()); }
+  /// Decodes other sequences in the places of some that have ended, whose
+  /// hypotheses are forgotten. Those that go on keep their bits.
+  /// @param numbers  [sequences], of those that have ended: the new ones get
+  /// them.
+  /// @throws Error kInvalidArgument for prefixes out of range, and for a
+  /// sequence that may have more tokens than positions().
+  void Replace(EncodedSources sources, const std::vector<Sequence>& sequences,
+               std::span<const int> numbers);
+
+  int sequences() const { return static_cast<int>(places_.size()); }
+
+  /// Tokens that each sequence has room for.
+  int positions() const { return positions_; }
 
   /// The hypotheses of a sequence.
-  const Beam& beam(int sequence) const { return beams_[sequence]; }
+  const Beam& beam(int sequence) const { return places_[sequence].beam; }
 
   /// Bytes of the cached keys and values of targets and sources.
   CacheBytes cache_bytes() const;
@@ -62,14 +77,27 @@ class Search {
   int RowOf(int sequence, int hypothesis) const {
     return sequence * setup_.options.rows() + hypothesis;
   }
-  void AddBeams(const std::vector<Sequence>& sequences);
-  std::optional<Spelling> SpellingOf(const Sequence& sequence) const;
+  /// One of the sequences that are decoded side by side.
+  struct Place {
+    Beam beam;
+    int source = 0;  ///< index in `encoded`
+    /// Null when its keys and values are all that is needed of it.
+    std::shared_ptr<const EncodedSources> encoded;
+    /// The output layer, which sequences with the same ids share; null without
+    /// a shortlist.
+    std::shared_ptr<const OutputSubset> outputs;
+  };
+
+  std::vector<Place> PlacesFor(EncodedSources sources,
+                               const std::vector<Sequence>& sequences) const;
+  std::optional<Spelling> SpellingOf(const std::vector<int>& source) const;
   bool UsesShortlist() const {
     return model_.shortlist() != nullptr && setup_.options.shortlist;
   }
-  void ChooseOutputs(const std::vector<Sequence>& sequences);
+  std::vector<int> OutputIdsOf(const Sequence& sequence,
+                               const std::vector<int>& source) const;
   void ReserveMemory();
-  void ShareSources();
+  void ShareSources(std::span<const int> sequences);
   std::span<const LogitRow> Predict();
   void ListInputs();
   std::span<const LogitRow> Logits(Rows hidden,
@@ -81,13 +109,9 @@ class Search {
 
   const Model& model_;
   SearchSetup setup_;
-  EncodedSources encoded_;
   Decoder decoder_;
-  std::vector<int> source_of_;  ///< the source of each sequence
-  std::vector<Beam> beams_;     ///< of each sequence
-  /// The output layer of each sequence; those with the same ids share one. None
-  /// without a shortlist.
-  std::vector<std::shared_ptr<const OutputSubset>> outputs_;
+  std::vector<Place> places_;  ///< of each sequence
+  int positions_;
   std::optional<DecoderState> state_;
   std::vector<int> active_;  ///< sequences that have not ended, ascending
   std::vector<TokenAttention> trace_;  ///< of each row of the last step

@@ -2,9 +2,13 @@
 #ifndef STEPGLOT_CORE_TRANSLATE_LANE_H_
 #define STEPGLOT_CORE_TRANSLATE_LANE_H_
 
+#include <algorithm>
 #include <cstddef>
+#include <deque>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,22 +40,26 @@ struct LaneReport {
   SourceSequence source;       ///< with a fault
 };
 
-/// Decodes batches of segments one after another. All that it does for a
-/// segment depends on that segment alone.
+/// Decodes a batch of segments that stays full: when one ends, the next takes
+/// its place. All that it does for a segment depends on that segment alone.
 class Lane {
  public:
   /// @param options  of every search.
-  Lane(std::shared_ptr<const Model> model, const SearchOptions& options)
-      : model_(std::move(model)), options_(options) {}
+  /// @param places   segments that are decoded side by side at most.
+  Lane(std::shared_ptr<const Model> model, const SearchOptions& options,
+       int places)
+      : model_(std::move(model)), options_(options), places_(places) {}
 
   /// Whether there is nothing to do.
   bool is_idle() const { return !session_ && waiting_.empty(); }
 
-  /// Whether there is a batch that waits for the end of the one before.
+  /// Whether there are segments that wait for the end of others.
   bool has_waiting() const { return !waiting_.empty(); }
 
-  /// Adds a batch to be decoded next.
-  void Add(std::vector<LaneJob> batch) { waiting_ = std::move(batch); }
+  /// Adds segments to be decoded after those that it has.
+  void Add(std::vector<LaneJob> jobs) {
+    std::move(jobs.begin(), jobs.end(), std::back_inserter(waiting_));
+  }
 
   /// Goes on until `tokens` more have been read and written, and at least a
   /// step, or until there is nothing to do. In any thread, since it touches
@@ -69,14 +77,19 @@ class Lane {
     std::string_view text;
   };
 
+  std::vector<SequenceRequest> Take(std::span<const int> numbers);
   int Begin();
+  bool CanRefill() const;
+  int Refill();
   void Finish(int sequence, LaneReport& report) const;
 
   std::shared_ptr<const Model> model_;
   SearchOptions options_;
-  std::vector<LaneJob> waiting_;
+  size_t places_;
+  std::deque<LaneJob> waiting_;
   std::optional<Session> session_;
   std::vector<Running> running_;  ///< of each sequence of the session
+  std::vector<int> ended_;        ///< sequences whose places are free
   std::vector<LaneReport> reports_;
 };
 

@@ -67,19 +67,39 @@ Session::Session(const SourceReader& reader, const std::vector<Source>& sources,
 
 Session::Session(std::shared_ptr<const Model> model,
                  std::vector<SequenceRequest> requests,
-                 const SearchOptions& options)
-    : Session(model, Batch(Checked(*model, std::move(requests))), options) {}
+                 const SearchOptions& options, int positions)
+    : Session(model, Batch(Checked(*model, std::move(requests))), options,
+              positions) {}
 
 Session::Session(std::shared_ptr<const Model> model, Batch batch,
-                 const SearchOptions& options)
+                 const SearchOptions& options, int positions)
     : model_(std::move(model)),
       options_(options),
       requests_(std::move(batch.requests)),
       search_(*model_, Encoder(*model_).Encode(batch.sources), batch.sequences,
-              options),
+              options, positions),
       target_text_(*model_, options),
       texts_(requests_.size(),
              TextSoFar{StreamDecoder(model_->target_tokenizer()), 0}) {}
+
+int Session::MaxLengthOf(const SequenceRequest& request,
+                         const SearchOptions& options,
+                         const ModelConfig& config) {
+  return MaxLength({0, request.prefix, request.number, request.max_length},
+                   static_cast<int>(request.source.tokens.size()), options,
+                   config);
+}
+
+void Session::Replace(std::vector<SequenceRequest> requests,
+                      std::span<const int> numbers) {
+  Batch batch(Checked(*model_, std::move(requests)));
+  search_.Replace(Encoder(*model_).Encode(batch.sources), batch.sequences,
+                  numbers);
+  for (size_t i = 0; i < numbers.size(); ++i) {
+    requests_[numbers[i]] = std::move(batch.requests[i]);
+    texts_[numbers[i]] = {StreamDecoder(model_->target_tokenizer()), 0};
+  }
+}
 
 const std::vector<StepReport>& Session::Step() {
   reports_.clear();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -55,8 +56,11 @@ class Session {
           const std::vector<std::vector<int>>& prefixes = {});
 
   /// The same for sources that are tokenized already.
+  /// @param positions  tokens that each sequence has room for, if that is more
+  /// than the given ones may have.
   Session(std::shared_ptr<const Model> model,
-          std::vector<SequenceRequest> requests, const SearchOptions& options);
+          std::vector<SequenceRequest> requests, const SearchOptions& options,
+          int positions = 0);
 
   /// True when every sequence has ended.
   bool done() const { return search_.done(); }
@@ -65,6 +69,26 @@ class Session {
   /// Does nothing when done.
   /// @return one report per such sequence; valid until the next call.
   const std::vector<StepReport>& Step();
+
+  /// The tokens that a sequence may have.
+  /// @throws Error kInvalidArgument for a prefix that is longer.
+  static int MaxLengthOf(const SequenceRequest& request,
+                         const SearchOptions& options,
+                         const ModelConfig& config);
+
+  /// Whether a sequence may take the place of one that has ended.
+  bool HasRoomFor(const SequenceRequest& request) const {
+    return MaxLengthOf(request, options_, model_->config()) <=
+           search_.positions();
+  }
+
+  /// Decodes other sequences in the places of some that have ended, of which
+  /// nothing is known afterwards. Those that go on keep their bits.
+  /// @param requests  for which there is room.
+  /// @param numbers   [requests], of sequences that have ended.
+  /// @throws Error as the constructor.
+  void Replace(std::vector<SequenceRequest> requests,
+               std::span<const int> numbers);
 
   /// The best translations so far, one per sequence: of a sequence that goes
   /// on, what is certain of it.
@@ -121,7 +145,7 @@ class Session {
   };
 
   Session(std::shared_ptr<const Model> model, Batch batch,
-          const SearchOptions& options);
+          const SearchOptions& options, int positions);
 
   void CheckSequence(int sequence) const;
   std::string NewText(int sequence);

@@ -98,7 +98,7 @@ Translator::Translator(const SourceReader& reader,
   const int threads =
       model_->threads() == nullptr ? 1 : model_->threads()->threads();
   for (int i = 0; i < threads; ++i)
-    lanes_.emplace_back(model_, options_.search);
+    lanes_.emplace_back(model_, options_.search, options_.batch_size);
   for (size_t i = 0; i < texts.size(); ++i)
     AddText(texts[i], prefixes.empty() ? std::nullopt : prefixes[i]);
 }
@@ -152,7 +152,7 @@ const std::vector<TextEvent>& Translator::Step() {
 }
 
 // Gives batches to the lanes: one to each, and when they have that, the next
-// one, so that none waits for the others in the midst of a turn.
+// one, from which they replace segments that end in the midst of a turn.
 void Translator::ShareOut() {
   const auto give = [this](const auto& needs) {
     for (Lane& lane : lanes_) {
@@ -160,8 +160,7 @@ void Translator::ShareOut() {
     }
   };
   give([](const Lane& lane) { return lane.is_idle(); });
-  if (lanes_.size() > 1)
-    give([](const Lane& lane) { return !lane.has_waiting(); });
+  give([](const Lane& lane) { return !lane.has_waiting(); });
 }
 
 // Takes a lane's share of the jobs that are left.

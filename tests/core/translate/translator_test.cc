@@ -51,6 +51,33 @@ TEST(Translator, TheBatchSizeChangesNoBit) {
   }
 }
 
+// One long text and four short ones, two at a time: the short ones follow each
+// other beside the long one.
+TEST(Translator, ABatchStaysFull) {
+  std::vector<Source> texts = {Ids{std::vector<int>(12, 5)}};
+  for (int i = 0; i < 4; ++i) texts.emplace_back(Ids{{5, 6, 7}});
+  TranslateOptions options = ShortOptions(2);
+  options.search.max_length = options.search.min_length = 12;
+  options.search.max_length_factor = 1;
+  Translator translator(TinyPre(), texts, options);
+  int steps = 0;
+  for (; !translator.done(); ++steps) translator.Step();
+  EXPECT_EQ(steps, 12);
+  EXPECT_EQ(translator.results()[0].tokens.size(), 12U);
+  EXPECT_EQ(translator.results()[4].tokens.size(), 3U);
+}
+
+// What is too long for the memory of those before it waits for their end.
+TEST(Translator, ALongerTextComesAfterShortOnes) {
+  std::vector<Source> texts(20, Ids{{5, 6, 7}});
+  texts.emplace_back(Ids{std::vector<int>(12, 5)});
+  const std::vector<Translation> together =
+      Translate(TinyPre(), texts, PrefixOptions(2));
+  const std::vector<Translation> alone =
+      Translate(TinyPre(), {texts.back()}, PrefixOptions(2));
+  EXPECT_EQ(together.back().tokens, alone[0].tokens);
+}
+
 TEST(Translator, EventsJoinedAreTheTexts) {
   for (const int batch_size : {1, 3, 64}) {
     Translator translator(TinyPre(), MixedTexts(), ShortOptions(batch_size));
