@@ -89,7 +89,7 @@ async function measurePair([name, test, source, target], { beam, limit }) {
   const bytes = readFileSync(place(`web/models/${name}.int8.safetensors`));
   const sources = readLines(`${test}.test.${source}`, limit);
   const references = readLines(`${test}.test.${target}`, limit);
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const faithful = await engine.loadModel(bytes, { arithmetic: 'faithful' });
   const models = {
     float32: await engine.loadModel(faithful.save('float32')),

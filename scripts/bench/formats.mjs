@@ -29,7 +29,7 @@ async function loading(files, runs) {
   const times = [];
   let heapBytes = 0;
   for (let run = 0; run < runs; ++run) {
-    const engine = await loadEngine();
+    const engine = await loadEngine({ threads: 1 });
     const start = performance.now();
     await engine.loadModel({ files });
     times.push(performance.now() - start);
@@ -46,7 +46,7 @@ async function loading(files, runs) {
  * @param {number} runs
  */
 export async function compareFormats(container, runs) {
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const float32 = (await engine.loadModel(container)).save('float32');
   engine.free();
   const { model, vocabulary } = trainedModel();
@@ -83,7 +83,7 @@ function randomShortlist() {
  */
 export async function compareShortlist(runs) {
   const model = randomModel({ decoder: 'ssru', vocabulary: VOCABULARY, seed: 1, endBias: -8 });
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const float32 = await engine.loadModel({
     files: [
       { name: 'model.bin', bytes: writeMarianBin(model) },

@@ -30,7 +30,7 @@ function tokenTime(model, texts, options) {
  * @param {number} runs
  */
 export async function compareLexicon(runs) {
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const model = await engine.loadModel(readFileSync(place('web/models/es-ca.int8.safetensors')));
   const lines = readFileSync(place('tests/data/es-ca.everyday.es'), 'utf8').split('\n');
   const texts = lines.slice(0, SENTENCES);

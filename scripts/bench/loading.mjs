@@ -27,7 +27,7 @@ export function moduleSize() {
 export async function loadTimes(bytes, runs) {
   const times = [];
   for (let run = 0; run < runs; ++run) {
-    const engine = await loadEngine();
+    const engine = await loadEngine({ threads: 1 });
     const start = performance.now();
     await engine.loadModel(bytes);
     times.push(performance.now() - start);
@@ -42,7 +42,7 @@ export async function loadTimes(bytes, runs) {
  * @param {Uint8Array} bytes
  */
 export async function heapAfterSentence(bytes) {
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const model = await engine.loadModel(bytes);
   model.translate('The quick brown fox jumps over the lazy dog.');
   const { heapBytes } = engine.memory;

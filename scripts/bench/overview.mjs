@@ -35,7 +35,7 @@ const englishGerman = new URL('../../web/models/en-de.int8.safetensors', import.
 async function measure(runs) {
   const report = (/** @type {string} */ what) => process.stderr.write(`measuring ${what}\n`);
   const bytes = readFileSync(englishGerman);
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const int8 = await engine.loadModel(bytes);
   const float32 = await engine.loadModel(int8.save('float32'));
   report('cached against uncached decoding');

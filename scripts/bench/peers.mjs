@@ -113,7 +113,7 @@ async function measureBergamot(contests, effort) {
     const { name, title } = contest;
     report(`Bergamot: ${title}`);
     // Fresh memories, so that a contest does not hang on those before it.
-    const engines = { engine: await loadEngine(), bergamot: await Bergamot.load() };
+    const engines = { engine: await loadEngine({ threads: 1 }), bergamot: await Bergamot.load() };
     const { one, many, free } = await openContest(contest, engines, effort);
     rows.push({ name, title, one: measurePass(one, effort), many: measurePass(many, effort) });
     free();

@@ -26,7 +26,7 @@ const place = (/** @type {string} */ path) => new URL(`../../${path}`, import.me
 const withSpan = (line, i) => (i % 2 === 0 ? line.replace(/\p{L}+(?=\P{L}*$)/u, '{name}') : line);
 
 async function measure() {
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const model = await engine.loadModel(readFileSync(place('web/models/es-ca.int8.safetensors')));
   const lines = readFileSync(place('tests/data/es-ca.everyday.es'), 'utf8').trim().split('\n');
   const plain = lines.filter((line) => !/\d/.test(line));

@@ -106,7 +106,7 @@ function kernelTime(products) {
 async function measureCall(subject, sentences) {
   const { title, size, decoder, beam } = subject;
   process.stderr.write(`measuring ${title}, ${sentences} at once\n`);
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const files = int8Files(endlessModel(decoder, sizes[size]), false);
   const model = await openMarian(engine, files, { arithmetic: 'fast' });
   const texts = randomSentences(sentences, LENGTH - 1).map(textOf);

@@ -187,7 +187,7 @@ async function* compare(panel, subject) {
  * @returns {Promise<boolean>} Whether all targets are met.
  */
 async function judge({ sources, references }) {
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const bergamot = await Bergamot.load();
   const panel = new Judge(engine, bergamot, sources, (what, done) =>
     showProgress(what, done, sources.length),

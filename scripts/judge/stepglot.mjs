@@ -7,8 +7,13 @@
 /** @typedef {import('../../web/engine/index.js').Session} Session */
 /** @typedef {import('./bergamot.mjs').MarianFiles} MarianFiles */
 
-/** Bergamot's search: greedy, and twice the source's length at most. */
-const greedy = /** @type {const} */ ({ beam: 1, maxLengthFactor: 2, maxLength: 4096 });
+/** Bergamot's search: greedy, twice the source's length at most, of the text as it is. */
+const greedy = /** @type {const} */ ({
+  beam: 1,
+  maxLengthFactor: 2,
+  maxLength: 4096,
+  protect: false,
+});
 
 /**
  * @param {Engine} engine

@@ -12,7 +12,7 @@ const load = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffe
 
 /** @param {string} size @returns {Promise<Record<'fast' | 'faithful', Model>>} */
 async function openStepglot(size) {
-  const engine = await loadEngine();
+  const engine = await loadEngine({ threads: 1 });
   const folder = `/models/${size}`;
   const float32 = await openMarian(engine, {
     model: await load(`${folder}/model.bin`),
