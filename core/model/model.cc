@@ -51,8 +51,8 @@ std::shared_ptr<const Tokenizer> OpenTokenizer(const VocabularyParts& parts,
                                                const SpecialIds& specials,
                                                int vocabulary,
                                                const std::string& where) {
-  std::shared_ptr<const SentencePieceTokenizer> spm;
-  if (!parts.spm.empty()) {
+  std::shared_ptr<const SentencePieceTokenizer> spm = parts.opened;
+  if (!spm && !parts.spm.empty()) {
     spm =
         std::make_shared<const SentencePieceTokenizer>(parts.spm.text(), where);
   }

@@ -2,6 +2,7 @@
 #include "core/model/formats/marian_vocabulary.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -71,8 +72,22 @@ int IdOf(const std::vector<std::string>& pieces, std::string_view piece) {
   return found == pieces.end() ? -1 : static_cast<int>(found - pieces.begin());
 }
 
+// Opens the SentencePiece model of a side, unless it is that of the other one.
+// @param other  null if it has not been read.
+std::shared_ptr<const SentencePieceTokenizer> OpenOnce(
+    const VocabularyParts& parts, const std::string& where,
+    const VocabularyParts* other) {
+  if (other != nullptr && other->opened &&
+      other->spm.text() == parts.spm.text()) {
+    return other->opened;
+  }
+  return std::make_shared<const SentencePieceTokenizer>(parts.spm.text(),
+                                                        where);
+}
+
+// @param other  the vocabulary of the other side, null if it has not been read.
 SideVocabulary ReadSide(const FileSet& files, const FlatYaml& decoder,
-                        Side side, int rows) {
+                        Side side, int rows, const VocabularyParts* other) {
   SideVocabulary result;
   const FilePointer spm = files.SentencePiece(side);
   if (spm) result.parts.spm = spm->ReadAll();
@@ -85,10 +100,9 @@ SideVocabulary ReadSide(const FileSet& files, const FlatYaml& decoder,
     unk = IdOf(result.parts.pieces, kUnknown);
   } else if (spm) {
     result.where = spm->name();
-    const SentencePieceTokenizer tokenizer(result.parts.spm.text(),
-                                           result.where);
-    result.eos = tokenizer.eos();
-    unk = tokenizer.unk();
+    result.parts.opened = OpenOnce(result.parts, result.where, other);
+    result.eos = result.parts.opened->eos();
+    unk = result.parts.opened->unk();
   } else {
     throw Error(ErrorCode::kInvalidModel,
                 std::string("this folder has no ") + SideName(side) +
@@ -125,8 +139,10 @@ bool IsYamlVocabulary(std::string_view text) {
 MarianVocabularies ReadMarianVocabularies(const FileSet& files,
                                           const FlatYaml& decoder,
                                           int source_rows, int target_rows) {
-  SideVocabulary source = ReadSide(files, decoder, Side::kSource, source_rows);
-  SideVocabulary target = ReadSide(files, decoder, Side::kTarget, target_rows);
+  SideVocabulary source =
+      ReadSide(files, decoder, Side::kSource, source_rows, nullptr);
+  SideVocabulary target =
+      ReadSide(files, decoder, Side::kTarget, target_rows, &source.parts);
   if (source.eos != target.eos || source.unk != target.unk) {
     throw Error(ErrorCode::kUnsupported,
                 "the vocabularies give </s> and <unk> different ids: " +

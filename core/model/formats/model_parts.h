@@ -10,6 +10,7 @@
 #include "core/files/file.h"
 #include "core/model/config/config.h"
 #include "core/model/weights/weight_source.h"
+#include "core/text/sentence_piece_tokenizer.h"
 
 namespace stepglot {
 
@@ -22,6 +23,10 @@ struct VocabularyParts {
   /// Pieces in the order of their ids; empty when SentencePiece's ids are the
   /// network's.
   std::vector<std::string> pieces;
+
+  /// `spm` where a reader had to open it, else null: that takes longest of all
+  /// in loading a small model, so that nobody does it again.
+  std::shared_ptr<const SentencePieceTokenizer> opened;
 
   bool operator==(const VocabularyParts& other) const {
     return spm.text() == other.spm.text() && pieces == other.pieces;
