@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** @file Benchmarks: of Stepglot by itself, beside other engines, and how it scales. */
+/** @file Benchmarks: of Stepglot by itself, beside other engines, how it scales, and how it starts. */
 
 import { main } from '../tools/main.mjs';
 import { arithmetics } from './arithmetics.mjs';
@@ -7,9 +7,10 @@ import { overview } from './overview.mjs';
 import { peers } from './peers.mjs';
 import { roofline } from './roofline.mjs';
 import { scaling } from './scaling.mjs';
+import { start } from './start.mjs';
 
 /** By the word that chooses them; without one it is the overview. @type {Record<string, any>} */
-const commands = { arithmetics, peers, roofline, scaling };
+const commands = { arithmetics, peers, roofline, scaling, start };
 
 const [name, ...args] = process.argv.slice(2);
 

@@ -14,7 +14,7 @@ import { compareBeams, reorderCost } from './search.mjs';
 import { kilobytes, megabytes } from './units.mjs';
 
 const help = `usage: npm run bench -- [options]
-       npm run bench -- peers | scaling [options]
+       npm run bench -- peers | scaling | start [options]
 
 Without a word, compares cached with uncached decoding and int8 with float32, in turn in one run, and reports
 medians.
@@ -24,7 +24,8 @@ medians.
   --help       show this text
 
 \`npm run bench -- peers\` compares with other engines, \`npm run bench -- scaling\` shows how speed changes
-with the length of the output, the batch, the beam and the size of the model. Both have --help.
+with the length of the output, the batch, the beam and the size of the model, \`npm run bench -- start\`
+what comes before full speed. All have --help.
 `;
 
 const englishGerman = new URL('../../web/models/en-de.int8.safetensors', import.meta.url);
@@ -169,6 +170,7 @@ function print({
       ['size', 'value'],
       [
         ['module and loader, gzipped', kilobytes(loading.gzippedBytes)],
+        ['the same for relaxed SIMD', kilobytes(loading.relaxedGzippedBytes)],
         ['English-German model', megabytes(loading.modelBytes)],
         ['wasm memory after one sentence', megabytes(loading.heapBytes)],
         ['loading the model, without I/O', `${loading.loadMs.toFixed(1)} ms`],

@@ -51,6 +51,7 @@ export const rooms = [
   'scripts/bench/onnx',
   'scripts/bench/peers',
   'scripts/bench/plot',
+  'scripts/bench/start',
   'scripts/bench',
   'scripts/train/setup',
   'scripts/train/formats',

@@ -65,7 +65,7 @@ suite('a message', () => {
 const script = 'scripts/bench/bench.mjs';
 
 suite('npm run bench', () => {
-  for (const args of [[], ['arithmetics'], ['peers'], ['roofline'], ['scaling']]) {
+  for (const args of [[], ['arithmetics'], ['peers'], ['roofline'], ['scaling'], ['start']]) {
     test(`has help: ${args}`, async () => {
       const { code, stdout } = await run([...args, '--help'], '', { script });
       assert.equal(code, 0);

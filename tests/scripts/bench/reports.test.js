@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { withSection } from '../../../scripts/bench/document.mjs';
 import { peersReport } from '../../../scripts/bench/peers-report.mjs';
+import { startReport } from '../../../scripts/bench/start.mjs';
 import { packageVersion, versionList } from '../../../scripts/bench/machine.mjs';
 
 const times = { a: 1, b: 2, ratio: 2, least: 1.5, most: 2.25, stepglot: 850.4 };
@@ -41,10 +42,30 @@ suite('the report on peers', () => {
   });
 });
 
+suite('the report on starts', () => {
+  const start = { ready: 812.4, first: 29.71, warm: 19.3, ratio: 1.54 };
+  const { date, machine, versions } = figures;
+  const text = startReport({
+    ...{ date, machine, versions, runs: 5 },
+    starts: { chromium: '1.0', atOnce: { ...start, ratio: 8.9 }, later: start, again: start },
+    loading: { bytes: 17e6, peer: 100, stepglot: 60, ratio: 0.6, least: 0.5, most: 0.75 },
+    memory: { heapBytes: 16.8e6, modelBytes: 9.5e6 },
+  });
+
+  test('has the first sentence beside later ones', () => {
+    assert.match(text, /\| used at once +\| +812 ms \| +29\.7 ms \| +19\.3 ms \| +8\.9x \|/);
+  });
+
+  test('has loading and memory', () => {
+    assert.match(text, /\| 0\.60x \(0\.50 to 0\.75\) \|/);
+    assert.match(text, /has 16\.80 MB, of which the model's file is 9\.50 MB/);
+  });
+});
+
 suite('a section of the page', () => {
   const page = readFileSync(new URL('../../../docs/benchmarks.md', import.meta.url), 'utf8');
 
-  for (const name of ['arithmetics', 'peers', 'roofline', 'scaling']) {
+  for (const name of ['arithmetics', 'peers', 'roofline', 'scaling', 'start']) {
     test(`is replaced, others are kept: ${name}`, () => {
       const once = withSection(page, name, 'some text');
       assert.equal(once.match(/some text/g)?.length, 1);
