@@ -18,12 +18,15 @@ JavaScriptFile::JavaScriptFile(const std::string& name, val bytes)
 
 Bytes JavaScriptFile::Read(uint64_t offset, uint64_t size) const {
   if (size > std::numeric_limits<size_t>::max()) throw std::bad_alloc();
-  std::vector<uint8_t> copy(size);
-  val(emscripten::typed_memory_view(copy.size(), copy.data()))
+  // Not a vector, which would fill it with zeros first.
+  const std::shared_ptr<uint8_t[]> copy =
+      std::make_unique_for_overwrite<uint8_t[]>(size);
+  val(emscripten::typed_memory_view(static_cast<size_t>(size), copy.get()))
       .call<void>("set",
                   bytes_.call<val>("subarray", static_cast<double>(offset),
                                    static_cast<double>(offset + size)));
-  return Bytes(std::move(copy));
+  return {std::shared_ptr<const uint8_t>(copy, copy.get()),
+          static_cast<size_t>(size)};
 }
 
 std::vector<FilePointer> ToFiles(const val& values) {
