@@ -44,10 +44,10 @@ const unused = [
   '*/wasm32-emscripten/lto',
   '*/wasm32-emscripten/lto-pic',
   '*/wasm32-emscripten/pic',
-  '*GL-mt*.a',
+  '*GL-mt-[!g]*.a',
   '*wasmfs-mt*.a',
   '*san*_rt-mt.a',
-  '*-mt-[!e]*.a',
+  '*-mt-[!eg]*.a',
   '*-ww.a',
   '*-ww-*.a',
 ];

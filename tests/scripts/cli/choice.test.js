@@ -54,6 +54,19 @@ describe('translate', () => {
     });
   }
 
+  test('any number of threads translates the same, and one out of range is refused', async () => {
+    const pair = ['--from', 'es', '--to', 'ca'];
+    for (const threads of ['1', '3']) {
+      const { stdout, code } = await translate(...pair, '--threads', threads);
+      assert.deepEqual([stdout, code], [await translationBy('es-ca'), 0]);
+    }
+    for (const threads of ['0', '33', '2.5', 'x']) {
+      const { stderr, code } = await translate(...pair, '--threads', threads);
+      assert.match(stderr, /--threads must be an integer from 1 to 32, not /);
+      assert.equal(code, 2);
+    }
+  });
+
   test('the models differ in what they translate', async () => {
     const texts = await Promise.all([
       translationBy('es-ca'),

@@ -63,8 +63,8 @@
  *   a paragraph become one. A line break still stays beside an empty line, before the mark of a
  *   list, a heading, a quotation or a table, beside a line with a tab or another indentation, and
  *   after a far shorter line when a capital follows.
- * @property {number} [batchSize] Sentences decoded side by side, 1 to 64 (default 8); it never
- *   changes a result.
+ * @property {number} [batchSize] Sentences that each thread decodes side by side, 1 to 64 (default
+ *   8); it never changes a result.
  * @property {boolean} [shortlist] Consider only the tokens that the model's lexical shortlist has
  *   for the source (default true). A model without one (`info.shortlist`) always considers its
  *   whole vocabulary.

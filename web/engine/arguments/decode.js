@@ -290,7 +290,7 @@ export const decodeOptions = [
     default: 8,
     metavar: 'N',
     flag: 'batch',
-    doc: 'sentences decoded side by side',
+    doc: 'sentences that each thread decodes side by side',
     note: 'it never changes a result',
   },
   {

@@ -171,10 +171,11 @@ export class Runtime {
       return operation(this.#module);
     } catch (error) {
       if (error instanceof StepglotError) throw error;
-      this.#failure = error;
+      // What Emscripten throws into a wait for a thread that has crashed.
+      this.#failure = error === 'unwind' ? new Error('a thread crashed') : error;
       endThreads(this.#module);
-      throw new StepglotError('internal', `the engine failed: ${messageOf(error)}`, {
-        cause: error,
+      throw new StepglotError('internal', `the engine failed: ${messageOf(this.#failure)}`, {
+        cause: this.#failure,
       });
     }
   }

@@ -64,12 +64,16 @@ function watch(context, url) {
  * all when the test is over.
  *
  * @param {import('node:test').TestContext} test
- * @param {BrowserContextOptions & {folder?: string, path?: string}} [options] `folder`: another one
- *   to serve; `path`: what to open in it.
+ * @param {BrowserContextOptions & {folder?: string, path?: string, isIsolated?: boolean}} [options]
+ *   `folder`: another one to serve; `path`: what to open in it; `isIsolated`: whether the host sends
+ *   the headers for it.
  * @returns {Promise<OpenPage>}
  */
-export async function openPage(test, { folder, path = englishToGerman, ...options } = {}) {
-  const server = await serve(folder);
+export async function openPage(
+  test,
+  { folder, path = englishToGerman, isIsolated = true, ...options } = {},
+) {
+  const server = await serve(folder, isIsolated);
   shared ??= launch();
   const browser = await shared;
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
