@@ -77,9 +77,7 @@ function* translate(model, { method, texts, options, quota, wantsText }) {
   yield* checkQuota(model, Array.isArray(texts) ? texts : [texts], quota);
   const defaults = decodeDefaults(model.info.config);
   const wanted = method === 'translate' ? forTextAlone(options, defaults) : options;
-  return yield* wantsText
-    ? model.streamSteps(texts, wanted)
-    : model.translateSteps(texts, wanted);
+  return yield* wantsText ? model.streamSteps(texts, wanted) : model.translateSteps(texts, wanted);
 }
 
 /**

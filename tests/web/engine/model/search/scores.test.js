@@ -25,7 +25,10 @@ function checkResults(model, texts) {
     assert.deepEqual({ ...bare[i], sentences: [] }, { ...rest, sentences: [] });
     assert.deepEqual(
       bare[i].sentences,
-      parts.map(({ score: _, ...others }) => others),
+      parts.map(({ score, ...others }) => {
+        assert.ok(score <= 0);
+        return others;
+      }),
     );
     assert.deepEqual(scoreNames(bare[i]), []);
   }
