@@ -49,7 +49,8 @@ void Attention::ToSource(const Query& query, const SourceView& source,
 
 void Attention::ToPrefix(const Query& query, const PrefixView& prefix,
                          float* context) {
-  Reserve(prefix.length);
+  // For all that the cache has room for, as prefixes grow step by step.
+  Reserve(static_cast<int>(prefix.slot_size / prefix.width));
   EachHead(kKernels.attend_to_prefix, query, prefix, context);
 }
 
