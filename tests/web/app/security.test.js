@@ -86,6 +86,8 @@ test('the policy keeps out inline scripts, inline styles, eval and other origins
 test('nothing that is typed goes into a request', async (t) => {
   const { page, context, complaints } = await openPage(t);
   await untilReady(page);
+  // The worker for offline use fetches the page's files in the meantime.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   /** @type {string[]} */
   const requests = [];
   context.on('request', (request) => requests.push(request.url()));
