@@ -1,10 +1,12 @@
 /** @file `npm run bench -- start`: what a user waits for before sentences come at full speed. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { loadEngine } from '../../web/engine/index.js';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { figureTable } from '../cli/table.mjs';
 import { UsageError } from '../cli/usage-error.mjs';
-import { openMarian } from '../judge/stepglot.mjs';
 import { launch } from '../tools/chromium.mjs';
 import { writeSection } from './document.mjs';
 import { heapAfterSentence } from './loading.mjs';
@@ -69,31 +71,25 @@ async function measureStarts(runs) {
   }
 }
 
-/** @param {() => unknown} work @returns {Promise<number>} Milliseconds. */
-async function timed(work) {
-  const begin = performance.now();
-  await work();
-  return performance.now() - begin;
-}
-
 /** @param {number} runs */
-async function compareLoading(runs) {
-  // Imported here because the module looks for the package.
-  const { Bergamot } = await import('../judge/bergamot.mjs');
-  const files = int8Files(endlessModel('ssru', sizes.tiny), false);
-  /** @type {[number, number][]} */
-  const pairs = [];
-  for (let pass = 0; pass < runs; pass++) {
-    // Fresh memories, as on a page.
-    const engine = await loadEngine({ threads: 1 });
-    const bergamot = await Bergamot.load();
-    const ours = await timed(() => openMarian(engine, files));
-    const theirs = await timed(() => bergamot.open(files, { type: 'int8' }));
-    pairs.push([theirs, ours]);
-    engine.free();
+function compareLoading(runs) {
+  const { model, vocabulary } = int8Files(endlessModel('ssru', sizes.tiny), false);
+  const folder = mkdtempSync(join(tmpdir(), 'stepglot-start-'));
+  try {
+    const paths = ['model.bin', 'vocab.spm'].map((name) => join(folder, name));
+    writeFileSync(paths[0], model);
+    writeFileSync(paths[1], vocabulary);
+    const script = fileURLToPath(new URL('start/loading.mjs', import.meta.url));
+    const pairs = Array.from({ length: runs }, () => {
+      const times = execFileSync(process.execPath, [script, ...paths], { encoding: 'utf8' });
+      const { stepglot, peer } = JSON.parse(times);
+      return /** @type {[number, number]} */ ([peer, stepglot]);
+    });
+    const { a, b, ratio, least, most } = comparisonOf(pairs);
+    return { bytes: model.length, peer: a, stepglot: b, ratio, least, most };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const { a, b, ratio, least, most } = comparisonOf(pairs);
-  return { bytes: files.model.length, peer: a, stepglot: b, ratio, least, most };
 }
 
 /** @param {number} runs */
@@ -102,7 +98,7 @@ async function measure(runs) {
   report('first sentences');
   const starts = await measureStarts(runs);
   report('loading');
-  const loading = await compareLoading(runs);
+  const loading = compareLoading(runs);
   report('memory');
   const memory = await heapAfterSentence(readFileSync(englishGerman));
   return {

@@ -25,8 +25,9 @@ function checkResults(model, texts) {
     assert.deepEqual({ ...bare[i], sentences: [] }, { ...rest, sentences: [] });
     assert.deepEqual(
       bare[i].sentences,
-      parts.map(({ score, ...others }) => {
-        assert.ok(score <= 0);
+      parts.map((part) => {
+        const { score: ofSentence, ...others } = part;
+        assert.ok(ofSentence <= 0);
         return others;
       }),
     );
