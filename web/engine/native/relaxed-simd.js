@@ -10,8 +10,8 @@ const moduleWithDotProduct = Uint8Array.of(
   ...[0x00, 0xfd, 0x93, 0x02, 0x1a, 0x0b],
 );
 
-// Milliseconds in which engines replace their first code by the optimized one, which they make in the
-// background; a quarter of that will do where they have nothing else to do.
+// Milliseconds in which an engine that has nothing else to do replaces its first code of the products by
+// the optimized one, which it makes in the background.
 const WARM_UP = 8;
 
 // Products between two looks at the clock, few enough for it to be looked at often.
