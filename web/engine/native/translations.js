@@ -42,7 +42,8 @@ export class KnownPieces {
       text,
       tokens: Array.from(tokens),
       pieces: Array.from(tokens, (id) => /** @type {string} */ (this.#pieces.get(id))),
-      logProbs: Array.from(logProbs),
+      // Absent when no scores were asked for.
+      ...(logProbs && { logProbs: Array.from(logProbs) }),
       ...rest,
       ...(hypotheses && { hypotheses: hypotheses.map((one) => this.#translation(one)) }),
     };

@@ -7,7 +7,15 @@ import { failure } from '../../support/fixtures.js';
 
 test('every field is there, plain', () => {
   assert.deepEqual(nativeOptions({}), {
-    ...{ cache: true, maxLength: 256, maxLengthFactor: 3, minLength: 0, beam: 4, nBest: 1 },
+    ...{
+      cache: true,
+      scores: true,
+      maxLength: 256,
+      maxLengthFactor: 3,
+      minLength: 0,
+      beam: 4,
+      nBest: 1,
+    },
     ...{ lengthNormalization: 'gnmt', lengthPenalty: 0.6, stopEarly: false, coveragePenalty: 0 },
     ...{
       lexiconPenalty: 5,
