@@ -142,11 +142,12 @@ async function translate(flags, decode, sources) {
   const start = performance.now();
   for (let begin = 0; begin < sources.length; begin += GROUP_LINES) {
     const group = sources.slice(begin, begin + GROUP_LINES);
-    for (const { text, tokens: ids, sentences } of await runYielding(model.stream(group, decode))) {
+    const results = await runYielding(model.stream(group, decode));
+    // Without scores the tokens that end sentences are not counted.
+    for (const { text, tokens: ids, logProbs = ids } of results) {
       // A vocabulary with byte pieces can generate line ends.
       hypotheses.push(text.replace(/[\r\n]+/g, ' '));
-      // The end-of-sentence tokens too.
-      tokens += ids.length + sentences.length;
+      tokens += logProbs.length;
     }
     progress.show(hypotheses.length);
   }

@@ -59,10 +59,10 @@ const views = { text: words, trace, tree };
  * @param {number} start Milliseconds, as are the others.
  * @param {number} first When the first text came.
  * @param {number} end
- * @returns {string} How fast it went, the end-of-sentence tokens counted too.
+ * @returns {string} How fast it went; with scores the tokens that end sentences count too.
  */
-function formatSpeed({ tokens: ids, sentences }, start, first, end) {
-  const tokens = ids.length + sentences.length;
+function formatSpeed({ tokens: ids, logProbs = ids }, start, first, end) {
+  const tokens = logProbs.length;
   const rate = Math.round((1000 * tokens) / (end - start));
   const toFirst = (first - start).toFixed(0);
   return `${dim(`  ${tokens} tokens, ${rate} tokens/s, first text after ${toFirst} ms`)}\n`;
