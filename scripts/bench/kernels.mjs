@@ -41,7 +41,7 @@ function productsOfStep(config) {
 }
 
 /**
- * @param {string[]} shapes
+ * @param {string[]} shapes After `fast`, if only that arithmetic's products are to be timed.
  * @returns {KernelTiming[]}
  */
 export const timeShapes = (shapes) =>
