@@ -32,10 +32,10 @@ for (const { id, file, sourceLanguage, targetLanguage } of manifest.models) {
     assert.ok(references.length >= 20);
     const errors = errorsOf(model, references);
     // Activations of 14 bits here, the same weights in float32 there. The largest of a row sets the step
-    // of all the others, so that a token in a thousand is off by more.
-    assert.ok(Number(errors.at(-1)) < 0.02, `one is off by ${errors.at(-1)}`);
-    const usual = Number(errors[Math.floor(errors.length * 0.99)]);
-    assert.ok(usual < 0.005, `one in a hundred is off by ${usual}`);
+    // of all the others, so that a few tokens in a thousand are off by more.
+    assert.ok(Number(errors.at(-1)) < 0.015, `one is off by ${errors.at(-1)}`);
+    const usual = Number(errors[Math.floor(errors.length * 0.995)]);
+    assert.ok(usual < 0.005, `one in two hundred is off by ${usual}`);
     const float32 = await engine.loadModel(model.save('float32'));
     model.free();
     const worst = errorsOf(float32, references).at(-1);
