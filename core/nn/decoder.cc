@@ -33,7 +33,8 @@ Decoder::Decoder(const Model& model)
       embedding_(model.config(), model.weights().target_embedding,
                  model.target_positions(),
                  model.weights().decoder_embedding_norm),
-      buffers_(model.arithmetic(), model.threads()),
+      source_(model.arithmetic(), model.threads(), Precision::kSource),
+      buffers_(model, Precision::kStep),
       attention_(model.config().heads) {}
 
 std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
@@ -41,7 +42,7 @@ std::vector<std::shared_ptr<const SourceCache>> Decoder::ProjectSources(
   std::vector<std::shared_ptr<SourceCache>> caches(encoded.count());
   for (auto& cache : caches) cache = std::make_shared<SourceCache>();
   const Rows memory = encoded.rows();
-  LinearInput input(memory, buffers_.quantized);
+  LinearInput input(memory, source_);
   const Rows keys = buffers_.keys.Resize(memory.count, memory.width);
   const Rows values = buffers_.values.Resize(memory.count, memory.width);
   for (const DecoderLayerWeights& layer : model_.weights().decoder) {

@@ -21,7 +21,7 @@ Encoder::Encoder(const Model& model)
       embedding_(model.config(), model.weights().source_embedding,
                  model.source_positions(),
                  model.weights().encoder_embedding_norm),
-      buffers_(model.arithmetic(), model.threads()),
+      buffers_(model, Precision::kSource),
       attention_(model.config().heads) {}
 
 EncodedSources Encoder::Encode(const std::vector<std::vector<int>>& sources) {

@@ -54,8 +54,10 @@ void Multiply(const LinearWeights& weights, LinearInput& x, Rows y) {
     kKernels.float_product(x.rows(), weights, y);
   } else if (x.arithmetic() == Arithmetic::kFast) {
     kKernels.int7_product(x.quantized(), weights, y);
-  } else {
+  } else if (x.precision() == Precision::kSource) {
     kKernels.int16_product(x.quantized(), weights, y);
+  } else {
+    kKernels.int14_product(x.quantized(), weights, y);
   }
 }
 
@@ -67,9 +69,13 @@ QuantizedRows QuantizedBuffer::Quantize(Rows x) {
   scales_.resize(std::max(scales_.size(), static_cast<size_t>(x.count)));
   for (int r = 0; r < x.count; ++r) {
     int16_t* values = values_.data() + static_cast<size_t>(r) * x.width;
-    scales_[r] = arithmetic_ == Arithmetic::kFast
-                     ? kKernels.quantize_int7(x[r], x.width, values)
-                     : kKernels.quantize_int16(x[r], x.width, values);
+    if (arithmetic_ == Arithmetic::kFast) {
+      scales_[r] = kKernels.quantize_int7(x[r], x.width, values);
+    } else if (precision_ == Precision::kSource) {
+      scales_[r] = kKernels.quantize_int16(x[r], x.width, values);
+    } else {
+      scales_[r] = kKernels.quantize_int14(x[r], x.width, values);
+    }
   }
   return {values_.data(), scales_.data(), x.count, x.width};
 }

@@ -13,17 +13,27 @@
 
 namespace stepglot {
 
+/// How finely the faithful arithmetic rounds activations.
+enum class Precision {
+  kStep,  ///< 14 bits: the steps of the decoder
+  /// 16 bits: what is computed of a source once. Each layer of the encoder
+  /// enlarges what those before it were off by, and a step takes it all.
+  kSource,
+};
+
 /// Memory for the quantized form of activations in one arithmetic, kept from
 /// call to call, and the threads that share their products.
 class QuantizedBuffer {
  public:
   /// @param threads  null for the calling thread alone; must outlive this
   /// object.
-  explicit QuantizedBuffer(Arithmetic arithmetic, ThreadPool* threads = nullptr)
-      : arithmetic_(arithmetic), threads_(threads) {}
+  explicit QuantizedBuffer(Arithmetic arithmetic, ThreadPool* threads = nullptr,
+                           Precision precision = Precision::kStep)
+      : arithmetic_(arithmetic), threads_(threads), precision_(precision) {}
 
   Arithmetic arithmetic() const { return arithmetic_; }
   ThreadPool* threads() const { return threads_; }
+  Precision precision() const { return precision_; }
 
   /// Quantizes rows one by one. Earlier views of this buffer end here.
   QuantizedRows Quantize(Rows x);
@@ -31,6 +41,7 @@ class QuantizedBuffer {
  private:
   Arithmetic arithmetic_;
   ThreadPool* threads_;
+  Precision precision_;
   std::vector<int16_t> values_;   ///< [rows, depth]
   std::vector<RowScale> scales_;  ///< [rows]
 };
@@ -46,6 +57,7 @@ class LinearInput {
 
   /// Of the quantized form.
   Arithmetic arithmetic() const { return buffer_.arithmetic(); }
+  Precision precision() const { return buffer_.precision(); }
 
   /// That share its products, or null.
   ThreadPool* threads() const { return buffer_.threads(); }

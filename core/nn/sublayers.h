@@ -16,8 +16,8 @@ namespace stepglot {
 /// Memory for the inside of a sub-layer, kept from layer to layer and from step
 /// to step.
 struct SublayerBuffers {
-  SublayerBuffers(Arithmetic arithmetic, ThreadPool* threads)
-      : quantized(arithmetic, threads) {}
+  SublayerBuffers(const Model& model, Precision precision)
+      : quantized(model.arithmetic(), model.threads(), precision) {}
 
   RowBuffer
       normalized;  ///< [n, d_model], the normed input of a pre-norm sub-layer

@@ -29,8 +29,8 @@ struct Arithmetic {
   void (*product)(const QuantizedRows& x, const LinearWeights& w, Rows y);
 };
 
-constexpr Arithmetic kFaithful = {kKernels.quantize_int16,
-                                  kKernels.int16_product};
+constexpr Arithmetic kFaithful = {kKernels.quantize_int14,
+                                  kKernels.int14_product};
 constexpr Arithmetic kFast = {kKernels.quantize_int7, kKernels.int7_product};
 
 // The operands of one shape, filled with values that are not all alike.

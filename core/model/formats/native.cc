@@ -34,7 +34,7 @@ class NativeWeights : public WeightSource {
     stored.dtype = tensor->dtype;
     stored.shape = tensor->shape;
     stored.data = tensor->data;
-    if (tensor->dtype == DType::kI8) stored.scales = Scales(name, *tensor);
+    if (tensor->dtype == DType::kI8) AddScales(*tensor, stored);
     return stored;
   }
 
@@ -61,9 +61,8 @@ class NativeWeights : public WeightSource {
 
  private:
   // One scale per row, and no other number of them.
-  std::vector<float> Scales(const std::string& name,
-                            const TensorEntry& matrix) const {
-    const std::string scale_name = ScaleName(name);
+  void AddScales(const TensorEntry& matrix, StoredWeight& stored) const {
+    const std::string scale_name = ScaleName(stored.name);
     const TensorEntry* scales = file_.Find(scale_name);
     const std::vector<int64_t> shape(
         matrix.shape.begin(),
@@ -77,7 +76,12 @@ class NativeWeights : public WeightSource {
                    "expected shape " + ShapeText(shape) + ", found " +
                        ShapeText(scales->shape));
     }
-    return ReadFloats(scale_name, *scales);
+    std::vector<float> values = ReadFloats(scale_name, *scales);
+    if (scales->dtype == DType::kF32) {
+      stored.stored_scales = scales->data;
+    } else {
+      stored.scales = std::move(values);
+    }
   }
 
   SafetensorsFile file_;

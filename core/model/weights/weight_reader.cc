@@ -2,6 +2,7 @@
 #include "core/model/weights/weight_reader.h"
 
 #include <cstdint>
+#include <cstring>
 #include <numeric>
 #include <optional>
 
@@ -217,6 +218,15 @@ const int8_t* WeightReader::Int8s(const StoredWeight& stored) {
 
 // One scale for each row.
 const float* WeightReader::Scales(const StoredWeight& stored, int rows) {
+  if (stored.stored_scales) {
+    Bytes bytes = stored.stored_scales->Read();
+    if (IsAligned(bytes.span().data())) {
+      return reinterpret_cast<const float*>(memory_.Keep(std::move(bytes)));
+    }
+    float* copy = memory_.AllocateFloats(rows);
+    std::memcpy(copy, bytes.span().data(), bytes.size());
+    return copy;
+  }
   const std::vector<float>& scales = stored.scales;
   if (scales.size() != 1 && scales.size() != static_cast<size_t>(rows)) {
     RefuseTensor(where_, stored.name,

@@ -24,6 +24,8 @@ struct StoredWeight {
   /// Of integers: what they are multiplied by, one for each row of `shape` or
   /// one for all. Empty for floats.
   std::vector<float> scales;
+  /// In their place where the file has them as F32: finite, one for each row.
+  std::optional<FilePart> stored_scales;
 };
 
 /// Finds the weights of one model. The names asked for are those of the native

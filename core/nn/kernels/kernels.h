@@ -68,8 +68,11 @@ struct Kernels {
   // too far apart for a scale, and for one with an infinity or NaN, which come
   // of overflowing weights. Rounding is half to even.
 
-  // Faithful arithmetic: 14 bits. n has magnitudes up to Int16Limit(depth),
-  // which the largest magnitude of the row becomes.
+  // Faithful arithmetic: 14 bits, and 16 for what needs them. n has magnitudes
+  // up to Int14Limit(depth) or Int16Limit(depth), which the largest magnitude
+  // of the row becomes.
+  RowScale (*quantize_int14)(const float* x, int depth, int16_t* values);
+  void (*int14_product)(const QuantizedRows& x, const LinearWeights& w, Rows y);
   RowScale (*quantize_int16)(const float* x, int depth, int16_t* values);
   void (*int16_product)(const QuantizedRows& x, const LinearWeights& w, Rows y);
 

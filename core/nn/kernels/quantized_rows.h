@@ -44,7 +44,11 @@ constexpr int LimitForDepth(int largest, int depth) {
 /// The largest magnitude in the faithful arithmetic: 14 bits with the sign,
 /// which are two halves of 7 bits for instructions that take no more, and up to
 /// depth 2048 sums stay within int32.
-constexpr int Int16Limit(int depth) { return LimitForDepth(8191, depth); }
+constexpr int Int14Limit(int depth) { return LimitForDepth(8191, depth); }
+
+/// The same where the faithful arithmetic takes 16 bits, all of them up to
+/// depth 512.
+constexpr int Int16Limit(int depth) { return LimitForDepth(32767, depth); }
 
 /// The distance from a row's least number to its greatest in the fast
 /// arithmetic: 7 bits without a sign.

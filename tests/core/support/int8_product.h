@@ -27,11 +27,15 @@ inline std::ostream& operator<<(std::ostream& out, const Int8Arithmetic& a) {
   return out << a.name;
 }
 
-inline const Int8Arithmetic kFaithful = {"faithful", &Kernels::quantize_int16,
-                                         &Kernels::int16_product, Int16Limit};
+inline const Int8Arithmetic kFaithful = {"faithful", &Kernels::quantize_int14,
+                                         &Kernels::int14_product, Int14Limit};
+inline const Int8Arithmetic kFaithful16 = {"faithful, 16 bits",
+                                           &Kernels::quantize_int16,
+                                           &Kernels::int16_product, Int16Limit};
 inline const Int8Arithmetic kFast = {"fast", &Kernels::quantize_int7,
                                      &Kernels::int7_product, Int7Limit};
-inline const Int8Arithmetic kInt8Arithmetics[] = {kFaithful, kFast};
+inline const Int8Arithmetic kInt8Arithmetics[] = {kFaithful, kFaithful16,
+                                                  kFast};
 
 /// An int8 matrix [outputs, depth] with random entries, scales and biases.
 struct Int8Layer {

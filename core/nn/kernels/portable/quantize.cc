@@ -1,4 +1,5 @@
-// Quantizes rows for the products of int16.
+// Quantizes rows for the products of int16, which take as long for small
+// numbers as for large ones: all three kinds of numbers are int16 here.
 #include "core/nn/kernels/portable/quantize.h"
 
 #include <cstdint>
@@ -7,14 +8,21 @@
 
 namespace stepglot::portable {
 
-RowScale QuantizeInt16(const float* x, int depth, int16_t* values) {
-  return QuantizeByMagnitude(x, depth, [values](int k, int32_t number) {
+RowScale QuantizeInt14(const float* x, int depth, int16_t* values) {
+  const int most = Int14Limit(depth);
+  return QuantizeByMagnitude(x, depth, most, [values](int k, int32_t number) {
     values[k] = static_cast<int16_t>(number);
   });
 }
 
-// As int16 without the zero, so that one product serves both arithmetics: a
-// product of int16 takes as long for small numbers as for large ones.
+RowScale QuantizeInt16(const float* x, int depth, int16_t* values) {
+  const int most = Int16Limit(depth);
+  return QuantizeByMagnitude(x, depth, most, [values](int k, int32_t number) {
+    values[k] = static_cast<int16_t>(number);
+  });
+}
+
+// Without the zero, so that one product serves them all.
 RowScale QuantizeInt7(const float* x, int depth, int16_t* values) {
   const auto [scale, zero] =
       QuantizeByRange(x, depth, [values](int k, int32_t number) {

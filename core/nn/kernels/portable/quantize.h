@@ -16,11 +16,11 @@ namespace stepglot::portable {
 inline constexpr float kRounder = 12582912.0F;
 inline constexpr auto kRounderBits = std::bit_cast<int32_t>(kRounder);
 
-/// Quantizes to magnitudes up to Int16Limit(depth).
+/// Quantizes to magnitudes up to `most`.
 /// @param write  (int k, int32_t number): writes a number.
 /// @return the row's scale; its zero is 0.
 template <typename Write>
-RowScale QuantizeByMagnitude(const float* x, int depth, Write write) {
+RowScale QuantizeByMagnitude(const float* x, int depth, int most, Write write) {
   // Magnitudes of floats are ordered like their bits, and NaN comes after
   // infinity.
   constexpr uint32_t kMagnitude = 0x7FFFFFFFU;
@@ -30,7 +30,7 @@ RowScale QuantizeByMagnitude(const float* x, int depth, Write write) {
     largest_bits =
         std::max(largest_bits, std::bit_cast<uint32_t>(x[k]) & kMagnitude);
   }
-  const auto limit = static_cast<float>(Int16Limit(depth));
+  const auto limit = static_cast<float>(most);
   const auto largest = std::bit_cast<float>(largest_bits);
   const float inverse = limit / largest;
   // A row of zeros, of numbers too small for a scale, or one that overflowed.

@@ -8,14 +8,17 @@
 
 namespace stepglot::reference {
 
-RowScale QuantizeInt16(const float* x, int depth, int16_t* values) {
+namespace {
+
+// To magnitudes up to `most`.
+RowScale Quantize(const float* x, int depth, int most, int16_t* values) {
   float largest = 0;
   bool finite = true;
   for (int k = 0; k < depth; ++k) {
     largest = std::max(largest, std::fabs(x[k]));
     finite = finite && std::isfinite(x[k]);
   }
-  const auto limit = static_cast<float>(Int16Limit(depth));
+  const auto limit = static_cast<float>(most);
   const float inverse = limit / largest;
   const bool zeros = !finite || std::isinf(inverse);
   for (int k = 0; k < depth; ++k) {
@@ -24,6 +27,16 @@ RowScale QuantizeInt16(const float* x, int depth, int16_t* values) {
                       : static_cast<int16_t>(std::nearbyint(x[k] * inverse));
   }
   return {zeros ? 0 : largest / limit, 0};
+}
+
+}  // namespace
+
+RowScale QuantizeInt14(const float* x, int depth, int16_t* values) {
+  return Quantize(x, depth, Int14Limit(depth), values);
+}
+
+RowScale QuantizeInt16(const float* x, int depth, int16_t* values) {
+  return Quantize(x, depth, Int16Limit(depth), values);
 }
 
 void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y) {

@@ -11,6 +11,7 @@
 namespace stepglot::reference {
 
 void FloatProduct(Rows x, const LinearWeights& w, Rows y);
+RowScale QuantizeInt14(const float* x, int depth, int16_t* values);
 RowScale QuantizeInt16(const float* x, int depth, int16_t* values);
 void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
 RowScale QuantizeInt7(const float* x, int depth, int16_t* values);
@@ -27,6 +28,8 @@ void AdvanceSsru(const SsruStep& step);
 
 inline constexpr Kernels kKernels = {
     .float_product = FloatProduct,
+    .quantize_int14 = QuantizeInt14,
+    .int14_product = Int16Product,
     .quantize_int16 = QuantizeInt16,
     .int16_product = Int16Product,
     .quantize_int7 = QuantizeInt7,

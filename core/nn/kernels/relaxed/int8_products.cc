@@ -64,7 +64,7 @@ const uint8_t* BytesOf(const QuantizedRows& x, int row) {
 
 // The halves of a row are two rows of bytes, which share loaded weights. Not
 // part of its caller, like the one above.
-[[gnu::noinline]] void Int16Product(const QuantizedRows& x,
+[[gnu::noinline]] void Int14Product(const QuantizedRows& x,
                                     const LinearWeights& w, Rows y) {
   if (!UsesHalves()) return simd128::Int16Product(x, w, y);
   const ptrdiff_t depth = x.depth;

@@ -7,23 +7,23 @@
 
 namespace stepglot::relaxed {
 
-/// Whether the faithful arithmetic takes its numbers as two halves of 7 bits,
-/// as it does at first, or as int16 like simd128. The bits are the same; halves
+/// Whether the faithful arithmetic takes numbers of 14 bits as two halves, as
+/// it does at first, or as int16 like simd128. The bits are the same; halves
 /// are faster where a processor has the dot product as one instruction.
 bool UsesHalves();
 
 /// Chooses. Rows that were quantized before are void.
 void UseHalves(bool halves);
 
-RowScale QuantizeInt16(const float* x, int depth, int16_t* values);
-void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
+RowScale QuantizeInt14(const float* x, int depth, int16_t* values);
+void Int14Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
 RowScale QuantizeInt7(const float* x, int depth, int16_t* values);
 void Int7Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
 
 inline constexpr Kernels kKernels = [] {
   Kernels kernels = simd128::kKernels;
-  kernels.quantize_int16 = QuantizeInt16;
-  kernels.int16_product = Int16Product;
+  kernels.quantize_int14 = QuantizeInt14;
+  kernels.int14_product = Int14Product;
   kernels.quantize_int7 = QuantizeInt7;
   kernels.int7_product = Int7Product;
   return kernels;

@@ -18,14 +18,14 @@ bool UsesHalves() { return uses_halves; }
 void UseHalves(bool halves) { uses_halves = halves; }
 
 // A row of `depth` high halves, then one of as many low halves: [2, depth].
-RowScale QuantizeInt16(const float* x, int depth, int16_t* values) {
-  if (!uses_halves) return simd128::kKernels.quantize_int16(x, depth, values);
+RowScale QuantizeInt14(const float* x, int depth, int16_t* values) {
+  if (!uses_halves) return simd128::kKernels.quantize_int14(x, depth, values);
   // Makes every number positive.
   constexpr int32_t kZero = 8192;
   auto* high = reinterpret_cast<uint8_t*>(values);
   uint8_t* low = high + depth;
   const RowScale scale = portable::QuantizeByMagnitude(
-      x, depth, [high, low](int k, int32_t number) {
+      x, depth, Int14Limit(depth), [high, low](int k, int32_t number) {
         high[k] = static_cast<uint8_t>((number + kZero) >> 7);
         low[k] = static_cast<uint8_t>(number & 127);
       });

@@ -13,8 +13,9 @@ void Int16Product(const QuantizedRows& x, const LinearWeights& w, Rows y);
 inline constexpr Kernels kKernels = [] {
   Kernels kernels = portable::kKernels;
   kernels.int16_product = Int16Product;
-  // The portable kernels, too, keep numbers of 7 bits as int16: there is no
-  // faster product of smaller numbers.
+  // The portable kernels, too, keep smaller numbers as int16: there is no
+  // faster product of them.
+  kernels.int14_product = Int16Product;
   kernels.int7_product = Int16Product;
   return kernels;
 }();

@@ -158,12 +158,14 @@ TEST(Int8Limits, NeverLetASumLeaveInt32) {
     for (int depth = 1; depth <= 16384; ++depth) {
       const int64_t limit = arithmetic.limit(depth);
       ASSERT_GT(limit, 0);
-      ASSERT_LE(limit, 8191);
+      ASSERT_LE(limit, 32767);
       ASSERT_LE(limit * 128 * depth, INT32_MAX) << depth;
     }
   }
-  EXPECT_EQ(Int16Limit(2048), 8191);
-  EXPECT_EQ(Int16Limit(4096), 4095);
+  EXPECT_EQ(Int14Limit(2048), 8191);
+  EXPECT_EQ(Int14Limit(4096), 4095);
+  EXPECT_EQ(Int16Limit(512), 32767);
+  EXPECT_EQ(Int16Limit(1024), 16383);
   EXPECT_EQ(Int7Limit(16384), 127);
 }
 

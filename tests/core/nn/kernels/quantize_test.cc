@@ -128,9 +128,11 @@ TEST_P(QuantizeTest, RowsThatAreNotFiniteBecomeZeros) {
 
 // Rounding half to even, at a scale of exactly one.
 TEST_P(QuantizeTest, FaithfulRoundsHalfToEven) {
-  const auto limit = static_cast<float>(Int16Limit(6));
-  ExpectRestored(kFaithful, {limit, 0.5F, 1.5F, 2.5F, -0.5F, -1.5F},
-                 {limit, 0, 2, 2, 0, -2});
+  for (const Int8Arithmetic& arithmetic : {kFaithful, kFaithful16}) {
+    const auto limit = static_cast<float>(arithmetic.limit(6));
+    ExpectRestored(arithmetic, {limit, 0.5F, 1.5F, 2.5F, -0.5F, -1.5F},
+                   {limit, 0, 2, 2, 0, -2});
+  }
 }
 
 TEST_P(QuantizeTest, AValueDoesNotDependOnItsIndex) {

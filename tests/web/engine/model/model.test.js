@@ -36,8 +36,8 @@ describe('the English-German model', async () => {
     assert.deepEqual([sourceLanguage, targetLanguage, weightType], ['en', 'de', 'int8']);
     assert.ok(parameters > 8e6 && parameters < 10e6);
     assert.ok(bytes.file > parameters && bytes.file < 1.2 * parameters);
-    // The scales and the sums of the rows are copied, the matrices used in place.
-    assert.ok(bytes.converted < 0.03 * bytes.file);
+    // The sums of the rows are computed, the matrices and their scales used in place.
+    assert.ok(bytes.converted < 0.02 * bytes.file);
   });
 
   test('translates English to the known German', () => {

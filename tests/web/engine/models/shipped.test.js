@@ -31,11 +31,8 @@ for (const { id, file, sourceLanguage, targetLanguage } of manifest.models) {
     const references = JSON.parse(readFile(`tests/data/${id}.reference.json`).toString());
     assert.ok(references.length >= 20);
     const errors = errorsOf(model, references);
-    // Activations of 14 bits here, the same weights in float32 there. The largest of a row sets the step
-    // of all the others, so that a few tokens in a thousand are off by more.
-    assert.ok(Number(errors.at(-1)) < 0.015, `one is off by ${errors.at(-1)}`);
-    const usual = Number(errors[Math.floor(errors.length * 0.995)]);
-    assert.ok(usual < 0.005, `one in two hundred is off by ${usual}`);
+    // int8 products here, the same weights in float32 there.
+    assert.ok(Number(errors.at(-1)) < 0.005, `one is off by ${errors.at(-1)}`);
     const float32 = await engine.loadModel(model.save('float32'));
     model.free();
     const worst = errorsOf(float32, references).at(-1);
