@@ -25,6 +25,8 @@ export const rooms = [
   'web/engine/base',
   'web/engine/text-files',
   'web/engine/document',
+  'web/engine/document/base',
+  'web/engine/document/text',
   'web/engine/native',
   'web/engine/files',
   'web/engine/arguments',
