@@ -27,6 +27,7 @@ export const rooms = [
   'web/engine/document',
   'web/engine/document/base',
   'web/engine/document/text',
+  'web/engine/document/subtitles',
   'web/engine/native',
   'web/engine/files',
   'web/engine/arguments',

@@ -1,5 +1,8 @@
 /** @file Words put into lines. */
 
+/** White space at which a line may break. */
+export const SPACES = /[^\S\u00a0\u202f]+/g;
+
 // Between these characters and their like a line may break without a space.
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
@@ -13,7 +16,7 @@ const ATTACHED = /^[\p{Pe}\p{Pf}\p{Po}\p{Mn}ー々]/u;
  *   none. Ascending, without both ends.
  */
 export function breaksOf(text) {
-  const breaks = [...text.matchAll(/\s+/g)].map(({ index, 0: spaces }) => index + spaces.length);
+  const breaks = [...text.matchAll(SPACES)].map(({ index, 0: spaces }) => index + spaces.length);
   if (UNSPACED.test(text)) {
     const words = new Intl.Segmenter(undefined, { granularity: 'word' });
     for (const { index, segment } of words.segment(text)) {
