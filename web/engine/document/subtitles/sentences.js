@@ -14,7 +14,7 @@
  * @property {number} to
  */
 
-/** @typedef {{segments: Segment[], block: Block, tags: Utterance['tags']}} Joined */
+/** @typedef {{segments: Segment[], block: Block, codes: Utterance['codes']}} Joined */
 
 const FINISHED = /[.!?…。！？♪♫\])][\p{Pe}\p{Pf}\p{Pi}"']*\s*$/u;
 const UNFINISHED = /(?:\.\.\.|…)\s*$/;
@@ -35,15 +35,15 @@ function goesOn(one, next, cues) {
   if (next.cue !== one.cue + 1 || next.isOther) return false;
   const pause = cues[next.cue].from - cues[one.cue].to;
   if (pause > LONGEST_PAUSE || cues[next.cue].from < cues[one.cue].from) return false;
-  if (!FINISHED.test(one.text)) return true;
-  return UNFINISHED.test(one.text) && /^(?:\.\.\.|…)?\s*\p{Ll}/u.test(next.text);
+  if (!FINISHED.test(one.block.text)) return true;
+  return UNFINISHED.test(one.block.text) && /^(?:\.\.\.|…)?\s*\p{Ll}/u.test(next.block.text);
 }
 
 /**
  * @param {Utterance} utterance
  * @returns {number[]} Where its sentences begin, but for the first, outside of marks.
  */
-function sentenceStarts({ text, marks }) {
+function sentenceStarts({ block: { text, marks } }) {
   return [...text.matchAll(SENTENCE_END)]
     .filter(({ index, 0: end }) => !ABBREVIATION.test(text.slice(0, index + end.length)))
     .map(({ index, 0: end }) => index + end.length)
@@ -69,7 +69,7 @@ function segmentsOf(run, first) {
       blocks.push([]);
       from = cut;
     }
-    blocks.at(-1)?.push({ utterance: first + i, from, to: utterance.text.length });
+    blocks.at(-1)?.push({ utterance: first + i, from, to: utterance.block.text.length });
   }
   return blocks;
 }
@@ -83,10 +83,10 @@ function join(segments, utterances) {
   let text = '';
   /** @type {Mark[]} */
   const marks = [];
-  /** @type {Utterance['tags']} */
-  const tags = [];
+  /** @type {Utterance['codes']} */
+  const codes = [];
   for (const { utterance, from, to } of segments) {
-    const whole = utterances[utterance];
+    const { block: whole, codes: all } = utterances[utterance];
     if (text !== '') text += ' ';
     const moved = text.length - from;
     const part = whole.text.slice(from, to).trimEnd();
@@ -94,11 +94,11 @@ function join(segments, utterances) {
       const isLast = to === whole.text.length;
       if (mark.start < from || mark.end > to || (mark.start >= to && !isLast)) continue;
       marks.push({ ...mark, start: mark.start + moved, end: mark.end + moved });
-      tags.push(whole.tags[i]);
+      codes.push(all[i]);
     }
     text += part;
   }
-  return { segments, block: { text, marks }, tags };
+  return { segments, block: { text, marks }, codes };
 }
 
 /**

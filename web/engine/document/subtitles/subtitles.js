@@ -4,7 +4,8 @@
  */
 
 import { Edits } from '../base/edits.js';
-import { hasLetters, isCopy, textOf, writePieces } from '../base/pieces.js';
+import { writeInline } from '../base/inline.js';
+import { hasLetters, isCopy, textOf } from '../base/pieces.js';
 import { balanceText } from '../base/wrap.js';
 import { cuesOf } from './cues.js';
 import { breakLines, dividePieces } from './divide.js';
@@ -28,7 +29,7 @@ const SHORTEST_WIDTH = 32;
  */
 function sharing(utterances, cues) {
   const lengths = cues.map(() => 0);
-  for (const { cue, text } of utterances) lengths[cue] += text.length;
+  for (const { cue, block } of utterances) lengths[cue] += block.text.length;
   return ({ segments }) =>
     segments.map(({ utterance, from, to }) => {
       const { cue } = utterances[utterance];
@@ -37,25 +38,11 @@ function sharing(utterances, cues) {
     });
 }
 
-/** @param {string} text @param {boolean} isWebVtt */
-function escape(text, isWebVtt) {
-  if (!isWebVtt) return text.replaceAll('-->', '->');
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-/**
- * @param {Piece[]} pieces
- * @param {Joined['tags']} tags
- * @param {boolean} isWebVtt
- */
-const writeMarkup = (pieces, tags, isWebVtt) =>
-  writePieces(pieces, {
-    text: (text) => escape(text, isWebVtt),
-    open: (mark) => tags[mark].open,
-    close: (mark) => tags[mark].close,
-    point: (mark) => tags[mark].open,
-    kept: (mark) => tags[mark].open,
-  });
+const escapes = {
+  subRip: (/** @type {string} */ text) => text.replaceAll('-->', '->'),
+  webVtt: (/** @type {string} */ text) =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+};
 
 /** @param {Piece} piece @param {number} by @returns {Piece} With another number of its mark. */
 function renumbered(piece, by) {
@@ -66,9 +53,9 @@ function renumbered(piece, by) {
 }
 
 /**
- * What an utterance is to say: pieces of several blocks, with the tags of all of them.
+ * What an utterance is to say: pieces of several blocks, with the markup of all of them.
  *
- * @typedef {{pieces: Piece[], tags: Joined['tags'], isChanged: boolean}} Said
+ * @typedef {{pieces: Piece[], codes: Joined['codes'], isChanged: boolean}} Said
  */
 
 /**
@@ -80,7 +67,7 @@ function renumbered(piece, by) {
  */
 function sayAgain(joined, translated, utterances, cues) {
   /** @type {Said[]} */
-  const said = utterances.map(() => ({ pieces: [], tags: [], isChanged: false }));
+  const said = utterances.map(() => ({ pieces: [], codes: [], isChanged: false }));
   const sharesOf = sharing(utterances, cues);
   for (const [i, one] of joined.entries()) {
     const isChanged = !isCopy(one.block, translated[i]);
@@ -89,8 +76,8 @@ function sayAgain(joined, translated, utterances, cues) {
       const into = said[utterance];
       const isJoined = textOf(into.pieces) !== '' && textOf(parts[j]) !== '';
       if (isJoined) into.pieces.push({ text: ' ' });
-      into.pieces.push(...parts[j].map((piece) => renumbered(piece, into.tags.length)));
-      into.tags.push(...one.tags);
+      into.pieces.push(...parts[j].map((piece) => renumbered(piece, into.codes.length)));
+      into.codes.push(...one.codes);
       into.isChanged ||= isChanged;
     }
   }
@@ -107,9 +94,10 @@ export function read(source, { isWebVtt }) {
   const cues = cuesOf(source, isWebVtt);
   const utterances = cues
     .flatMap((cue, number) => utterancesOf(source, cue, number, isWebVtt))
-    .filter(({ text }) => hasLetters(text));
+    .filter(({ block }) => hasLetters(block.text));
   const joined = joinUtterances(utterances, cues);
   const lineEnd = /\r\n|\r|\n/.exec(source)?.[0] ?? '\n';
+  const escape = isWebVtt ? escapes.webVtt : escapes.subRip;
   const width = utterances.reduce((most, { longest }) => Math.max(most, longest), SHORTEST_WIDTH);
   return {
     blocks: joined.map(({ block }) => block),
@@ -117,10 +105,10 @@ export function read(source, { isWebVtt }) {
       const edits = new Edits(source);
       const said = sayAgain(joined, translated, utterances, cues);
       for (const [i, { start, end, lines }] of utterances.entries()) {
-        const { pieces, tags, isChanged } = said[i];
+        const { pieces, codes, isChanged } = said[i];
         if (!isChanged) continue;
-        const broken = balanceText(textOf(pieces), lines, width);
-        edits.add(start, end, writeMarkup(breakLines(pieces, broken, lineEnd), tags, isWebVtt));
+        const broken = breakLines(pieces, balanceText(textOf(pieces), lines, width), lineEnd);
+        edits.add(start, end, (slice) => writeInline(broken, codes, slice, escape));
       }
       return edits.apply();
     },
