@@ -28,6 +28,7 @@ export const rooms = [
   'web/engine/document/base',
   'web/engine/document/text',
   'web/engine/document/subtitles',
+  'web/engine/document/messages',
   'web/engine/native',
   'web/engine/files',
   'web/engine/arguments',

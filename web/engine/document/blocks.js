@@ -36,6 +36,8 @@
  * @property {Block[]} blocks In the order in which people read them.
  * @property {(translated: readonly (readonly Piece[])[]) => string | Uint8Array} write The document
  *   with the pieces of each block in its place; everything else stays as it is.
+ * @property {readonly string[]} [notices] What could not be read as text and stays as it is, with its
+ *   place.
  */
 
 export {};
