@@ -8,9 +8,11 @@
  * @typedef {object} Mark
  * @property {'span' | 'point' | 'kept'} kind A `span` surrounds words and follows them, as an inline
  *   element does. A `point` is empty and keeps its place between words, as a line break does. What is
- *   `kept` goes into the translation as it is, as code does.
+ *   `kept` goes into the translation as it is, as code does; no mark is within it.
  * @property {number} start Index into the block's text, in UTF-16 units.
  * @property {number} end Index after it; `start` for a point.
+ * @property {number} [parent] Index of the span that it is directly in, -1 for none. Where it is
+ *   missing, a mark at the end of a span is outside of it; give it where that may be wrong.
  */
 
 /**

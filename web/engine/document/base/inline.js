@@ -123,11 +123,14 @@ export function inlineOf(tokens) {
   const codes = [];
   /** @type {Map<number, Mark>} */
   const spans = new Map();
+  /** Indices of the marks that are open. */
+  const parents = [-1];
   for (let i = 0; i < core.length; i++) {
     const { kind, start, end } = core[i];
     const pair = pairs.get(i);
     if (kind === 'close' && pair !== undefined) {
       /** @type {Mark} */ (spans.get(pair)).end = text.length;
+      parents.pop();
       continue;
     }
     const at = text.length;
@@ -136,7 +139,8 @@ export function inlineOf(tokens) {
     const isSpan = pair !== undefined && !isEmpty(core, i, pair);
     const role = isSpan ? 'span' : kind === 'kept' ? 'kept' : 'point';
     /** @type {Mark} */
-    const mark = { kind: role, start: at, end: text.length };
+    const mark = { kind: role, start: at, end: text.length, parent: parents.at(-1) };
+    if (isSpan) parents.push(marks.length);
     marks.push(mark);
     const close = pair === undefined ? { start: end, end } : core[pair];
     if (isSpan) codes.push({ open: { start, end }, close });

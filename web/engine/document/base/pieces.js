@@ -6,7 +6,7 @@
 
 /**
  * @param {Block} block
- * @returns {Piece[]} The block as it is. What begins where a span ends is outside of it.
+ * @returns {Piece[]} The block as it is. What begins where a span ends is outside of it, unless its parent says so.
  */
 export function piecesOf({ text, marks }) {
   /** @type {Piece[]} */
@@ -18,15 +18,16 @@ export function piecesOf({ text, marks }) {
     if (end > at) pieces.push({ text: text.slice(at, end) });
     at = Math.max(at, end);
   };
-  const closeUntil = (/** @type {number} */ place) => {
+  const closeUntil = (/** @type {number} */ place, /** @type {number | undefined} */ parent) => {
     for (let i = open.at(-1); i !== undefined && marks[i].end <= place; i = open.at(-1)) {
+      if (i === parent) return;
       addText(marks[i].end);
       pieces.push({ close: i });
       open.pop();
     }
   };
-  for (const [i, { kind, start, end }] of marks.entries()) {
-    closeUntil(start);
+  for (const [i, { kind, start, end, parent }] of marks.entries()) {
+    closeUntil(start, parent);
     addText(start);
     if (kind === 'point') pieces.push({ point: i });
     else if (kind === 'kept') pieces.push({ kept: i, text: text.slice(start, end) });
@@ -34,7 +35,7 @@ export function piecesOf({ text, marks }) {
     if (kind === 'kept') at = end;
     if (kind === 'span') open.push(i);
   }
-  closeUntil(text.length);
+  closeUntil(text.length, undefined);
   addText(text.length);
   return pieces;
 }

@@ -88,12 +88,15 @@ function join(segments, utterances) {
   for (const { utterance, from, to } of segments) {
     const { block: whole, codes: all } = utterances[utterance];
     if (text !== '') text += ' ';
-    const moved = text.length - from;
+    const numbers = new Map([[-1, -1]]);
     const part = whole.text.slice(from, to).trimEnd();
     for (const [i, mark] of whole.marks.entries()) {
       const isLast = to === whole.text.length;
       if (mark.start < from || mark.end > to || (mark.start >= to && !isLast)) continue;
-      marks.push({ ...mark, start: mark.start + moved, end: mark.end + moved });
+      numbers.set(i, marks.length);
+      const place = (/** @type {number} */ at) => Math.min(at - from, part.length) + text.length;
+      const parent = numbers.get(mark.parent ?? -1) ?? -1;
+      marks.push({ ...mark, start: place(mark.start), end: place(mark.end), parent });
       codes.push(all[i]);
     }
     text += part;

@@ -1,0 +1,204 @@
+/** @file Translates documents: their blocks in batches, the marks placed, the document written again. */
+
+import { throwIfAborted } from '../base/abort.js';
+import { placeMarks } from './place-marks.js';
+
+/** @typedef {import('../arguments/decode-types.js').TranslateOptions} TranslateOptions */
+/** @typedef {import('../arguments/protection.js').Kept} Kept */
+/** @typedef {import('../arguments/protection.js').Protect} Protect */
+/** @typedef {import('../base/errors.js').StepglotError} StepglotError */
+/** @typedef {import('../native/results.js').Range} Range */
+/** @typedef {import('../native/results.js').Translation} Translation */
+/** @typedef {import('./blocks.js').Block} Block */
+/** @typedef {import('./blocks.js').Piece} Piece */
+/** @typedef {import('./blocks.js').SourceDocument} SourceDocument */
+
+/**
+ * A block whose translation is final.
+ *
+ * @typedef {object} BlockEvent
+ * @property {number} index Of the block; blocks come in their order.
+ * @property {readonly Piece[]} pieces
+ * @property {Translation | null} translation Null for a block without words, which is copied.
+ * @property {number[]} lost The kept marks that the translation lost; `pieces` has them nevertheless.
+ */
+
+/**
+ * @typedef {object} BlockProgress
+ * @property {number} done How much of the blocks' text is translated, in UTF-16 units.
+ * @property {number} total
+ */
+
+/**
+ * @typedef {object} BlockOptions
+ * @property {TranslateOptions} [decode] Options for each call of the translator. `alignment` is on
+ *   whatever they say, and what is kept is protected besides what `protect` names.
+ * @property {(event: BlockEvent) => void} [onBlock]
+ * @property {(progress: BlockProgress) => void} [onProgress] Called after each batch.
+ * @property {AbortSignal} [signal] Ends the work, which rejects with the signal's reason.
+ */
+
+/**
+ * What is asked of the translator.
+ *
+ * @typedef {object} BatchRequest
+ * @property {string[]} texts
+ * @property {TranslateOptions} options
+ */
+
+/**
+ * Translates many texts: `model.translate`, `translator.results` or the like.
+ *
+ * @typedef {(texts: string[], options: TranslateOptions, signal?: AbortSignal) =>
+ *   readonly Translation[] | Promise<readonly Translation[]>} TranslateTexts
+ */
+
+// The first batch is small, so that a reader sees something soon; later ones have enough sentences to
+// be decoded side by side. In UTF-16 units.
+const FIRST_BATCH = 1000;
+const LARGEST_BATCH = 32_000;
+
+/** @param {Block} block */
+const keptRanges = ({ text, marks }) =>
+  marks.flatMap(({ kind, start, end }) => {
+    const isBlank = text.slice(start, end).trim() === '';
+    return kind === 'kept' && !isBlank ? [wholeCharacters(text, start, end)] : [];
+  });
+
+/**
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @returns {Range} Widened where it cuts a character.
+ */
+function wholeCharacters(text, start, end) {
+  const isCut = (/** @type {number} */ place) =>
+    /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, place - 1), place + 1));
+  return { start: start - (isCut(start) ? 1 : 0), end: end + (isCut(end) ? 1 : 0) };
+}
+
+/** @param {Block} block */
+function hasWords({ text, marks }) {
+  let place = 0;
+  for (const { kind, start, end } of marks) {
+    if (kind !== 'kept') continue;
+    if (/\p{L}/u.test(text.slice(place, start))) return true;
+    place = end;
+  }
+  return /\p{L}/u.test(text.slice(place));
+}
+
+/**
+ * @param {Block} block
+ * @returns {Piece[]} Its text as it is.
+ */
+export function copyBlock(block) {
+  const kept = keptRanges(block).map((range) => ({ source: range, target: range, kind: 'given' }));
+  const copy = { text: block.text, sentences: [], kept };
+  return placeMarks(block, /** @type {any} */ (copy));
+}
+
+/**
+ * @param {Protect} protect Of the caller.
+ * @param {readonly Block[]} blocks
+ * @param {number} first Index of the first one in the document.
+ * @returns {Protect} With the blocks' kept marks.
+ */
+function protectionOf(protect, blocks, first) {
+  const lists = blocks.map(keptRanges);
+  if (typeof protect === 'boolean') return lists.some((list) => list.length > 0) ? lists : protect;
+  const given = /** @type {readonly any[]} */ (Array.isArray(protect) ? protect : [protect]);
+  const isPerBlock = given.some(Array.isArray);
+  return lists.map((list, i) => [...list, ...((isPerBlock ? given[first + i] : given) ?? [])]);
+}
+
+/**
+ * @param {readonly Block[]} blocks
+ * @returns {Generator<{first: number, blocks: Block[]}, void, void>} Some blocks after another.
+ */
+function* batches(blocks) {
+  let largest = FIRST_BATCH;
+  for (let first = 0; first < blocks.length;) {
+    let end = first + 1;
+    for (let size = blocks[first].text.length; end < blocks.length; end++) {
+      size += blocks[end].text.length;
+      if (size > largest) break;
+    }
+    yield { first, blocks: blocks.slice(first, end) };
+    first = end;
+    largest = Math.min(2 * largest, LARGEST_BATCH);
+  }
+}
+
+/**
+ * Translates the blocks of a document as `translateBlocks` does, for callers that call the translator
+ * themselves.
+ *
+ * @param {SourceDocument} document
+ * @param {Omit<BlockOptions, 'signal'>} [options]
+ * @returns {Generator<BatchRequest, string | Uint8Array, readonly Translation[]>} Texts to translate;
+ *   `next` takes their translations. At the end the document.
+ */
+export function* blockSteps(document, { decode = {}, onBlock, onProgress } = {}) {
+  const total = document.blocks.reduce((sum, { text }) => sum + text.length, 0);
+  let done = 0;
+  /** @type {(readonly Piece[])[]} */
+  const translated = [];
+  for (const { first, blocks } of batches(document.blocks)) {
+    const withWords = blocks.filter(hasWords);
+    const texts = withWords.map(({ text }) => text);
+    const protect = protectionOf(decode.protect ?? true, withWords, first);
+    const options = { ...decode, alignment: true, protect };
+    const translations = texts.length > 0 ? yield { texts, options } : [];
+    let next = 0;
+    for (const [i, block] of blocks.entries()) {
+      const translation = block === withWords[next] ? translations[next++] : null;
+      const pieces = translation ? placeMarks(block, translation) : copyBlock(block);
+      translated.push(pieces);
+      onBlock?.({ index: first + i, pieces, translation, lost: lostOf(block, translation) });
+      done += block.text.length;
+    }
+    onProgress?.({ done, total });
+  }
+  return document.write(translated);
+}
+
+/**
+ * @param {Block} block
+ * @param {Translation | null} translation
+ * @returns {number[]} The kept marks that are missing there.
+ */
+function lostOf({ text, marks }, translation) {
+  if (!translation) return [];
+  const there = translation.kept.filter(
+    ({ kind, target }) => kind === 'given' && target.start < target.end,
+  );
+  return marks.flatMap(({ kind, start, end }, i) => {
+    if (kind !== 'kept' || text.slice(start, end).trim() === '') return [];
+    const isThere = there.some(({ source }) => source.start < end && start < source.end);
+    return isThere ? [] : [i];
+  });
+}
+
+/**
+ * Translates a document: its blocks one batch after another, each as a whole.
+ *
+ * @param {SourceDocument} document
+ * @param {TranslateTexts} translateTexts
+ * @param {BlockOptions} [options]
+ * @returns {Promise<string | Uint8Array>} The document, written again.
+ * @throws The signal's reason, and what the translator throws.
+ * @throws {StepglotError} `invalid_argument` for marks that are out of order or overlap by halves.
+ */
+export async function translateBlocks(document, translateTexts, options = {}) {
+  const { signal, ...rest } = options;
+  throwIfAborted([signal]);
+  const steps = blockSteps(document, rest);
+  for (let step = steps.next(); ;) {
+    if (step.done) return step.value;
+    const { texts, options: decode } = step.value;
+    const translations = await translateTexts(texts, decode, signal);
+    throwIfAborted([signal]);
+    step = steps.next(translations);
+  }
+}
