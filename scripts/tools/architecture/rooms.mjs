@@ -32,6 +32,7 @@ export const rooms = [
   'web/engine/document/text',
   'web/engine/document/subtitles',
   'web/engine/document/messages',
+  'web/engine/document/gettext',
   'web/engine/model',
   'web/engine/models',
   'web/engine/worker',
