@@ -33,6 +33,7 @@ export const rooms = [
   'web/engine/document/subtitles',
   'web/engine/document/messages',
   'web/engine/document/gettext',
+  'web/engine/document/markdown',
   'web/engine/model',
   'web/engine/models',
   'web/engine/worker',
