@@ -77,8 +77,11 @@ function wholeCharacters(text, start, end) {
   return { start: start - (isCut(start) ? 1 : 0), end: end + (isCut(end) ? 1 : 0) };
 }
 
-/** @param {Block} block */
-function hasWords({ text, marks }) {
+/**
+ * @param {Block} block
+ * @returns {boolean} Whether there are letters outside of what is kept.
+ */
+export function hasWords({ text, marks }) {
   let place = 0;
   for (const { kind, start, end } of marks) {
     if (kind !== 'kept') continue;
