@@ -100,18 +100,3 @@ export const textOf = (pieces) =>
 
 /** @param {string} text @returns {boolean} Whether it has a letter, so that there is something to translate. */
 export const hasLetters = (text) => /\p{L}/u.test(text);
-
-/**
- * @param {Block} block
- * @returns {boolean} Whether it has letters beside what is kept.
- */
-export function hasWords({ text, marks }) {
-  let at = 0;
-  let rest = '';
-  for (const { kind, start, end } of marks) {
-    if (kind !== 'kept') continue;
-    rest += text.slice(at, start);
-    at = Math.max(at, end);
-  }
-  return hasLetters(rest + text.slice(at));
-}

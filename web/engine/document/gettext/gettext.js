@@ -3,11 +3,11 @@
 import { errorAt } from '../base/document-error.js';
 import { Edits } from '../base/edits.js';
 import { inlineOf, writeInline } from '../base/inline.js';
-import { hasWords } from '../base/pieces.js';
 import { placeholderTokens } from '../base/placeholders.js';
 import { entriesOf } from './entries.js';
 import { pluralForms, useOf } from './plural-forms.js';
 import { writeString } from './strings.js';
+import { hasWords } from '../translate-blocks.js';
 
 /** @typedef {import('../base/inline.js').Inline} Inline */
 /** @typedef {import('../blocks.js').Piece} Piece */

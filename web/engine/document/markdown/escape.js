@@ -24,13 +24,13 @@ export function escapeText(text, isCell) {
  */
 export const escapeStart = (text) =>
   text
-     
+
     .replace(/^(?:[-+](?=[\s\0]|$)|#{1,6}(?=[\s\0]|$)|>|=+[\s\0]*$|-[\s\0-]*$)/, '\\$&')
-     
+
     .replace(/^(\d{1,9})([.)])(?=[\s\0]|$)/, '$1\\$2');
 
 /** @param {string} text Of a heading. @returns {string} Number signs at its end are part of it. */
- 
+
 export const escapeHeadingEnd = (text) => text.replace(/(^|[\s\0])(#+)$/, '$1\\$2');
 
 /**

@@ -96,7 +96,10 @@ export function inlineTokens(children, source, depth = 0) {
     const tokens = nodeTokens(node, source, depth);
     // A line break takes along what the next line begins with, such as the mark of a quotation.
     const next = children[i + 1];
-    if (node.type === 'break' && next) tokens[0].end = startOf(next);
-    return tokens;
+    if (node.type !== 'break' || !next) return tokens;
+    const [{ start }] = tokens;
+    // It separates words, so that the text has a space which is not in the source.
+    const space = /** @type {Token} */ ({ kind: 'text', start, end: start, text: ' ' });
+    return [space, { ...tokens[0], end: startOf(next) }];
   });
 }

@@ -2,10 +2,11 @@
 
 import { Edits } from '../base/edits.js';
 import { inlineOf, writeInline } from '../base/inline.js';
-import { hasWords, isCopy } from '../base/pieces.js';
+import { isCopy } from '../base/pieces.js';
 import { escapeHeadingEnd, escapeStart, escapeText, mayBeginLine } from './escape.js';
 import { inlineTokens } from './inline-tokens.js';
 import { endOf, parseMarkdown, startOf } from './parse.js';
+import { hasWords } from '../translate-blocks.js';
 
 /** @typedef {import('../base/edits.js').Slice} Slice */
 /** @typedef {import('../base/inline.js').Inline} Inline */
@@ -179,7 +180,8 @@ function render({ inline, type }, pieces, slice, replacements) {
   const escape = (/** @type {string} */ text) =>
     escapeText(text.replaceAll(BREAK, ''), type === 'tableCell').replace(/[ \t\r\n]+/g, BREAK);
   const written = writeInline(pieces, inline.codes, raw, escape);
-  const trimmed = written.replaceAll(/^\0+|\0+$/g, '');
+  // Spaces before a line break would make another of it.
+  const trimmed = written.replaceAll(/^\0+|\0+$|\0+(?=(?:\\| {2,})(?:\r|\n))/g, '');
   if (type === 'paragraph') return escapeStart(trimmed);
   return type === 'heading' ? escapeHeadingEnd(escapeStart(trimmed)) : trimmed;
 }

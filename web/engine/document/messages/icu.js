@@ -2,8 +2,8 @@
 
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { inlineOf } from '../base/inline.js';
-import { hasWords } from '../base/pieces.js';
 import { placeholderTokens } from '../base/placeholders.js';
+import { hasWords } from '../translate-blocks.js';
 
 /** @typedef {import('@formatjs/icu-messageformat-parser').MessageFormatElement} Element */
 /** @typedef {import('../base/inline.js').Inline} Inline */

@@ -4,10 +4,11 @@ import { createScanner, parseTree, printParseErrorCode, SyntaxKind } from 'jsonc
 import { errorAt } from '../base/document-error.js';
 import { Edits } from '../base/edits.js';
 import { inlineOf, writeInline } from '../base/inline.js';
-import { hasWords, isCopy } from '../base/pieces.js';
+import { isCopy } from '../base/pieces.js';
 import { placeholderTokens } from '../base/placeholders.js';
 import { icuTexts, isIcu } from './icu.js';
 import { textValues } from './values.js';
+import { hasWords } from '../translate-blocks.js';
 
 /** @typedef {import('jsonc-parser').Node} Node */
 /** @typedef {import('../blocks.js').SourceDocument} SourceDocument */

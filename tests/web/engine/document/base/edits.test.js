@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placeOf } from '../../../../../web/engine/document/base/document-error.js';
 import { Edits } from '../../../../../web/engine/document/base/edits.js';
-import { hasWords, isCopy, piecesOf } from '../../../../../web/engine/document/base/pieces.js';
+import { isCopy, piecesOf } from '../../../../../web/engine/document/base/pieces.js';
 import { balanceText, breaksOf, wrapText } from '../../../../../web/engine/document/base/wrap.js';
 
 test('edits replace, put in, and leave the rest', () => {
@@ -47,8 +47,6 @@ test('pieces of a block say what it is', () => {
   const split = [{ text: 'a' }, { text: ' ' }, ...pieces.slice(1)];
   assert.equal(isCopy(block, split), true);
   assert.equal(isCopy(block, pieces.slice(1)), false);
-  assert.equal(hasWords(block), true);
-  assert.equal(hasWords({ text: 'x 1', marks: [{ kind: 'kept', start: 0, end: 1 }] }), false);
 });
 
 test('lines are as few as there can be, or about the same length', () => {

@@ -67,32 +67,27 @@ test('a copy has the bytes of the source, whatever its line ends', () => {
 });
 
 test('paragraphs, headings, cells, notes and descriptions of images are translated', () => {
-  assert.deepEqual(
-    textsOf(read(page)),
-    [
-      'A first heading',
-      'A paragraph with bold text, code, a link and an  of the house or of Madrid, see https://example.org/a.',
-      'old picture',
-      'Second heading with mi_nombre@example.org',
-      'Quoted text that is wrapped over two lines of this file.',
-      'Inner one breaks here',
-      'First goes on',
-      'Second gone & é * not a list',
-      'Inner',
-      'Head one',
-      'b | c',
-      'cell a|b',
-      'x y',
-      'more',
-      'cells',
-      'than',
-      'heads',
-      'A note, tagged  text, $a_1 + b_1$ and {{ site[0] }}.',
-      "The note's text.",
-    ].map((text) =>
-      text.replace('Second heading', 'Secondheading').replace('one breaks', 'onebreaks'),
-    ),
-  );
+  assert.deepEqual(textsOf(read(page)), [
+    'A first heading',
+    'A paragraph with bold text, code, a link and an  of the house or of Madrid, see https://example.org/a.',
+    'old picture',
+    'Second heading with mi_nombre@example.org',
+    'Quoted text that is wrapped over two lines of this file.',
+    'Inner one breaks here',
+    'First goes on',
+    'Second gone & é * not a list',
+    'Inner',
+    'Head one',
+    'b | c',
+    'cell a|b',
+    'x y',
+    'more',
+    'cells',
+    'than',
+    'heads',
+    'A note, tagged  text, $a_1 + b_1$ and {{ site[0] }}.',
+    "The note's text.",
+  ]);
 });
 
 test('what is read again after translation has the same structure', () => {
