@@ -54,8 +54,10 @@ function cueAt(lines, { number, next, isWebVtt }) {
   // What is above the next times is their name.
   const hasName = next < lines.length && /^\s*\d+\s*$/.test(lines[next - 1].text);
   if (hasName && next - 1 > number) last = next - 1;
-  const empty = lines.findIndex((line, i) => i > number && i < last && isEmpty(line));
-  if (isWebVtt && empty > 0) last = empty;
+  if (isWebVtt) {
+    const empty = lines.slice(number + 1, last).findIndex(isEmpty);
+    if (empty >= 0) last = number + 1 + empty;
+  }
   while (last - 1 > number && isEmpty(lines[last - 1])) last -= 1;
   const isThere = last - 1 > number;
   const start = isThere ? lines[number + 1].start : lines[number].start + lines[number].text.length;

@@ -46,7 +46,8 @@ export function divisionsOf(text, shares) {
     // Each of the cues to come needs a word, if there are as many.
     const possible = later.slice(0, Math.max(later.length - needed, 1));
     const cost = (/** @type {number} */ at) =>
-      Math.abs(at - ideal) - (/\p{P}\s*$/u.test(text.slice(0, at)) ? PULL * text.length : 0);
+      Math.abs(at - ideal) -
+      (/\p{P}\s*$/u.test(text.slice(Math.max(0, at - 4), at)) ? PULL * text.length : 0);
     const best = possible.sort((a, b) => cost(a) - cost(b))[0];
     divisions.push(best ?? text.length);
   }
