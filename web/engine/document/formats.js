@@ -7,12 +7,14 @@ import { readHtml } from './html/read-html.js';
 /** @typedef {import('./blocks.js').SourceDocument} SourceDocument */
 /** @typedef {import('./translate-blocks.js').BlockProgress} BlockProgress */
 
+/** @typedef {'text' | 'html'} DocumentFormat */
+
 /**
  * How a document is translated.
  *
  * @typedef {object} DocumentOptions
- * @property {'html'} format What the text is written in. Its markup stays, with the words that it is
- *   for.
+ * @property {DocumentFormat} format What the text is written in: `html`, or `text` for plain text
+ *   (default).
  * @property {boolean} [attributes] Whether the attributes that people read are translated too: `title`,
  *   `alt`, `placeholder`, `label`, `aria-label` and `aria-description` (default: false).
  * @property {(progress: BlockProgress) => void} [onProgress] Called when more of it is translated.
@@ -28,7 +30,10 @@ const readers = { html: readHtml };
  * @throws {StepglotError} `invalid_argument` for options of documents that make no sense.
  */
 export function documentOptions(options) {
-  const { format = 'text', ...rest } = /** @type {any} */ (options ?? {});
+  if (typeof options !== 'object' || options === null || !('format' in options)) {
+    return { isDocument: false, options };
+  }
+  const { format = 'text', ...rest } = /** @type {any} */ (options);
   const isDocument = format !== 'text';
   const fail = (/** @type {string} */ message) => {
     throw new StepglotError('invalid_argument', `option ${message}`);

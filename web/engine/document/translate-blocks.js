@@ -18,6 +18,7 @@ import { placeMarks } from './place-marks.js';
  *
  * @typedef {object} BlockEvent
  * @property {number} index Of the block; blocks come in their order.
+ * @property {string} text The block's.
  * @property {readonly Piece[]} pieces
  * @property {Translation | null} translation Null for a block without words, which is copied.
  * @property {number[]} lost The kept marks that the translation lost; `pieces` has them nevertheless.
@@ -161,7 +162,8 @@ export function* blockSteps(all, { decode = {}, onBlock, onProgress } = {}) {
       const translation = entry === withWords[next] ? translations[next++] : null;
       const pieces = translation ? placeMarks(block, translation) : copyBlock(block);
       translated.push(pieces);
-      onBlock?.({ index, pieces, translation, lost: lostOf(block, translation) });
+      const lost = lostOf(block, translation);
+      onBlock?.({ index, text: block.text, pieces, translation, lost });
       done += block.text.length;
     }
     onProgress?.({ done, total });
