@@ -26,7 +26,7 @@ async function readText(path) {
  *
  * @param {import('../../web/engine/index.js').BlockEvent} event
  */
-function warnOfDoubts({ text, translation, lost }) {
+export function warnOfDoubts({ text, translation, lost }) {
   const doubtful = translation?.sentences.find(({ outcome }) => outcome === 'doubtful');
   if (!doubtful && lost.length === 0) return;
   const start = doubtful?.source.start ?? 0;

@@ -24,6 +24,7 @@ import { modelPathHelp } from './model-file.mjs';
 import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
 import { lineCount, Progress } from './progress.mjs';
+import { fileFlags, fileHelp, isFileTranslation, translateFile } from './translate-file.mjs';
 import { translateHtml } from './translate-html.mjs';
 import { tree } from './tree.mjs';
 import { UsageError } from './usage-error.mjs';
@@ -42,6 +43,7 @@ export const summary = 'translate text from arguments, a file or standard input'
 
 const commandFlags = /** @type {const} */ ({
   ...choiceOptions,
+  ...fileFlags,
   file: { type: 'string', short: 'f' },
   prefix: { type: 'string' },
   'n-best': { type: 'string' },
@@ -88,6 +90,7 @@ Output:
                           surround, code and what is marked translate="no" stay as they are
       --attributes        with --html, translate the attributes that people read too: title, alt,
                           placeholder, label, aria-label, aria-description
+${fileHelp}
 Instead of translations:
       --tree              draw the search for each text, taken as one sentence: each token with its
                           probability and the score so far, what finished, what was dropped and why
@@ -102,6 +105,7 @@ Examples:
   stepglot translate --from es --to ca "Abra el archivo."
   stepglot translate --json < sentences.txt
   stepglot translate --html --file page.html > translated.html
+  stepglot translate --file film.srt --output film.ca.srt
   stepglot translate --tree --beam 2 "Open the file."
   stepglot translate --prefix "Die Datei" --alternatives 3 "The file could not be saved."`;
 
@@ -264,7 +268,9 @@ function chooseWork(flags) {
  * @throws {UsageError} For flags that exclude each other.
  */
 function checkFlags(flags, texts) {
-  if (flags.attributes && !flags.html) throw new UsageError('--attributes needs --html');
+  if (flags.attributes && !flags.html && !isFileTranslation(flags)) {
+    throw new UsageError('--attributes needs --html');
+  }
   const wrong = flags.html && excludedByHtml.find((name) => flags[name] !== undefined);
   if (wrong) throw new UsageError(`--html excludes --${wrong}`);
   if (texts.length > 0 && flags.file !== undefined) {
@@ -306,6 +312,7 @@ export async function run(flags, texts) {
   checkFlags(flags, texts);
   const work = chooseWork(flags);
   const decode = readDecodeFlags(flags);
+  if (isFileTranslation(flags)) return translateFile(flags, decode);
   if (flags.pieces && decode.lineBreaks === 'paragraphs') {
     throw new UsageError('--pieces excludes --line-breaks paragraphs');
   }

@@ -16,6 +16,10 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('./base/errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('./document/blocks.js').Piece} Piece */
+/** @typedef {import('./document/base/document-error.js').DocumentError} DocumentError */
+/** @typedef {import('./document/files/formats.js').FileFormat} FileFormat */
+/** @typedef {import('./document/files/translate-file.js').FileInput} FileInput */
+/** @typedef {import('./document/files/translate-file.js').FileOptions} FileOptions */
 /** @typedef {import('./document/formats.js').DocumentOptions} DocumentOptions */
 /** @typedef {import('./document/translate-blocks.js').BlockEvent} BlockEvent */
 /** @typedef {import('./document/translate-blocks.js').BlockProgress} BlockProgress */

@@ -34,6 +34,7 @@ export const rooms = [
   'web/engine/document/messages',
   'web/engine/document/gettext',
   'web/engine/document/markdown',
+  'web/engine/document/files',
   'web/engine/model',
   'web/engine/models',
   'web/engine/worker',

@@ -25,6 +25,19 @@ export class DocumentError extends StepglotError {
     this.line = line;
     /** From 1, in UTF-16 units. @type {number} */
     this.column = column;
+    this.#reason = reason;
+  }
+
+  #reason;
+
+  /**
+   * @param {string} name Of the file.
+   * @returns {DocumentError} The same, whose message begins with the name.
+   */
+  in(name) {
+    const error = new DocumentError(this.#reason, this, { cause: this });
+    error.message = `${name}: ${error.message}`;
+    return error;
   }
 }
 
