@@ -34,6 +34,8 @@ export const rooms = [
   'web/engine/document/messages',
   'web/engine/document/gettext',
   'web/engine/document/markdown',
+  'web/engine/document/xml',
+  'web/engine/document/xliff',
   'web/engine/document/files',
   'web/engine/model',
   'web/engine/models',

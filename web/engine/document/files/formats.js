@@ -6,7 +6,7 @@ import { StepglotError, messageOf } from '../../base/errors.js';
 /** @typedef {import('../blocks.js').SourceDocument} SourceDocument */
 
 /**
- * @typedef {'text' | 'html' | 'markdown' | 'srt' | 'vtt' | 'json' | 'po'} FileFormat
+ * @typedef {'text' | 'html' | 'markdown' | 'srt' | 'vtt' | 'json' | 'po' | 'xliff'} FileFormat
  */
 
 /**
@@ -54,6 +54,13 @@ export const fileFormats = {
     content: /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html)\b/i,
     read: async (source, { attributes }) =>
       (await import('../html/read-html.js')).readHtml(source, { attributes }),
+  },
+  xliff: {
+    endings: ['xlf', 'xliff'],
+    types: ['application/xliff+xml', 'application/x-xliff+xml'],
+    mayHaveMark: true,
+    content: /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:\w+:)?xliff\s/,
+    read: async (source, options) => (await import('../xliff/xliff.js')).read(source, options),
   },
   po: {
     endings: ['po', 'pot'],
@@ -133,8 +140,16 @@ export function formatOfContent(source, name) {
   const found = entries.find(([, { content }]) => content?.test(source));
   if (found) return found[0];
   if (endingOf(name) === '') return 'text';
+  throw unsupported(name);
+}
+
+/**
+ * @param {string} name Of a file.
+ * @returns {StepglotError} To be thrown: it is of no known format.
+ */
+export function unsupported(name) {
   const message = `${name}: files of this format cannot be translated; those that can end in ${supportedEndings}, or their format is named`;
-  throw new StepglotError('unsupported', message);
+  return new StepglotError('unsupported', message);
 }
 
 /**

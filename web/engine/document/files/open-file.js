@@ -2,7 +2,14 @@
 
 import { StepglotError } from '../../base/errors.js';
 import { DocumentError } from '../base/document-error.js';
-import { checkFormat, fileFormats, formatOfContent, formatOfName, readFormat } from './formats.js';
+import {
+  checkFormat,
+  fileFormats,
+  formatOfContent,
+  formatOfName,
+  readFormat,
+  unsupported,
+} from './formats.js';
 import { readFileText } from './file-text.js';
 
 /** @typedef {import('../blocks.js').Block} Block */
@@ -36,8 +43,8 @@ import { readFileText } from './file-text.js';
 export async function openFile({ bytes, name, type = '' }, { format, ...options } = {}) {
   const shown = name || 'the file';
   const known = format === undefined ? formatOfName(name, type) : checkFormat(format);
-  if (known === undefined && bytes[0] === 0x50 && bytes[1] === 0x4b)
-    formatOfContent('', `${shown}.`);
+  // The beginning of a zip archive.
+  if (!known && bytes[0] === 0x50 && bytes[1] === 0x4b) throw unsupported(shown);
   const { text, notice, encode } = readFileText(bytes, shown);
   const chosen = known ?? formatOfContent(text, name);
   const document = await readNamed(chosen, text, options, shown);

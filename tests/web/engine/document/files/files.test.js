@@ -55,6 +55,10 @@ test('a model translates each format', async () => {
       `${header}msgid "${casa}"\nmsgstr ""\n`,
       `${header}#, fuzzy\nmsgid "${casa}"\nmsgstr "${gran}"\n`,
     ],
+    'a.xlf': [
+      `<xliff version="1.2"><trans-unit><source>${casa}</source></trans-unit></xliff>`,
+      `<xliff version="1.2"><trans-unit><source>${casa}</source><target state="translated" state-qualifier="mt-suggestion">${gran}</target></trans-unit></xliff>`,
+    ],
     'a.md': ['# La **casa** es grande.\n', '# La **casa** és gran.\n'],
     'a.html': ['<p>La <b>casa</b> es grande.</p>', '<p>La <b>casa</b> és gran.</p>'],
   };
