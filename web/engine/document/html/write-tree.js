@@ -60,9 +60,10 @@ export class TreeWriter {
   /**
    * @param {Child[]} nodes
    * @param {boolean} isRaw
+   * @param {Child} [known] A node of a run, which is not written as the run.
    * @returns {string}
    */
-  #write(nodes, isRaw) {
+  #write(nodes, isRaw, known) {
     /** @type {string[]} */
     const written = [];
     const open = [{ children: nodes, next: 0, end: '', isRaw }];
@@ -74,7 +75,7 @@ export class TreeWriter {
         continue;
       }
       const node = top.children[top.next];
-      const found = this.#blocks.runs.get(node);
+      const found = node === known ? undefined : this.#blocks.runs.get(node);
       top.next += found?.count ?? 1;
       if (found) {
         const last = top.children[top.next - 1];
@@ -125,9 +126,14 @@ export class TreeWriter {
       .map((piece) => {
         if ('open' in piece) return this.#startTag(/** @type {Element} */ (nodes[piece.open]));
         if ('close' in piece) return `</${/** @type {Element} */ (nodes[piece.close]).tagName}>`;
-        if ('point' in piece) return this.#write([nodes[piece.point]], false);
-        return 'kept' in piece ? this.#write([nodes[piece.kept]], false) : escapeText(piece.text);
+        if ('point' in piece) return this.#leafOf(nodes[piece.point]);
+        return 'kept' in piece ? this.#leafOf(nodes[piece.kept]) : escapeText(piece.text);
       })
       .join('');
+  }
+
+  /** @param {Child} node Of a run, without marks inside. */
+  #leafOf(node) {
+    return this.#write([node], false, node);
   }
 }
