@@ -36,6 +36,7 @@ export const rooms = [
   'web/engine/document/markdown',
   'web/engine/document/xml',
   'web/engine/document/xliff',
+  'web/engine/document/office',
   'web/engine/document/files',
   'web/engine/model',
   'web/engine/models',

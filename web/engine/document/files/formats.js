@@ -6,7 +6,7 @@ import { StepglotError, messageOf } from '../../base/errors.js';
 /** @typedef {import('../blocks.js').SourceDocument} SourceDocument */
 
 /**
- * @typedef {'text' | 'html' | 'markdown' | 'srt' | 'vtt' | 'json' | 'po' | 'xliff'} FileFormat
+ * @typedef {'text' | 'html' | 'markdown' | 'srt' | 'vtt' | 'json' | 'po' | 'xliff' | 'odt'} FileFormat
  */
 
 /**
@@ -25,8 +25,9 @@ import { StepglotError, messageOf } from '../../base/errors.js';
  * @property {string[]} types MIME types.
  * @property {boolean} mayHaveMark Whether a byte order mark may be added to UTF-8.
  * @property {RegExp} [content] What its text begins with.
- * @property {(source: string, options: ReadOptions) => Promise<SourceDocument>} read Loads the
- *   format's reader first, so that nobody loads what they do not need.
+ * @property {(source: any, options: ReadOptions) => Promise<SourceDocument>} read Loads the format's
+ *   reader first, so that nobody loads what they do not need. It takes a text.
+ * @property {boolean} [isArchive] Whether `read` takes bytes instead.
  */
 
 /** Those with more to tell them by come first. @type {Record<FileFormat, Format>} */
@@ -75,6 +76,13 @@ export const fileFormats = {
     mayHaveMark: false,
     content: /^\s*(?:\{\s*(?:"|\})|\[\s*["{[\]])/,
     read: async (source) => (await import('../messages/messages.js')).read(source),
+  },
+  odt: {
+    endings: ['odt', 'ott'],
+    types: ['application/vnd.oasis.opendocument.text'],
+    mayHaveMark: false,
+    isArchive: true,
+    read: async (bytes) => (await import('../office/odt.js')).read(bytes),
   },
   markdown: {
     endings: ['md', 'markdown', 'mdown', 'mkd'],
@@ -154,7 +162,7 @@ export function unsupported(name) {
 
 /**
  * @param {FileFormat} format
- * @param {string} source
+ * @param {string | Uint8Array} source Bytes for an archive.
  * @param {ReadOptions} options
  * @returns {Promise<SourceDocument>}
  * @throws {StepglotError} `invalid_document`; `unavailable` when a library for the format cannot be

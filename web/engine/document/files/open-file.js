@@ -45,24 +45,27 @@ export async function openFile({ bytes, name, type = '' }, { format, ...options 
   const known = format === undefined ? formatOfName(name, type) : checkFormat(format);
   // The beginning of a zip archive.
   if (!known && bytes[0] === 0x50 && bytes[1] === 0x4b) throw unsupported(shown);
+  if (known && fileFormats[known].isArchive) {
+    const { blocks, write } = await readNamed(known, bytes, options, shown);
+    const writeBytes = /** @type {OpenFile['write']} */ (write);
+    return { format: known, blocks, notices: [], write: writeBytes };
+  }
   const { text, notice, encode } = readFileText(bytes, shown);
   const chosen = known ?? formatOfContent(text, name);
   const document = await readNamed(chosen, text, options, shown);
+  const { blocks, notices = [] } = document;
   return {
     format: chosen,
-    blocks: document.blocks,
-    notices: [notice, ...(document.notices ?? []).map((one) => `${shown}: ${one}`)].filter(Boolean),
-    write(translated) {
-      const written = document.write(translated);
-      if (typeof written !== 'string') return written;
-      return encode(written, fileFormats[chosen].mayHaveMark);
-    },
+    blocks,
+    notices: [notice, ...notices.map((one) => `${shown}: ${one}`)].filter(Boolean),
+    write: (translated) =>
+      encode(/** @type {string} */ (document.write(translated)), fileFormats[chosen].mayHaveMark),
   };
 }
 
 /**
  * @param {FileFormat} format
- * @param {string} text
+ * @param {string | Uint8Array} text
  * @param {ReadOptions} options
  * @param {string} name
  */

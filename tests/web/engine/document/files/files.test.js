@@ -9,6 +9,7 @@ import { piecesOf } from '../../../../../web/engine/document/base/pieces.js';
 import { openFile } from '../../../../../web/engine/document/files/open-file.js';
 import { translateFile } from '../../../../../web/engine/document/files/translate-file.js';
 import { loadEngine } from '../../../../../web/engine/index.js';
+import { odtBody, odtOf } from '../office/archives.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepglot-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -65,6 +66,12 @@ test('a model translates each format', async () => {
   for (const [name, [source, wanted]] of Object.entries(cases)) {
     assert.equal(await translated(source, name), wanted, name);
   }
+});
+
+test('a model translates archives', async () => {
+  const body = '<text:p>La <text:span>casa</text:span> es grande.</text:p>';
+  const odt = await translateFile(odtOf(body), translate, languages, { name: 'a.odt' });
+  assert.equal(odtBody(odt), body.replace('es grande', 'és gran'));
 });
 
 test('a file is a path, bytes or a blob, and a blob gives a blob', async () => {
