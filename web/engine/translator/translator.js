@@ -124,7 +124,7 @@ export class Translator extends DraftTranslator {
 
   /**
    * Translates a file block by block and writes it again in its format; what is not text keeps its
-   * bytes. Formats: `text`, `html`, `markdown`, `srt`, `vtt`, `json`, `po`, `xliff` and `odt`, told by the ending of
+   * bytes. Formats: `text`, `html`, `markdown`, `srt`, `vtt`, `json`, `po`, `xliff`, `odt` and `docx`, told by the ending of
    * the file's name, by what is in it, or by the option `format`.
    *
    * @template {FileInput} T

@@ -6,7 +6,7 @@ import { StepglotError, messageOf } from '../../base/errors.js';
 /** @typedef {import('../blocks.js').SourceDocument} SourceDocument */
 
 /**
- * @typedef {'text' | 'html' | 'markdown' | 'srt' | 'vtt' | 'json' | 'po' | 'xliff' | 'odt'} FileFormat
+ * @typedef {'text' | 'html' | 'markdown' | 'srt' | 'vtt' | 'json' | 'po' | 'xliff' | 'odt' | 'docx'} FileFormat
  */
 
 /**
@@ -76,6 +76,13 @@ export const fileFormats = {
     mayHaveMark: false,
     content: /^\s*(?:\{\s*(?:"|\})|\[\s*["{[\]])/,
     read: async (source) => (await import('../messages/messages.js')).read(source),
+  },
+  docx: {
+    endings: ['docx', 'docm', 'dotx'],
+    types: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    mayHaveMark: false,
+    isArchive: true,
+    read: async (bytes) => (await import('../office/docx.js')).read(bytes),
   },
   odt: {
     endings: ['odt', 'ott'],

@@ -9,7 +9,7 @@ import { piecesOf } from '../../../../../web/engine/document/base/pieces.js';
 import { openFile } from '../../../../../web/engine/document/files/open-file.js';
 import { translateFile } from '../../../../../web/engine/document/files/translate-file.js';
 import { loadEngine } from '../../../../../web/engine/index.js';
-import { odtBody, odtOf } from '../office/archives.js';
+import { docxBody, docxOf, odtBody, odtOf } from '../office/archives.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepglot-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -72,6 +72,9 @@ test('a model translates archives', async () => {
   const body = '<text:p>La <text:span>casa</text:span> es grande.</text:p>';
   const odt = await translateFile(odtOf(body), translate, languages, { name: 'a.odt' });
   assert.equal(odtBody(odt), body.replace('es grande', 'és gran'));
+  const word = '<w:p><w:r><w:t>La casa es grande.</w:t></w:r></w:p>';
+  const docx = await translateFile(docxOf(word), translate, languages, { name: 'a.docx' });
+  assert.match(docxBody(docx), /La casa és gran\./);
 });
 
 test('a file is a path, bytes or a blob, and a blob gives a blob', async () => {

@@ -34,3 +34,18 @@ export const odtOf = (body) =>
 /** @param {Uint8Array} bytes @returns {string} */
 export const odtBody = (bytes) =>
   /<office:text>([^]*)<\/office:text>/.exec(unpack(bytes)['content.xml'])?.[1] ?? '';
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.';
+
+/** @param {string} body @returns {Uint8Array} A Word document. */
+export const docxOf = (body) =>
+  pack({
+    '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document2.xml" ContentType="${wordType}document.main+xml"/><Override PartName="/word/footnotes.xml" ContentType="${wordType}footnotes+xml"/></Types>`,
+    'word/document2.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:body>${body}</w:body></w:document>`,
+    'word/footnotes.xml':
+      '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>sep</w:t></w:r></w:p></w:footnote><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:tab/><w:t>The note</w:t></w:r></w:p></w:footnote></w:footnotes>',
+  });
+
+/** @param {Uint8Array} bytes @returns {string} */
+export const docxBody = (bytes) =>
+  /<w:body>([^]*)<\/w:body>/.exec(unpack(bytes)['word/document2.xml'])?.[1] ?? '';
