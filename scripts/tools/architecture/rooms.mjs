@@ -32,6 +32,7 @@ export const rooms = [
   'web/engine/models',
   'web/engine/worker',
   'web/engine/translator',
+  'web/engine/page',
   'web/engine',
   'web/app/shell',
   'web/app/models',
