@@ -6,6 +6,8 @@
 /** The value of one attribute. */
 export class AttributeText {
   #memory;
+  /** Whether its translation is to come. */
+  isWaiting = true;
 
   /**
    * @param {Element} element

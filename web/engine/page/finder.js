@@ -92,7 +92,7 @@ export class Finder {
     if (node.nodeType === 3 || node.nodeType === 8) return;
     const outer = outerOf(node);
     const state = outer ? stateIn(outer) : stateIn(node);
-    for (let around = outer; around; around = outerOf(around)) {
+    for (let around = node.parentNode; around; around = around.parentNode) {
       if (added.has(around)) return;
     }
     if (node.nodeType === 1 && isLeftAlone(stateWithin(/** @type {Element} */ (node), state))) {
@@ -191,6 +191,11 @@ export class Finder {
     for (const again of first ? this.#runs.runsAround(first) : []) this.#addPassage(again);
   }
 
+  /** @param {Passage} passage */
+  #isToCome(passage) {
+    return passage.isWaiting && passage.isCurrent && this.isLatest(passage);
+  }
+
   /** @param {Run} run */
   #addPassage({ parent, nodes, state }) {
     const { memory, onJob } = this.#parts;
@@ -200,12 +205,7 @@ export class Finder {
     const passage = new Passage({ parent, nodes, collapses }, text, memory);
     const before = this.#passages.get(text.leaves[0].node);
     // It waits already, or is there.
-    if (
-      before?.isSame(passage) &&
-      (before.isIntact || (this.isLatest(before) && before.isCurrent))
-    ) {
-      return;
-    }
+    if (before?.isSame(passage) && (before.isIntact || this.#isToCome(before))) return;
     for (const { node } of text.leaves) this.#passages.set(node, passage);
     onJob(passage);
   }

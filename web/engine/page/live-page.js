@@ -186,7 +186,10 @@ export class LivePage {
 
   /** @param {readonly Job[]} jobs */
   async #translateSome(jobs) {
-    const current = jobs.filter((job) => job.isCurrent && this.#finder.isLatest(job));
+    const current = jobs.filter((job) => {
+      job.isWaiting = job.isCurrent && this.#finder.isLatest(job);
+      return job.isWaiting;
+    });
     this.#progress.found -= jobs.length - current.length;
     const blocks = new Map(current.map(({ block }) => [keyOf(block), block]));
     await this.#request([...blocks.values()]);
@@ -198,6 +201,7 @@ export class LivePage {
       if (!pieces) this.#progress.failed++;
       else if (job.isCurrent && this.#finder.isLatest(job)) this.#write(job, pieces);
       else this.#progress.found--;
+      job.isWaiting = false;
     }
     this.#options.onProgress?.({ ...this.#progress });
   }
@@ -230,6 +234,7 @@ export class LivePage {
   #write(job, pieces) {
     if (this.isStopped) return;
     this.#watcher.whileWriting(() => job.write(pieces));
+    job.isWaiting = false;
     this.#progress.translated++;
   }
 }

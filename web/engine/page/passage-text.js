@@ -45,6 +45,8 @@ export class PassageReader {
   /** @type {Leaf[]} */
   #leaves = [];
   #lead = '';
+  /** Whether a space that comes next shows beside the one before it. */
+  #isAfterPoint = false;
 
   /**
    * @param {Memory} memory
@@ -107,7 +109,10 @@ export class PassageReader {
     if (this.#text === '') {
       text = text.trimStart();
       this.#lead += /^\s*/.exec(source)?.[0];
-    } else if (this.#collapses && this.#text.endsWith(' ')) text = text.replace(/^ /, '');
+    } else if (this.#collapses && !this.#isAfterPoint && this.#text.endsWith(' ')) {
+      text = text.replace(/^ /, '');
+    }
+    if (text !== '') this.#isAfterPoint = false;
     this.#text += text;
   }
 
@@ -124,6 +129,7 @@ export class PassageReader {
     if (!/\S/.test(words)) {
       if (/\s/.test(words)) this.#append(' ');
       this.#mark(element, 'point', outer);
+      this.#isAfterPoint = true;
       return;
     }
     const number = this.#mark(element, role === 'kept' ? 'kept' : 'span', outer);

@@ -43,6 +43,8 @@ export class Passage {
   #orders = [];
   /** @type {Text[]} */
   #added = [];
+  /** Whether its translation is to come. */
+  isWaiting = true;
 
   /**
    * @param {{parent: Node, nodes: Node[], collapses: boolean}} place
@@ -122,11 +124,7 @@ export class Passage {
     /** @type {Text[]} */
     const written = [];
     const moved = this.#place(this.parent, this.nodes, tree, { texts, written });
-    if (this.collapses) {
-      for (const { node, source } of this.leaves) {
-        texts.set(node, withSpaceOf(texts.get(node) ?? '', source));
-      }
-    }
+    if (this.collapses) this.#keepSpaces(texts, written);
     this.#keepEdges(texts, written);
     for (const { node, source } of this.leaves) this.#writeText(node, source, texts);
     for (const node of this.#added) this.#writeText(node, '', texts);
@@ -211,6 +209,25 @@ export class Passage {
     const moved = arrange(parent, placed);
     if (moved.length > 0) this.#orders.push({ parent, nodes: [...nodes] });
     return moved;
+  }
+
+  /**
+   * White space that shows as one space stays as it is.
+   *
+   * @param {Map<Node, string>} texts
+   * @param {readonly Text[]} written
+   */
+  #keepSpaces(texts, written) {
+    const sources = new Map(this.leaves.map(({ node, source }) => [node, source]));
+    let before = '';
+    for (const node of written) {
+      const source = sources.get(node) ?? '';
+      const text = withSpaceOf(texts.get(node) ?? '', source);
+      // It was not read, as the text before it ends with a space.
+      const isHidden = before.endsWith(' ') && !/^\s/.test(text);
+      texts.set(node, isHidden ? matchOf(spaceBefore, source) + text : text);
+      before = text;
+    }
   }
 
   /**

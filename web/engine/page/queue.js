@@ -9,8 +9,8 @@
 const MOST_TEXTS = 32;
 const MOST_UNITS = 1500;
 
-/** Milliseconds until the browser has said what is in view. It does not say it of hidden pages. */
-const PATIENCE = 150;
+/** Most milliseconds until the browser has said what is in view. */
+const PATIENCE = 1000;
 
 /** Texts that wait, in the order in which they came, but those in view first. */
 export class Queue {
@@ -56,6 +56,8 @@ export class Queue {
   /** Waits until the browser has said what is in view, where that makes a difference. */
   async sorted() {
     if (!this.#observer || this.#far.size <= MOST_TEXTS) return;
+    // A hidden page has no view.
+    if (document.visibilityState === 'hidden') return;
     await new Promise((resolve) => {
       this.#onSeen = () => resolve(undefined);
       setTimeout(resolve, PATIENCE);

@@ -11,7 +11,8 @@ import { translateBlocks } from '../document/translate-blocks.js';
  * What can translate a page: a `Translator` of this library, or of the browser.
  *
  * @typedef {object} PageTranslator
- * @property {(text: string, options: any) => Promise<string>} translate
+ * @property {(text: any, options: any) => Promise<any>} translate A text; where there is `results`,
+ *   also an array of texts.
  * @property {(texts: readonly string[], options: any) => Promise<Translation[]>} [results] Without it
  *   the words of each element are translated by themselves.
  * @property {string} [targetLanguage]
@@ -116,7 +117,7 @@ export async function translatedBlocks(translator, blocks, options) {
   const texts = plain.map(({ text }) => text);
   const callOptions = { ...options.decode, signal: options.signal };
   const [ofPlain, ofMarked] = await Promise.all([
-    texts.length > 0 ? /** @type {any} */ (translator).translate(texts, callOptions) : [],
+    texts.length > 0 ? translator.translate(texts, callOptions) : [],
     marked.length > 0 ? withAlignment(translator, marked, options) : [],
   ]);
   const pieces = new Map(plain.map((block, i) => [block, [{ text: ofPlain[i] }]]));
