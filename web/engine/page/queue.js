@@ -22,13 +22,15 @@ export class Queue {
   #jobsAt = new Map();
   /** @type {IntersectionObserver | undefined} */
   #observer;
+  /** Where the browser has not said yet whether it is in view. @type {Set<Element>} */
+  #unsorted = new Set();
   #onSeen = () => {};
 
   constructor() {
     if (typeof IntersectionObserver === 'undefined') return;
     this.#observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) this.#sort(target, isIntersecting);
-      this.#onSeen();
+      if (this.#unsorted.size === 0) this.#onSeen();
     });
   }
 
@@ -50,6 +52,7 @@ export class Queue {
       return;
     }
     this.#jobsAt.set(place, new Set([job]));
+    this.#unsorted.add(place);
     this.#observer.observe(place);
   }
 
@@ -57,7 +60,7 @@ export class Queue {
   async sorted() {
     if (!this.#observer || this.#far.size <= MOST_TEXTS) return;
     // A hidden page has no view.
-    if (document.visibilityState === 'hidden') return;
+    if (this.#unsorted.size === 0 || document.visibilityState === 'hidden') return;
     await new Promise((resolve) => {
       this.#onSeen = () => resolve(undefined);
       setTimeout(resolve, PATIENCE);
@@ -86,6 +89,7 @@ export class Queue {
     this.#near.clear();
     this.#far.clear();
     this.#jobsAt.clear();
+    this.#unsorted.clear();
     this.#onSeen();
   }
 
@@ -94,6 +98,7 @@ export class Queue {
    * @param {boolean} isInView
    */
   #sort(place, isInView) {
+    this.#unsorted.delete(place);
     for (const job of this.#jobsAt.get(place) ?? []) {
       const [from, to] = isInView ? [this.#far, this.#near] : [this.#near, this.#far];
       if (from.delete(job)) to.add(job);
@@ -110,6 +115,7 @@ export class Queue {
     jobs.delete(job);
     if (jobs.size > 0) return;
     this.#jobsAt.delete(place);
+    this.#unsorted.delete(place);
     this.#observer?.unobserve(place);
   }
 }
