@@ -51,6 +51,7 @@ export const rooms = [
   'scripts/judge',
   'scripts/bench/onnx',
   'scripts/bench/peers',
+  'scripts/bench/page',
   'scripts/bench/plot',
   'scripts/bench/start',
   'scripts/bench',
