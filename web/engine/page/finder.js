@@ -12,6 +12,7 @@ import { frameDocument, walk } from './walk.js';
 /** @typedef {import('./queue.js').Job} Job */
 /** @typedef {import('./runs.js').Run} Run */
 /** @typedef {import('./slices.js').Slices} Slices */
+/** @typedef {import('./states.js').State} State */
 /** @typedef {import('./walk.js').Place} Place */
 /** @typedef {import('./watcher.js').Changes} Changes */
 /** @typedef {import('./watcher.js').Watcher} Watcher */
@@ -77,6 +78,10 @@ export class Finder {
     }
   }
 
+  get #mustPause() {
+    return this.#parts.slices.isOver || this.#parts.signal.aborted;
+  }
+
   /** @returns {Promise<boolean>} Whether the search has ended; the browser has had its turn. */
   async #isOver() {
     const { slices, signal } = this.#parts;
@@ -99,20 +104,27 @@ export class Finder {
       this.#undoIn(/** @type {Element} */ (node));
     }
     for (const place of walk(node, state, this.#roles)) {
-      if (await this.#isOver()) return;
-      this.#visit(place, added);
+      if (this.#mustPause && (await this.#isOver())) return;
+      if ('container' in place) await this.#findIn(place);
+      else this.#visit(place, added);
+    }
+  }
+
+  /** @param {{container: Node, state: State}} place */
+  async #findIn({ container, state }) {
+    for (const run of this.#runs.runsOf(container, state)) {
+      if (run) this.#addRun(run);
+      if (this.#mustPause && (await this.#isOver())) return;
     }
   }
 
   /**
-   * @param {Place} place
+   * @param {Exclude<Place, {container: Node}>} place
    * @param {Set<Node>} added
    */
   #visit(place, added) {
     if ('element' in place) this.#addAttributes(place.element, this.#parts.attributes);
-    else if ('container' in place) {
-      for (const run of this.#runs.runsOf(place.container, place.state)) this.#addRun(run);
-    } else if ('root' in place) {
+    else if ('root' in place) {
       this.#follow(place.root);
       added.add(place.root);
     } else if (!this.#parts.observe) return;

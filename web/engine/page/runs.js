@@ -28,21 +28,21 @@ export class RunFinder {
   /**
    * @param {Node} parent Whose text is not part of what is around it.
    * @param {State} state In it.
-   * @returns {Run[]} Those of its own text, without that of blocks in it.
+   * @returns {Generator<Run | null>} Those of its own text, without that of blocks in it; null where
+   *   a child was looked at and there is none yet.
    */
-  runsOf(parent, state) {
-    if (isLeftAlone(state)) return [];
-    const runs = [];
+  *runsOf(parent, state) {
+    if (isLeftAlone(state)) return;
     /** @type {Node[]} */
     let nodes = [];
     for (const node of [...parent.childNodes, null]) {
       if (node && !this.#ends(node, state)) nodes.push(node);
-      else {
-        runs.push(...this.#refine({ parent, nodes, state }));
+      else if (nodes.length > 0) {
+        yield* this.#refine({ parent, nodes, state });
         nodes = [];
       }
+      yield null;
     }
-    return runs;
   }
 
   /**

@@ -3,13 +3,19 @@
 /** Milliseconds. A task of the browser is long from 50 on; style and layout come on top of ours. */
 const SLICE = 8;
 
-/** @typedef {{scheduler?: {yield?: () => Promise<void>}}} WithScheduler */
+/**
+ * @typedef {{scheduler?: {postTask?: (task: () => void, options: {priority: string}) => void}}}
+ *   WithScheduler
+ */
 
-/** @returns {Promise<void>} When the browser has had a turn. */
+/** @returns {Promise<void>} When the browser has done what is more urgent, painting included. */
 function turn() {
   const { scheduler } = /** @type {WithScheduler} */ (globalThis);
-  if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {
+    if (scheduler?.postTask) {
+      scheduler.postTask(resolve, { priority: 'background' });
+      return;
+    }
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
       port1.close();
