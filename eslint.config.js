@@ -27,6 +27,14 @@ export default [
     languageOptions: { globals: { ...globals['shared-node-browser'], ...globals.browser } },
   },
   {
+    // Each example is built into a folder with the engine in it.
+    files: ['examples/**'],
+    languageOptions: {
+      globals: { ...globals.node, ...globals.browser, ...globals.webextensions },
+    },
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
     files: ['scripts/**', 'tests/**', 'eslint.config.js'],
     languageOptions: { globals: globals.node },
   },

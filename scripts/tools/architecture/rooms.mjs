@@ -66,6 +66,7 @@ export const rooms = [
   'scripts/train/recipes',
   'scripts/train',
   'scripts',
+  'examples',
   'tests',
 ];
 
