@@ -57,8 +57,8 @@ export default [
     },
   },
   {
-    // What tests of the page run in the browser.
-    files: ['tests/web/app/**', 'tests/web/scenarios/live-page/**'],
+    // What tests of the page and benchmarks run in the browser.
+    files: ['tests/web/app/**', 'tests/web/scenarios/live-page/**', 'scripts/bench/page/page.js'],
     languageOptions: { globals: globals.browser },
   },
 ];

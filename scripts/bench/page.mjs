@@ -24,10 +24,10 @@ longest task of the main thread, by the browser's own long-task entries: those o
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /** @param {LongTasks} tasks */
-const longest = ({ number, longest: ms, total }) =>
+const longest = ({ number, longest: ms, at, total }) =>
   number === 0
     ? 'none of 50 ms'
-    : `${ms.toFixed(0)} ms (${number} of 50 ms and more, ${total.toFixed(0)} ms in all)`;
+    : `${ms.toFixed(0)} ms, after ${seconds(at)} (${number} of 50 ms and more, ${total.toFixed(0)} ms in all)`;
 
 /**
  * @param {PageFigures} figures

@@ -5,7 +5,8 @@ import { serve } from '../peers/server.mjs';
 /**
  * Tasks of 50 milliseconds and more.
  *
- * @typedef {{number: number, longest: number, total: number}} LongTasks In milliseconds.
+ * @typedef {{number: number, longest: number, at: number, total: number}} LongTasks In milliseconds;
+ *   `at`: when the longest began.
  */
 
 /**

@@ -42,19 +42,21 @@ const section = (i) => `
   <table><tbody><tr><td>${sentence(i + 4)}</td><td>${sentence(i + 5)}</td></tr></tbody></table>
   <p>${sentence(i + 6)}</p>`;
 
-/** @returns {{count: () => {number: number, longest: number, total: number}}} What tasks took since. */
+/** @returns {{count: () => import('./chromium.mjs').LongTasks}} What tasks took since. */
 function watchTasks() {
-  /** @type {number[]} */
-  const durations = [];
-  const note = (/** @type {PerformanceEntryList} */ entries) =>
-    durations.push(...entries.map(({ duration }) => duration));
+  const begin = performance.now();
+  /** @type {PerformanceEntryList} */
+  const tasks = [];
+  const note = (/** @type {PerformanceEntryList} */ entries) => tasks.push(...entries);
   const observer = new PerformanceObserver((list) => note(list.getEntries()));
   observer.observe({ type: 'longtask' });
   return {
     count() {
       note(observer.takeRecords());
-      const total = durations.reduce((sum, each) => sum + each, 0);
-      return { number: durations.length, longest: Math.max(0, ...durations), total };
+      const [first] = tasks.toSorted((a, b) => b.duration - a.duration);
+      const total = tasks.reduce((sum, { duration }) => sum + duration, 0);
+      const at = first ? first.startTime - begin : 0;
+      return { number: tasks.length, longest: first?.duration ?? 0, at, total };
     },
   };
 }

@@ -37,7 +37,7 @@ const texts = {
     '<span translate="no">Pan de Oro</span>',
     '<textarea>Mi comentario</textarea>',
   ],
-  'table.html': ['<td>Pomes vermelles</td>', '<td>Peres</td>'],
+  'table.html': ['<td>Peres</td>', ">l'horta</a> de Lleida", '<td>2,40 €</td>'],
   'application.html': ['<li>Obre la finestra</li>'],
 };
 
