@@ -17,6 +17,10 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('./base/errors.js').ErrorCode} ErrorCode */
+/** @typedef {import('./document/blocks.js').Piece} Piece */
+/** @typedef {import('./document/formats.js').DocumentOptions} DocumentOptions */
+/** @typedef {import('./document/translate-blocks.js').BlockEvent} BlockEvent */
+/** @typedef {import('./document/translate-blocks.js').BlockProgress} BlockProgress */
 /** @typedef {import('./files/file-bytes.js').ByteSource} ByteSource */
 /** @typedef {import('./files/model-files.js').FileContent} FileContent */
 /** @typedef {import('./files/model-files.js').ModelFiles} ModelFiles */

@@ -38,6 +38,16 @@
  * @property {Block[]} blocks In the order in which people read them.
  * @property {(translated: readonly (readonly Piece[])[]) => string | Uint8Array} write The document
  *   with the pieces of each block in its place; everything else stays as it is.
+ * @property {DocumentPart[]} [parts] For formats that can be written part by part.
+ */
+
+/**
+ * A part of a document. All parts in their order are the document.
+ *
+ * @typedef {object} DocumentPart
+ * @property {number} blocks How many of the document's first blocks have to be translated before.
+ * @property {(translated: readonly (readonly Piece[])[]) => string} write The part with the pieces of
+ *   its blocks; those of later blocks may be missing.
  */
 
 export {};

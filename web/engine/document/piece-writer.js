@@ -1,5 +1,6 @@
 /** @file Writes the pieces of a translated block: marks, and the text between them. */
 
+import { firstAfter } from './atoms.js';
 import { isSpace } from './places.js';
 
 /** @typedef {import('../native/results.js').Range} Range */
@@ -17,6 +18,7 @@ export class PieceWriter {
   #text;
   #atoms;
   #left;
+  #kept;
 
   /**
    * @param {Block} block
@@ -29,6 +31,7 @@ export class PieceWriter {
     this.#text = text;
     this.#atoms = atoms;
     this.#left = left;
+    this.#kept = block.marks.filter(({ kind, start, end }) => kind === 'kept' && start < end);
   }
 
   /**
@@ -70,15 +73,10 @@ export class PieceWriter {
   open(mark, run) {
     const { start, end } = this.#block.marks[mark];
     const gap = this.#gap(run.start);
-    const hasSpace = start < end && isSpace(this.#block.text[start]);
     const isEmpty = run.start === run.end;
-    if (hasSpace) {
-      this.#writeTo(
-        Math.min(gap.start + this.#spacesBefore(start), Math.max(gap.start, gap.end - 1)),
-      );
-    } else this.#writeTo(isEmpty ? this.#placeIn(gap, start, start) : gap.end);
+    const wanted = isEmpty && start === end ? 'point' : 'open';
+    this.#writeTo(this.#placeIn(gap, start, wanted));
     this.#pieces.push({ open: mark });
-    if (isEmpty && hasSpace) this.#writeTo(Math.min(gap.end, this.#written + end - start));
   }
 
   /**
@@ -87,9 +85,8 @@ export class PieceWriter {
    */
   close(mark, run) {
     const { start, end } = this.#block.marks[mark];
-    if (run.start < run.end) {
-      const gap = this.#gap(run.end);
-      this.#writeTo(Math.min(gap.end, gap.start + this.#spacesBefore(end, start)));
+    if (run.start < run.end || start < end) {
+      this.#writeTo(this.#placeIn(this.#gap(run.end), end, 'close', start));
     }
     this.#pieces.push({ close: mark });
   }
@@ -100,22 +97,33 @@ export class PieceWriter {
    * @returns {number} How much white space is directly before.
    */
   #spacesBefore(place, start = 0) {
+    const kept = this.#kept[firstAfter(this.#kept, place) - 1]?.end ?? 0;
+    const most = place - Math.max(start, kept);
     let count = 0;
-    while (count < place - start && isSpace(this.#block.text[place - 1 - count])) count++;
+    while (count < most && isSpace(this.#block.text[place - 1 - count])) count++;
     return count;
   }
 
   /**
    * @param {Range} gap White space of the translation.
-   * @param {number} start Of a mark without words.
-   * @param {number} end
-   * @returns {number} Where it is in the gap.
+   * @param {number} place In the source, of a tag or a point.
+   * @param {'open' | 'close' | 'point'} kind
+   * @param {number} [start] Of the span that is closed.
+   * @returns {number} The place in the gap: as in the source, if that has as much white space there;
+   *   else outside of a span that has none at that end, and after what is before a point.
    */
-  #placeIn(gap, start, end) {
+  #placeIn(gap, place, kind, start = 0) {
     const { text } = this.#block;
-    const before = this.#spacesBefore(start);
-    const after = isSpace(text[end]) ? 1 : 0;
-    return Math.min(gap.start + before, Math.max(gap.start, gap.end - (before ? 0 : after)));
+    const before = this.#spacesBefore(place);
+    const end = this.#kept[firstAfter(this.#kept, place)]?.start ?? text.length;
+    let after = 0;
+    while (place + after < end && isSpace(text[place + after])) after++;
+    const length = gap.end - gap.start;
+    if (before + after === length) return gap.start + before;
+    if (kind === 'close') return Math.min(gap.end, gap.start + this.#spacesBefore(place, start));
+    if (kind === 'open' && after === 0) return gap.end;
+    const rest = before === 0 || kind === 'open' ? Math.min(after, 1) : 0;
+    return Math.min(gap.start + before, Math.max(gap.start, gap.end - rest));
   }
 
   /**
@@ -134,7 +142,8 @@ export class PieceWriter {
       this.#written = atom.end;
       return;
     }
-    this.#writeTo(this.#placeIn(this.#gap(run.start), start, end));
+    const gap = this.#gap(run.start);
+    this.#writeTo(this.#placeIn(gap, start, 'point'));
     const isBetween = isSpace(text[start - 1]) && isSpace(text[end]);
     const isKept = kind === 'kept';
     if ((isBetween || (isKept && isSpace(text[start - 1]))) && this.#touchesLeft()) this.#add(' ');

@@ -18,6 +18,7 @@ import { placeMarks } from './place-marks.js';
  *
  * @typedef {object} BlockEvent
  * @property {number} index Of the block; blocks come in their order.
+ * @property {string} text The block's.
  * @property {readonly Piece[]} pieces
  * @property {Translation | null} translation Null for a block without words, which is copied.
  * @property {number[]} lost The kept marks that the translation lost; `pieces` has them nevertheless.
@@ -77,8 +78,11 @@ function wholeCharacters(text, start, end) {
   return { start: start - (isCut(start) ? 1 : 0), end: end + (isCut(end) ? 1 : 0) };
 }
 
-/** @param {Block} block */
-function hasWords({ text, marks }) {
+/**
+ * @param {Block} block
+ * @returns {boolean} Whether there are letters outside of what is kept.
+ */
+export function hasWords({ text, marks }) {
   let place = 0;
   for (const { kind, start, end } of marks) {
     if (kind !== 'kept') continue;
@@ -99,17 +103,19 @@ export function copyBlock(block) {
 }
 
 /**
- * @param {Protect} protect Of the caller.
- * @param {readonly Block[]} blocks
- * @param {number} first Index of the first one in the document.
- * @returns {Protect} With the blocks' kept marks.
+ * @param {Protect} protect Of the caller; lists in it are for all blocks.
+ * @param {readonly {block: Block, index: number}[]} entries
+ * @returns {Protect} With what the blocks keep.
  */
-function protectionOf(protect, blocks, first) {
-  const lists = blocks.map(keptRanges);
+function protectionOf(protect, entries) {
+  const lists = entries.map(({ block }) => keptRanges(block));
   if (typeof protect === 'boolean') return lists.some((list) => list.length > 0) ? lists : protect;
   const given = /** @type {readonly any[]} */ (Array.isArray(protect) ? protect : [protect]);
   const isPerBlock = given.some(Array.isArray);
-  return lists.map((list, i) => [...list, ...((isPerBlock ? given[first + i] : given) ?? [])]);
+  return lists.map((list, i) => [
+    ...list,
+    ...((isPerBlock ? given[entries[i].index] : given) ?? []),
+  ]);
 }
 
 /**
@@ -131,36 +137,38 @@ function* batches(blocks) {
 }
 
 /**
- * Translates the blocks of a document as `translateBlocks` does, for callers that call the translator
- * themselves.
+ * Translates blocks as `translateBlocks` does, for callers that call the translator themselves.
  *
- * @param {SourceDocument} document
+ * @param {readonly Block[]} all
  * @param {Omit<BlockOptions, 'signal'>} [options]
- * @returns {Generator<BatchRequest, string | Uint8Array, readonly Translation[]>} Texts to translate;
- *   `next` takes their translations. At the end the document.
+ * @returns {Generator<BatchRequest, (readonly Piece[])[], readonly Translation[]>} Texts to translate;
+ *   `next` takes their translations. At the end the pieces of each block.
  */
-export function* blockSteps(document, { decode = {}, onBlock, onProgress } = {}) {
-  const total = document.blocks.reduce((sum, { text }) => sum + text.length, 0);
+export function* blockSteps(all, { decode = {}, onBlock, onProgress } = {}) {
+  const total = all.reduce((sum, { text }) => sum + text.length, 0);
   let done = 0;
   /** @type {(readonly Piece[])[]} */
   const translated = [];
-  for (const { first, blocks } of batches(document.blocks)) {
-    const withWords = blocks.filter(hasWords);
-    const texts = withWords.map(({ text }) => text);
-    const protect = protectionOf(decode.protect ?? true, withWords, first);
+  for (const { first, blocks } of batches(all)) {
+    const entries = blocks.map((block, i) => ({ block, index: first + i }));
+    const withWords = entries.filter(({ block }) => hasWords(block));
+    const texts = withWords.map(({ block }) => block.text);
+    const protect = protectionOf(decode.protect ?? true, withWords);
     const options = { ...decode, alignment: true, protect };
     const translations = texts.length > 0 ? yield { texts, options } : [];
     let next = 0;
-    for (const [i, block] of blocks.entries()) {
-      const translation = block === withWords[next] ? translations[next++] : null;
+    for (const entry of entries) {
+      const { block, index } = entry;
+      const translation = entry === withWords[next] ? translations[next++] : null;
       const pieces = translation ? placeMarks(block, translation) : copyBlock(block);
       translated.push(pieces);
-      onBlock?.({ index: first + i, pieces, translation, lost: lostOf(block, translation) });
+      const lost = lostOf(block, translation);
+      onBlock?.({ index, text: block.text, pieces, translation, lost });
       done += block.text.length;
     }
     onProgress?.({ done, total });
   }
-  return document.write(translated);
+  return translated;
 }
 
 /**
@@ -193,9 +201,9 @@ function lostOf({ text, marks }, translation) {
 export async function translateBlocks(document, translateTexts, options = {}) {
   const { signal, ...rest } = options;
   throwIfAborted([signal]);
-  const steps = blockSteps(document, rest);
+  const steps = blockSteps(document.blocks, rest);
   for (let step = steps.next(); ;) {
-    if (step.done) return step.value;
+    if (step.done) return document.write(step.value);
     const { texts, options: decode } = step.value;
     const translations = await translateTexts(texts, decode, signal);
     throwIfAborted([signal]);
