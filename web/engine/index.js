@@ -6,6 +6,8 @@ export { buildLexicon } from './files/lexicon.js';
 export { Model } from './model/model.js';
 export { ModelStore } from './models/store.js';
 export { Session } from './model/session.js';
+export { LivePage } from './page/live-page.js';
+export { translatePage } from './page/translate-page.js';
 export { Translator } from './translator/translator.js';
 export { TranslationWorker } from './worker/client.js';
 
@@ -60,6 +62,9 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./native/results.js').Translation} Translation */
 /** @typedef {import('./model/session.js').ForkOptions} ForkOptions */
 /** @typedef {import('./arguments/texts.js').Text} Text */
+/** @typedef {import('./page/options.js').PageOptions} PageOptions */
+/** @typedef {import('./page/options.js').PageProgress} PageProgress */
+/** @typedef {import('./page/requests.js').PageTranslator} PageTranslator */
 /** @typedef {import('./translator/create.js').CreateOptions} CreateOptions */
 /** @typedef {import('./translator/create.js').FromModelOptions} FromModelOptions */
 /** @typedef {import('./worker/client.js').WorkerOptions} WorkerOptions */

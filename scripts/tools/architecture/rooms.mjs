@@ -42,6 +42,7 @@ export const rooms = [
   'web/engine/models',
   'web/engine/worker',
   'web/engine/translator',
+  'web/engine/page',
   'web/engine',
   'web/app/shell',
   'web/app/models',
@@ -60,6 +61,7 @@ export const rooms = [
   'scripts/judge',
   'scripts/bench/onnx',
   'scripts/bench/peers',
+  'scripts/bench/page',
   'scripts/bench/plot',
   'scripts/bench/start',
   'scripts/bench',
@@ -74,6 +76,7 @@ export const rooms = [
   'scripts/train/recipes',
   'scripts/train',
   'scripts',
+  'examples',
   'tests',
 ];
 

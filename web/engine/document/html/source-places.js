@@ -1,7 +1,8 @@
 /** @file Which nodes have places in the source that can be written over. */
 
-import { isElement, isText, trimEnd, trimStart, walk } from './nodes.js';
+import { childrenOf, isElement, isText, trimEnd, trimStart, walk } from './nodes.js';
 import { countWhile } from '../atoms.js';
+import { isEmptyElement } from './elements.js';
 
 /** @typedef {import('./nodes.js').Child} Child */
 /** @typedef {import('./nodes.js').Element} Element */
@@ -26,6 +27,32 @@ export function tagsOf({ sourceCodeLocation: place }) {
   };
 }
 
+// The parser adds these where the source leaves them out.
+const implied = new Set(['html', 'head', 'body', 'tbody', 'tr', 'colgroup']);
+
+// They end by themselves.
+const endless = new Set(
+  'html head body p li dt dd td th tr tbody thead tfoot colgroup caption option optgroup rt rp rb rtc'.split(
+    ' ',
+  ),
+);
+
+/** @param {Element} element */
+const hasEnd = ({ tagName, namespaceURI, sourceCodeLocation }) =>
+  sourceCodeLocation?.endTag !== undefined ||
+  isEmptyElement(tagName) ||
+  namespaceURI !== 'http://www.w3.org/1999/xhtml';
+
+/**
+ * @param {Element} element
+ * @returns {boolean} Whether the parser made it again elsewhere, or nothing ends it.
+ */
+function isStray(element) {
+  const { tagName, sourceCodeLocation } = element;
+  if (!sourceCodeLocation) return !implied.has(tagName);
+  return !endless.has(tagName) && !hasEnd(element);
+}
+
 /** The places of a document's nodes. */
 export class SourcePlaces {
   #source;
@@ -36,6 +63,8 @@ export class SourcePlaces {
   #starts = [];
   /** @type {Map<Node, Node>} */
   #parents = new Map();
+  /** Whether there are elements whose places say too little. */
+  #hasStrays = false;
 
   /**
    * @param {string} source
@@ -52,6 +81,7 @@ export class SourcePlaces {
         if (parent) this.#parents.set(node, parent);
         open.push(node);
         const start = node.sourceCodeLocation?.startOffset;
+        if (isElement(node) && isStray(node)) this.#hasStrays = true;
         if (start === undefined || isText(node)) return;
         this.#starts.push(start);
         this.#counts.set(start, (this.#counts.get(start) ?? 0) + 1);
@@ -108,9 +138,43 @@ export class SourcePlaces {
         const { content } = tagsOf(/** @type {Element} */ (node));
         place = content.start;
         open.push({ children: /** @type {Element} */ (node).childNodes, next: 0, end: range.end });
-      } else place = range.end;
+      } else if (isText(node) || this.#hasWithin(node, range)) place = range.end;
+      else return null;
     }
-    return { start: ranges[0].start, end: ranges[ranges.length - 1].end };
+    const range = { start: ranges[0].start, end: ranges[ranges.length - 1].end };
+    let count = 0;
+    const enter = (/** @type {Node} */ node) => {
+      if (!isText(node) && node.sourceCodeLocation) count++;
+    };
+    for (const node of nodes) walk(node, { enter });
+    return count === this.#countWithin(range) ? range : null;
+  }
+
+  /**
+   * @param {Node} node
+   * @param {Range} range
+   * @returns {boolean} Whether all that is in the node has its place in the range.
+   */
+  #hasWithin(node, { start, end }) {
+    let isWithin = true;
+    const enter = (/** @type {Node} */ inner) => {
+      const place = inner.sourceCodeLocation;
+      if (place && (place.startOffset < start || place.endOffset > end)) isWithin = false;
+    };
+    walk(node, { enter });
+    return isWithin;
+  }
+
+  /**
+   * @param {Range} range
+   * @returns {number} How many nodes begin there, texts not counted.
+   */
+  #countWithin({ start, end }) {
+    const starts = this.#starts;
+    return (
+      countWhile(starts.length, (i) => starts[i] < end) -
+      countWhile(starts.length, (i) => starts[i] < start)
+    );
   }
 
   /**
@@ -121,6 +185,7 @@ export class SourcePlaces {
     if (isText(node)) return this.#ofText(node);
     const place = node.sourceCodeLocation;
     if (!place || this.#counts.get(place.startOffset) > 1) return null;
+    if (this.#hasStrays && isElement(node) && !hasEnd(node)) return null;
     return { start: place.startOffset, end: place.endOffset };
   }
 
@@ -130,6 +195,7 @@ export class SourcePlaces {
    *   the document.
    */
   soundAncestor(node) {
+    if (this.#hasStrays) return this.#root;
     let ancestor = this.#parents.get(node) ?? this.#root;
     while (ancestor !== this.#root && !this.#isSound(ancestor)) {
       ancestor = this.#parents.get(ancestor) ?? this.#root;
@@ -147,20 +213,12 @@ export class SourcePlaces {
     if (this.#counts.get(node.sourceCodeLocation.startOffset) > 1) return false;
     const { content } = tagsOf(node);
     let count = 0;
-    let isWithin = true;
-    walk(node, {
-      enter: (inner) => {
-        const place = inner.sourceCodeLocation;
-        if (inner === node || !place) return;
-        const isInside = content.start <= place.startOffset && place.endOffset <= content.end;
-        isWithin &&= isInside;
-        if (!isText(inner)) count++;
-      },
-    });
-    const starts = this.#starts;
-    const first = countWhile(starts.length, (i) => starts[i] < content.start);
-    const last = countWhile(starts.length, (i) => starts[i] < content.end);
-    return isWithin && last - first === count;
+    const enter = (/** @type {Node} */ inner) => {
+      if (inner !== node && !isText(inner) && inner.sourceCodeLocation) count++;
+    };
+    walk(node, { enter });
+    const isWithin = childrenOf(node).every((child) => this.#hasWithin(child, content));
+    return isWithin && this.#countWithin(content) === count;
   }
 
   /** @param {Node} node */
