@@ -3,6 +3,7 @@
 
 import { main } from '../tools/main.mjs';
 import { arithmetics } from './arithmetics.mjs';
+import { html } from './html.mjs';
 import { overview } from './overview.mjs';
 import { peers } from './peers.mjs';
 import { roofline } from './roofline.mjs';
@@ -10,7 +11,7 @@ import { scaling } from './scaling.mjs';
 import { start } from './start.mjs';
 
 /** By the word that chooses them; without one it is the overview. @type {Record<string, any>} */
-const commands = { arithmetics, peers, roofline, scaling, start };
+const commands = { arithmetics, html, peers, roofline, scaling, start };
 
 const [name, ...args] = process.argv.slice(2);
 

@@ -160,7 +160,7 @@ function* batches(blocks) {
     }
     yield { first, blocks: blocks.slice(first, end) };
     first = end;
-    largest = Math.min(2 * largest, LARGEST_BATCH);
+    largest = Math.min(8 * largest, LARGEST_BATCH);
   }
 }
 
