@@ -3,6 +3,7 @@
 
 import { main } from '../tools/main.mjs';
 import { arithmetics } from './arithmetics.mjs';
+import { html } from './html.mjs';
 import { overview } from './overview.mjs';
 import { page } from './page.mjs';
 import { peers } from './peers.mjs';
@@ -11,7 +12,7 @@ import { scaling } from './scaling.mjs';
 import { start } from './start.mjs';
 
 /** By the word that chooses them; without one it is the overview. @type {Record<string, any>} */
-const commands = { arithmetics, page, peers, roofline, scaling, start };
+const commands = { arithmetics, html, page, peers, roofline, scaling, start };
 
 const [name, ...args] = process.argv.slice(2);
 

@@ -1,6 +1,7 @@
 /** @file Translates documents: their blocks in batches, the marks placed, the document written again. */
 
 import { throwIfAborted } from '../base/abort.js';
+import { MarkTree } from './mark-tree.js';
 import { placeMarks } from './place-marks.js';
 
 /** @typedef {import('../arguments/decode-types.js').TranslateOptions} TranslateOptions */
@@ -95,11 +96,38 @@ export function hasWords({ text, marks }) {
 /**
  * @param {Block} block
  * @returns {Piece[]} Its text as it is.
+ * @throws {StepglotError} `invalid_argument` for marks that are out of order or overlap by halves.
  */
 export function copyBlock(block) {
-  const kept = keptRanges(block).map((range) => ({ source: range, target: range, kind: 'given' }));
-  const copy = { text: block.text, sentences: [], kept };
-  return placeMarks(block, /** @type {any} */ (copy));
+  const { text, marks } = block;
+  const { parents } = new MarkTree(block);
+  /** @type {Piece[]} */
+  const pieces = [];
+  /** @type {number[]} */
+  const open = [];
+  let place = 0;
+  const writeTo = (/** @type {number} */ end) => {
+    if (end > place) pieces.push({ text: text.slice(place, end) });
+    place = end;
+  };
+  const closeTo = (/** @type {number} */ outer) => {
+    for (let top = open.at(-1) ?? -1; top !== outer; top = open.at(-1) ?? -1) {
+      writeTo(marks[top].end);
+      pieces.push({ close: top });
+      open.pop();
+    }
+  };
+  for (const [i, { kind, start, end }] of marks.entries()) {
+    closeTo(parents[i]);
+    writeTo(start);
+    if (kind === 'kept') pieces.push({ kept: i, text: text.slice(start, end) });
+    else pieces.push(kind === 'point' ? { point: i } : { open: i });
+    if (kind === 'span') open.push(i);
+    place = end > start && kind === 'kept' ? end : place;
+  }
+  closeTo(-1);
+  writeTo(text.length);
+  return pieces;
 }
 
 /**
@@ -132,7 +160,7 @@ function* batches(blocks) {
     }
     yield { first, blocks: blocks.slice(first, end) };
     first = end;
-    largest = Math.min(2 * largest, LARGEST_BATCH);
+    largest = Math.min(8 * largest, LARGEST_BATCH);
   }
 }
 

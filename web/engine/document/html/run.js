@@ -128,25 +128,30 @@ export function readRun(nodes, roles, isPreformatted) {
   /** @type {number[]} */
   const open = [];
   let text = '';
+  // The end of the text: to ask the whole text for it each time would copy it.
+  let tail = '';
+  const add = (/** @type {string} */ more) => {
+    text += more;
+    tail = (tail + more).slice(-64);
+  };
   const addMark = (/** @type {Mark['kind']} */ kind, /** @type {Part} */ part) => {
     const start = text.length;
-    text += part.text;
+    add(part.text);
     marks.push({ kind, start, end: text.length, parent: open.at(-1) ?? -1 });
     run.nodes.push(part.node);
   };
   for (const [i, part] of parts.entries()) {
     let separator = '';
     if (part.kind === 'text') {
-      text += part.text;
+      add(part.text);
       continue;
     }
     if (part.kind === 'close') {
       marks[open.pop() ?? -1].end = text.length;
       continue;
     }
-    if (part.kind === 'point')
-      separator = separatorAt(part, text.slice(-64), parts[i + 1], next[i]);
-    text += separator;
+    if (part.kind === 'point') separator = separatorAt(part, tail, parts[i + 1], next[i]);
+    add(separator);
     addMark(part.kind === 'open' ? 'span' : part.kind, part);
     if (part.kind === 'open') open.push(marks.length - 1);
     run.separators.push(separator);

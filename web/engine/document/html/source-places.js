@@ -102,7 +102,7 @@ export class SourcePlaces {
     const source = this.#source.slice(startOffset, endOffset);
     // White space after the body's end belongs to it.
     const [text] = value.includes('</') ? [source] : source.split(/<\/(?:body|html)[\s>]/i, 1);
-    const rest = source.slice(text.length).replace(/<\/(?:body|html)\s*>/gi, '');
+    const rest = source.slice(text.length).replace(/<\/(?:body|html)\s*>|<!--[^]*?-->/gi, '');
     if (rest.trim() !== '') return null;
     if (text !== value && /<[a-z/!?]/i.test(text)) return null;
     const start = startOffset + text.length - trimStart(text).length;
