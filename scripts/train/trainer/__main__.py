@@ -1,7 +1,7 @@
 """Trains a translation model from sentence pairs: ids, training, the averaged model.
 
 Three commands, in this order: `prepare` makes ids of TSV files, `run` trains (the same command goes on after a stop),
-`export` writes the mean of the last weights as a Stepglot model. `exchange` gives a model other pieces, to go on with;
+`export` writes the mean of the last weights as a Stepglot model. `exchange` and `adopt` give a model other pieces, to go on with;
 `mistakes` finds the pairs that it does not know; `speed` measures a machine; `overfit` makes a model for tests.
 """
 
@@ -13,6 +13,7 @@ import torch
 from train.formats.model_config import ConfigError, ModelConfig
 from train.formats.native_model import read_native_model, write_native_model
 from train.formats.safetensors_file import SafetensorsError
+from train.trainer.adoption import adopted
 from train.trainer.arguments import arguments
 from train.trainer.batches import epoch_batches, make_batch
 from train.trainer.mistakes import mistakes
@@ -42,6 +43,7 @@ def model_config(options):
         decoder_layers=options.decoder_layers,
         vocab_size=options.pieces,
         norm=options.norm,
+        positions=options.positions,
         embedding_scale='sqrt(d_model)',
         output_bias=True,
         pad=0,
@@ -65,7 +67,8 @@ def run_prepare(options):
         except ValueError:
             raise DataError(f'--kind {text!r} is not KIND=FACTOR') from None
     out = options.out or options.work / f'{options.source}-{options.target}.ids'
-    prepare(model_config(options), files, Preparation(options.work, out, kinds, options.longest, options.pieces_of))
+    told = Preparation(options.work, out, kinds, options.longest, options.pieces_of, options.characters)
+    prepare(model_config(options), files, told)
     return 0
 
 
@@ -94,6 +97,12 @@ def run_exchange(options):
     favoured = {word for path in options.favour for word in words_of(path.read_text(encoding='utf-8'))}
     spm = exchange_pieces(data.spm, count_usage(data.train, data.spm), options.most, favoured)
     write_native_model(options.out, with_pieces(model, spm))
+    return 0
+
+
+def run_adopt(options):
+    model, data = read_native_model(options.model), DataFolder(options.data)
+    write_native_model(options.out, adopted(model, data.config, data.spm))
     return 0
 
 
@@ -141,6 +150,7 @@ def main():
         'run': run_run,
         'export': run_export,
         'exchange': run_exchange,
+        'adopt': run_adopt,
         'mistakes': run_mistakes,
         'speed': run_speed,
         'overfit': run_overfit,

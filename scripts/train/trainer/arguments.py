@@ -20,6 +20,7 @@ def arguments(description):
     add_run(commands)
     add_export(commands)
     add_exchange(commands)
+    add_adopt(commands)
     add_mistakes(commands)
     add_speed(commands)
     add_overfit(commands)
@@ -56,6 +57,9 @@ def add_prepare(commands):
     parser.add_argument(
         '--pieces-of', type=pathlib.Path, metavar='MODEL', help="the SentencePiece model is that of a Stepglot model"
     )
+    parser.add_argument(
+        '--characters', default='', metavar='TEXT', help='that new pieces can write, however rare they are'
+    )
     model = parser.add_argument_group('model')
     number = {'type': int, 'metavar': 'N', 'help': 'default %(default)s'}
     model.add_argument('--pieces', default=PIECES, **number)
@@ -65,6 +69,8 @@ def add_prepare(commands):
     model.add_argument('--encoder-layers', default=6, **number)
     model.add_argument('--decoder-layers', default=2, **number)
     model.add_argument('--norm', choices=CHOICES['norm'], default='pre', help='default %(default)s')
+    positions = [choice for choice in CHOICES['positions'] if choice != 'table']
+    model.add_argument('--positions', choices=positions, default='sinusoidal-interleaved', help='default %(default)s')
 
 
 def add_run(commands):
@@ -151,6 +157,19 @@ def add_exchange(commands):
         metavar='FILE',
         help='a text whose words are preferred',
     )
+
+
+def add_adopt(commands):
+    parser = commands.add_parser(
+        'adopt',
+        help='give a model the pieces of other data',
+        description='Writes a model with the pieces of a data folder, all of them, and embeddings made of those that the '
+        'model has for the same text: to go on with where another vocabulary, or another language, is to be learned. '
+        'Sizes and positions must be those that prepare was told.',
+    )
+    parser.add_argument('model', type=pathlib.Path, metavar='MODEL.safetensors', help='a Stepglot model, float32 or int8')
+    parser.add_argument('out', type=pathlib.Path, metavar='OUT.safetensors', help='file to write')
+    parser.add_argument('--data', required=True, metavar='FOLDER', help='what prepare wrote')
 
 
 def add_mistakes(commands):
