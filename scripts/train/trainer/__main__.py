@@ -1,8 +1,9 @@
 """Trains a translation model from sentence pairs: ids, training, the averaged model.
 
 Three commands, in this order: `prepare` makes ids of TSV files, `run` trains (the same command goes on after a stop),
-`export` writes the mean of the last weights as a Stepglot model. `exchange` and `adopt` give a model other pieces, to go on with;
-`mistakes` finds the pairs that it does not know; `speed` measures a machine; `overfit` makes a model for tests.
+`export` writes the mean of the last weights as a Stepglot model. `exchange` and `adopt` give a model other pieces, to go on
+with; `mistakes` finds the pairs that it does not know; `score` translates a test; `speed` measures a machine; `overfit`
+makes a model for tests.
 """
 
 import sys
@@ -25,7 +26,8 @@ from train.trainer.piece_exchange import count_usage, exchange_pieces, with_piec
 from train.trainer.prepare import Preparation, prepare
 from train.trainer.run_folder import RunFolderError, averaged_model, mean_model
 from train.trainer.settings import Settings, SettingsError, settle
-from train.trainer.training import Run, Trainer
+from train.trainer.scoring import score
+from train.trainer.training import Run, Trainer, use_device
 
 ERRORS = (ConfigError, DataError, FloatingPointError, OSError, RunFolderError, SafetensorsError, SettingsError)
 SPEED_WARM_UP = 3  # steps that are not measured
@@ -115,6 +117,13 @@ def run_mistakes(options):
     return 0
 
 
+def run_score(options):
+    use_device(options.device)
+    texts = [path.read_text(encoding='utf-8').splitlines() for path in (options.source, options.reference)]
+    print(score(read_native_model(options.model), *texts))
+    return 0
+
+
 def run_speed(options):
     data = DataFolder(options.data)
     steps = SPEED_WARM_UP + options.steps
@@ -152,6 +161,7 @@ def main():
         'exchange': run_exchange,
         'adopt': run_adopt,
         'mistakes': run_mistakes,
+        'score': run_score,
         'speed': run_speed,
         'overfit': run_overfit,
     }[options.command]

@@ -22,6 +22,7 @@ def arguments(description):
     add_exchange(commands)
     add_adopt(commands)
     add_mistakes(commands)
+    add_score(commands)
     add_speed(commands)
     add_overfit(commands)
     return parser.parse_args()
@@ -99,6 +100,7 @@ def add_run(commands):
     precision = {'dest': 'precision', 'action': 'store_const'}
     parser.add_argument('--bf16', **precision, const='bfloat16', help='products in bfloat16, for processors with AMX')
     parser.add_argument('--float32', **precision, const='float32', help='products in float32 (default)')
+    add('device', str, 'DEVICE', 'where to compute: cpu, or cuda for a GPU')
     add('threads', int, 'N', 'threads')
     add('seed', int, 'N', 'of weights, batches and dropout')
     add('average', int, 'N', 'how many of the last weights are kept')
@@ -190,6 +192,19 @@ def add_mistakes(commands):
     )
     parser.add_argument('--tokens', type=int, default=Settings.tokens, metavar='N', help='of a batch, default %(default)s')
     parser.add_argument('--threads', type=int, default=1, metavar='N', help='default 1')
+
+
+def add_score(commands):
+    parser = commands.add_parser(
+        'score',
+        help='translate a test greedily and score it',
+        description='Prints BLEU, chrF2 and the length of greedy translations next to that of the reference, of the text as '
+        'it is: for a machine without the module that `stepglot evaluate` needs.',
+    )
+    parser.add_argument('model', type=pathlib.Path, metavar='MODEL.safetensors', help='a Stepglot model')
+    parser.add_argument('--source', type=pathlib.Path, required=True, metavar='FILE', help='sentences, one a line')
+    parser.add_argument('--reference', type=pathlib.Path, required=True, metavar='FILE', help='their translations')
+    parser.add_argument('--device', default='cpu', help='cpu, or cuda for a GPU (default cpu)')
 
 
 def add_speed(commands):
