@@ -14,6 +14,7 @@ from train.corpus.general_text import read_list
 from train.corpus.rows import rows_of
 
 PACKAGES = "Debian's packages"
+SHOWN = 3  # packages of a licence that are named
 
 
 def counted(pair, work):
@@ -41,7 +42,8 @@ def markdown(pair, work):
         if texts[file.name]:
             lines.append(f'| {file.name} | {file.group} | {texts[file.name]:,} | {file.licence} | {file.origin} |')
     for licence, names in sorted(packages.items(), key=lambda item: -sum(item[1].values())):
-        shown = ', '.join(name for name, _ in names.most_common(3)) + (f' and {len(names) - 3} more' if len(names) > 3 else '')
+        shown = ', '.join(name for name, _ in names.most_common(SHOWN))
+        shown += f' and {len(names) - SHOWN} more' if len(names) > SHOWN else ''
         lines.append(f'| {PACKAGES} | packages | {sum(names.values()):,} | {licence} | {shown} |')
     total = sum(texts.values()) + sum(sum(names.values()) for names in packages.values())
     return '\n'.join([*lines, f'| all | | {total:,} | | |']) + '\n'
