@@ -12,7 +12,6 @@ No pair stays of which a side has eight words in a row that a side of a test has
 Without a test of packages' text in the checkout, TEST pairs of it are drawn and held out.
 """
 
-import collections
 import pathlib
 
 from train.corpus.cleaning import key
@@ -31,9 +30,10 @@ CHECKOUT = pathlib.Path(__file__).resolve().parents[3]
 
 
 def general_groups(pair, folder):
-    """{group: [(origin, first, second)]} of the files that are there; of a pair in two of them the first counts."""
-    groups, seen, found = collections.defaultdict(list), set(), []
-    for file in read_list(pair.corpus.general):
+    """{group: [(origin, first, second)]} of the files that are there, none of a group without; of a pair in two the first counts."""
+    files, seen, found = read_list(pair.corpus.general), set(), []
+    groups = {f'{file.group}{length}': [] for file in files for length in ('', '-long')}  # which mixtures name
+    for file in files:
         path = file.path(folder, pair.name)
         if not path.exists():
             continue

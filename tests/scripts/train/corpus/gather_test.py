@@ -64,6 +64,7 @@ class Files(unittest.TestCase):
         self.assertEqual(rows_if_there(self.folder / 'qa-qb.everyday.tsv'), [['talk', *TALK[0]]])
         self.assertEqual(rows_if_there(self.folder / 'qa-qb.everyday-long.tsv'), [['talk', *TALK[2]]])
         self.assertEqual(len(rows_if_there(self.folder / 'qa-qb.wiki-long.tsv')), 1)
+        self.assertEqual((self.folder / 'qa-qb.wiki.tsv').read_text(encoding='utf-8'), '')  # which a mixture may name
         self.assertIn('general text: talk, lore', said)
         self.assertIn('everyday: 1 pairs, 1 share words with tests', said)
         self.assertEqual((self.folder / 'news.qb').read_text(encoding='utf-8'), NEWS[0][1] + '\n')
