@@ -30,7 +30,7 @@ CHECKOUT = pathlib.Path(__file__).resolve().parents[3]
 
 
 def general_groups(pair, folder):
-    """{group: [(origin, first, second)]} of the files that are there, none of a group without; of a pair in two the first counts."""
+    """{group: [(origin, first, second)]} of the files that are there; of a pair in two of them the first counts."""
     files, seen, found = read_list(pair.corpus.general), set(), []
     groups = {f'{file.group}{length}': [] for file in files for length in ('', '-long')}  # which mixtures name
     for file in files:
