@@ -14,7 +14,7 @@ train  trains from it in OUT, which keeps the training's folder, and writes ther
        OPTIONs go to `train.trainer run`, such as --steps 3000. The same command continues after a stop.
 
 train needs bash, tar, xz and a Python with a PyTorch that knows the GPU, NumPy, SentencePiece and Protocol Buffers; PYTHON
-names another one than python3, DEVICE another device than cuda. A GPU of 2023 takes less than ten minutes.
+names another one than python3, DEVICE another device than cuda. Meant for ten minutes on a GPU of 2023; not measured.
 END
 }
 
