@@ -221,7 +221,7 @@ export class SourcePlaces {
     return isWithin && this.#countWithin(content) === count;
   }
 
-  /** @param {Node} node @returns {Node | undefined} */
+  /** @param {Node} node @returns {Node | null} */
   parentOf(node) {
     return this.#parents.get(node) ?? null;
   }
