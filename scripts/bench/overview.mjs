@@ -14,7 +14,7 @@ import { compareBeams, reorderCost } from './search.mjs';
 import { kilobytes, megabytes } from './units.mjs';
 
 const help = `usage: npm run bench -- [options]
-       npm run bench -- peers | scaling | start [options]
+       npm run bench -- page | peers | scaling | start [options]
 
 Without a word, compares cached with uncached decoding and int8 with float32, in turn in one run, and reports
 medians.
@@ -25,7 +25,8 @@ medians.
 
 \`npm run bench -- peers\` compares with other engines, \`npm run bench -- scaling\` shows how speed changes
 with the length of the output, the batch, the beam and the size of the model, \`npm run bench -- start\`
-what comes before full speed. All have --help.
+what comes before full speed, \`npm run bench -- page\` whether a page stays usable while it is translated. All
+have --help.
 `;
 
 const englishGerman = new URL('../../web/models/en-de.int8.safetensors', import.meta.url);

@@ -6,6 +6,12 @@ import { once } from 'node:events';
  * @param {string} text
  * @returns {Promise<void>} Settles when more may be written.
  */
-export async function write(text) {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+export const write = (text) => writeBytes(text);
+
+/**
+ * @param {string | Uint8Array} content
+ * @returns {Promise<void>} Settles when more may be written.
+ */
+export async function writeBytes(content) {
+  if (!process.stdout.write(content)) await once(process.stdout, 'drain');
 }

@@ -24,6 +24,8 @@ import { modelPathHelp } from './model-file.mjs';
 import { write } from './output.mjs';
 import { splitPieces } from './pieces.mjs';
 import { lineCount, Progress } from './progress.mjs';
+import { fileFlags, fileHelp, isFileTranslation, translateFile } from './translate-file.mjs';
+import { translateHtml } from './translate-html.mjs';
 import { tree } from './tree.mjs';
 import { UsageError } from './usage-error.mjs';
 import { runYielding } from './yielding.mjs';
@@ -41,6 +43,7 @@ export const summary = 'translate text from arguments, a file or standard input'
 
 const commandFlags = /** @type {const} */ ({
   ...choiceOptions,
+  ...fileFlags,
   file: { type: 'string', short: 'f' },
   prefix: { type: 'string' },
   'n-best': { type: 'string' },
@@ -51,6 +54,8 @@ const commandFlags = /** @type {const} */ ({
   tree: { type: 'boolean' },
   alternatives: { type: 'string' },
   score: { type: 'boolean' },
+  html: { type: 'boolean' },
+  attributes: { type: 'boolean' },
 });
 
 export const options = { ...commandFlags, ...decodeFlags };
@@ -81,6 +86,11 @@ Output:
                           score, normalizedScore, stop, sentences; with --n-best hypotheses, with
                           --align alignment: character ranges and attention weights
       --stream            write the text as it is decoded
+      --html              each TEXT, or the whole file, is HTML: elements stay with the words that they
+                          surround, code and what is marked translate="no" stay as they are
+      --attributes        with --html, translate the attributes that people read too: title, alt,
+                          placeholder, label, aria-label, aria-description
+${fileHelp}
 Instead of translations:
       --tree              draw the search for each text, taken as one sentence: each token with its
                           probability and the score so far, what finished, what was dropped and why
@@ -94,6 +104,8 @@ Examples:
   stepglot translate "Open the file."
   stepglot translate --from es --to ca "Abra el archivo."
   stepglot translate --json < sentences.txt
+  stepglot translate --html --file page.html > translated.html
+  stepglot translate --file film.srt --output film.ca.srt
   stepglot translate --tree --beam 2 "Open the file."
   stepglot translate --prefix "Die Datei" --alternatives 3 "The file could not be saved."`;
 
@@ -114,6 +126,17 @@ const excluded = {
   alternatives: ['score', 'align', ...flagsWithout('alternatives')],
   score: flagsWithout('score'),
 };
+
+const excludedByHtml = [
+  'tree',
+  'alternatives',
+  'score',
+  'json',
+  'pieces',
+  'n-best',
+  'align',
+  'prefix',
+];
 
 /**
  * What the lines are to be turned into, and how.
@@ -242,15 +265,28 @@ function chooseWork(flags) {
 /**
  * @param {Flags} flags
  * @param {string[]} texts
+ * @throws {UsageError} For flags that exclude each other.
+ */
+function checkFlags(flags, texts) {
+  if (flags.attributes && !flags.html && !isFileTranslation(flags)) {
+    throw new UsageError('--attributes needs --html');
+  }
+  const wrong = flags.html && excludedByHtml.find((name) => flags[name] !== undefined);
+  if (wrong) throw new UsageError(`--html excludes --${wrong}`);
+  if (texts.length > 0 && flags.file !== undefined) {
+    throw new UsageError('give either TEXT or --file');
+  }
+}
+
+/**
+ * @param {Flags} flags
+ * @param {string[]} texts
  * @param {number} most Lines in a group at most.
  * @returns {AsyncIterable<string[]> | Iterable<string[]>} Lines in groups; paragraphs, where lines are
  *   only wrapped.
  */
 function inputLines(flags, texts, most) {
-  if (texts.length > 0) {
-    if (flags.file !== undefined) throw new UsageError('give either TEXT or --file');
-    return [texts];
-  }
+  if (texts.length > 0) return [texts];
   const lines = readLineGroups(flags.file ?? '-', most);
   return flags['line-breaks'] === 'paragraphs' ? paragraphGroups(lines) : lines;
 }
@@ -273,8 +309,10 @@ function refuseText(name, work) {
  * @param {string[]} texts
  */
 export async function run(flags, texts) {
+  checkFlags(flags, texts);
   const work = chooseWork(flags);
   const decode = readDecodeFlags(flags);
+  if (isFileTranslation(flags)) return translateFile(flags, decode);
   if (flags.pieces && decode.lineBreaks === 'paragraphs') {
     throw new UsageError('--pieces excludes --line-breaks paragraphs');
   }
@@ -284,6 +322,10 @@ export async function run(flags, texts) {
   const { model, name } = await loadChosenModel(flags);
   if (!work || work === 'tree') checkDecodeOptions(decode, model);
   if (model.info.input === 'pieces' && !flags.pieces) refuseText(name, work);
+  if (flags.html) {
+    const settings = { ...decode, attributes: flags.attributes ?? false };
+    return translateHtml(model, settings, texts, flags.file ?? '-');
+  }
   // The output itself shows it in a terminal.
   const progress = new Progress(lineCount, !process.stdout.isTTY);
   let first = 0;

@@ -28,6 +28,12 @@ def arguments():
     parser.add_argument('--stage', action='append', metavar='NAME', help='run this stage alone; may be repeated')
     parser.add_argument('--work', type=pathlib.Path, metavar='FOLDER', help='default .training/RECIPE in the checkout')
     parser.add_argument(
+        '--corpora',
+        type=pathlib.Path,
+        metavar='FOLDER',
+        help='with the files that a recipe from English needs besides packages (default .training/corpora in the checkout)',
+    )
+    parser.add_argument(
         '--python',
         metavar='PROGRAM',
         help='Python with torch, numpy, sentencepiece and protobuf for the training (default: that of '
@@ -81,7 +87,9 @@ def main():
         print(''.join(f'{stage.name:{width}}  {stage.about}\n' for stage in stages), end='')
         return
     work = (options.work or CHECKOUT / '.training' / recipe.pair.name).absolute()
-    runner = Runner(work, recipe.languages_folder, Programs.of(options.python))
+    corpora = (options.corpora or CHECKOUT / '.training' / 'corpora').absolute()
+    paths = {'languages': str(recipe.languages_folder), 'corpora': str(corpora)}
+    runner = Runner(work, paths, Programs.of(options.python))
     if options.dry_run:
         show(runner, stages)
         return

@@ -6,6 +6,8 @@ export { buildLexicon } from './files/lexicon.js';
 export { Model } from './model/model.js';
 export { ModelStore } from './models/store.js';
 export { Session } from './model/session.js';
+export { LivePage } from './page/live-page.js';
+export { translatePage } from './page/translate-page.js';
 export { Translator } from './translator/translator.js';
 export { TranslationWorker } from './worker/client.js';
 
@@ -15,6 +17,14 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./arguments/load.js').EngineOptions} EngineOptions */
 /** @typedef {import('./arguments/load.js').ModelOptions} ModelOptions */
 /** @typedef {import('./base/errors.js').ErrorCode} ErrorCode */
+/** @typedef {import('./document/blocks.js').Piece} Piece */
+/** @typedef {import('./document/base/document-error.js').DocumentError} DocumentError */
+/** @typedef {import('./document/files/formats.js').FileFormat} FileFormat */
+/** @typedef {import('./document/files/translate-file.js').FileInput} FileInput */
+/** @typedef {import('./document/files/translate-file.js').FileOptions} FileOptions */
+/** @typedef {import('./document/formats.js').DocumentOptions} DocumentOptions */
+/** @typedef {import('./document/translate-blocks.js').BlockEvent} BlockEvent */
+/** @typedef {import('./document/translate-blocks.js').BlockProgress} BlockProgress */
 /** @typedef {import('./files/file-bytes.js').ByteSource} ByteSource */
 /** @typedef {import('./files/model-files.js').FileContent} FileContent */
 /** @typedef {import('./files/model-files.js').ModelFiles} ModelFiles */
@@ -52,6 +62,9 @@ export { TranslationWorker } from './worker/client.js';
 /** @typedef {import('./native/results.js').Translation} Translation */
 /** @typedef {import('./model/session.js').ForkOptions} ForkOptions */
 /** @typedef {import('./arguments/texts.js').Text} Text */
+/** @typedef {import('./page/options.js').PageOptions} PageOptions */
+/** @typedef {import('./page/options.js').PageProgress} PageProgress */
+/** @typedef {import('./page/requests.js').PageTranslator} PageTranslator */
 /** @typedef {import('./translator/create.js').CreateOptions} CreateOptions */
 /** @typedef {import('./translator/create.js').FromModelOptions} FromModelOptions */
 /** @typedef {import('./worker/client.js').WorkerOptions} WorkerOptions */

@@ -89,14 +89,17 @@ class Build:
         held_out = HeldOut(self.pair.corpus.held_out)
         held_out.write(sentences, self.work, self.pair.codes)
         writer = CorpusWriter(self.work, self.pair.codes, kinds, held_out)
-        counts = [writer.write_monolingual(sentences, side, self.selector.stands_alone) for side in range(2)]
         pairs = writer.write_pairs(sentences)
+        has_teacher = self.pair.teacher is not None  # which translates what nobody did
+        counts = [
+            writer.write_monolingual(sentences, side, self.selector.stands_alone) for side in range(2) if has_teacher
+        ]
         (self.work / 'languages.txt').write_text(' '.join(self.pair.codes) + '\n', encoding='utf-8')
         self.write_counts(sources)
         described = {source.name: (self.version(source), self.licence(source), source.kind) for source in sources}
         source_table.write_origins(self.work, described, self.pair.codes)
         counted = ', '.join(f'{count} {language.name} sentences' for count, language in zip(counts, self.pair.languages))
-        print(f'{counted}, {pairs} real pairs in {self.work}')
+        print(f'{counted + ", " if counted else ""}{pairs} real pairs in {self.work}')
 
     def write_counts(self, sources):
         """LANGUAGE.counts.tsv: origin, word, how often texts have it."""
@@ -141,7 +144,7 @@ def main():
         return
     build = Build(pair, work, options.packages or work.parent / 'packages')
     steps = options.only or STEPS
-    sources = read_sources(pair.corpus.packages)
+    sources = read_sources(pair.corpus.packages, pair.languages[1])
     work.mkdir(parents=True, exist_ok=True)
     if 'download' in steps:
         build.download(sources)

@@ -17,11 +17,11 @@ MAX_IDENTICAL = 0.02  # share of pairs with the same text on both sides: names, 
 
 
 class HeldOut:
-    """The documents of the development and test parts, and everything that their texts are compared by."""
+    """The documents of the development and test parts that a list names, and everything that their texts are compared by."""
 
     def __init__(self, path):
         self.parts = {}
-        for part, origin in rows_of(path):
+        for part, origin in rows_of(path) if path else ():
             self.parts.setdefault(part, []).append(origin)
         self.documents = {_document(origin) for origins in self.parts.values() for origin in origins}
         self.keys = set()

@@ -70,7 +70,8 @@ class DocumentReader:
         suffix = next((suffix for suffix in (*CATALOGUES, *self._messages) if path.endswith(suffix)), None)
         contents = [languages[code].read_bytes() if code in languages else None for code in self._pair.codes]
         if suffix in CATALOGUES and 'catalogues' in readers:
-            yield from _joined(CATALOGUES[suffix], contents)
+            ids_of = self._pair.corpus.message_ids
+            yield from _joined(CATALOGUES[suffix], contents, self._pair.side(ids_of) if ids_of else None)
         elif suffix in self._messages and 'messages' in readers:
             yield from _joined(self._messages[suffix], contents)
         elif MANUAL.search(path) and 'manuals' in readers:
@@ -90,5 +91,9 @@ def _on_side(text, side):
     return ('', text) if side else (text, '')
 
 
-def _joined(read, contents):
-    return gettext_catalogues.joined_catalogues(*(read(content) if content else {} for content in contents))
+def _joined(read, contents, ids_side=None):
+    """The texts of both sides; those of `ids_side` are message ids where no catalogue has another text."""
+    catalogues = [read(content) if content else {} for content in contents]
+    if ids_side is None:
+        return gettext_catalogues.joined_catalogues(*catalogues)
+    return gettext_catalogues.with_message_ids(catalogues, ids_side)

@@ -39,11 +39,14 @@ class Language:
     name: str  # in English
     common: FrozenSet[str]  # frequent words in lower case, to tell the language by
     regions: Tuple[str, ...] = ()  # of locales that are read besides that without a region, such as ES of es_ES
+    also: Tuple[str, ...] = ()  # other names of the language in paths, such as C
     left_out: Tuple[str, ...] = ()  # what the path of a variant has that is not read
+    pack: str = ''  # the end of the names of Mozilla's language packs; empty: its code
     capitals: str = ''  # besides A to Z, that begin sentences
     abbreviations: Tuple[str, ...] = ()  # patterns after which a full stop ends no sentence
     spellings: Tuple[Tuple[str, str], ...] = ()  # patterns of variant spellings, with what is written instead
     dropped_accents: str = ''  # the pattern of words that older texts write with an accent
+    quotation_marks: Tuple[str, str] = ('“', '”')  # as printers have them, with the spaces that belong to them
     opening_marks: Dict[str, str] = dataclasses.field(default_factory=dict)  # by the mark that ends the sentence
     conjunction: str = ''  # the word for "and"
     no_conjunction_before: str = ''  # the pattern of beginnings before which it is another word

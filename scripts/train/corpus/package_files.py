@@ -17,7 +17,9 @@ class LanguagePaths:
 
     def __init__(self, languages):
         codes = '|'.join(language.code for language in languages)
-        names = '|'.join(f'(?P<{language.code}>{language.code}){_region(language)}' for language in languages)
+        names = '|'.join(
+            f'(?P<{language.code}>{"|".join((language.code, *language.also))}){_region(language)}' for language in languages
+        )
         # The name of a language as a part of a path: /es/, .es.html, _ca.qm, -ca/, es_ES.UTF-8/ and so on, but not gl_es/.
         self._part = re.compile(
             rf'(?<=[/._-])(?<![/.-](?!{codes})[a-z]{{2}}_)(?<![/.-][a-z]{{3}}_)(?:{names})(?:\.UTF-?8)?(?=[/.@-])'

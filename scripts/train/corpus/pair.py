@@ -3,12 +3,13 @@
 import dataclasses
 import pathlib
 import tomllib
-from typing import Dict, NamedTuple, Tuple
+from typing import Dict, NamedTuple, Optional, Tuple
 
 from train.corpus.language import Language, LanguageError, read_language
 
 RECIPES = pathlib.Path(__file__).resolve().parents[1] / 'recipes'
-TABLES = ('languages', 'corpus', 'teacher', 'lexical_variants', 'punctuation_variants')  # of a recipe, read here
+SHARED = 'like'  # of a recipe: the file whose tables it has as well
+TABLES = ('languages', 'corpus', 'teacher', 'lexical_variants', 'punctuation_variants', SHARED)  # of a recipe, read here
 
 
 class PairError(Exception):
@@ -19,13 +20,15 @@ class CorpusTable(NamedTuple):
     """What the corpus is built from; paths are relative to the recipe."""
 
     packages: pathlib.Path  # the list of packages
-    held_out: pathlib.Path  # the documents of the development and test parts
     suites: Tuple[str, ...]  # of Debian
-    untranslated: Tuple[Language, ...]  # other languages that texts are in where nobody translated them
     letters: Dict[str, str]  # by language, the pattern of letters and endings that only it has of all these
-    shared_stems: float  # least share of the shorter side's words whose beginning the other side has too
-    counted: str  # the language whose words are counted; those of the other one have the counts of their translations
-    everyday_count: int  # how often everyday words count as there, where they are favored
+    held_out: Optional[pathlib.Path] = None  # the documents of the development and test parts
+    untranslated: Tuple[Language, ...] = ()  # other languages that texts are in where nobody translated them
+    shared_stems: float = 0  # least share of the shorter side's words whose beginning the other side has too
+    counted: str = ''  # the language whose words are counted; those of the other one have the counts of their translations
+    everyday_count: int = 0  # how often everyday words count as there, where they are favored
+    message_ids: str = ''  # the language of the pair that catalogues' message ids are written in; empty: in neither
+    general: Optional[pathlib.Path] = None  # the list of files of general text; see general_text.py
 
 
 class Writer(NamedTuple):
@@ -86,9 +89,9 @@ class Pair:
     folder: pathlib.Path  # of the recipe
     languages: Tuple[Language, Language]
     corpus: CorpusTable
-    teacher: Apertium
+    teacher: Optional[Apertium]  # none where people translated all that is learned
     lexical_variants: Dict[str, VariantPlan]
-    punctuation_variants: PunctuationTable
+    punctuation_variants: Optional[PunctuationTable]
 
     @property
     def codes(self):
@@ -141,14 +144,23 @@ def read_pair(text):
     """The pair of a recipe, by the recipe's name or path."""
     path = recipe_path(text)
     try:
-        with open(path, 'rb') as file:
-            return parsed(path, tomllib.load(file))
+        return parsed(path, read_tables(path))
     except KeyError as error:
         raise PairError(f'{path}: no {error.args[0]}') from error
     except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
         raise PairError(f'{path}: {error}') from error
-    except LanguageError as error:
+    except (LanguageError, OSError) as error:
         raise PairError(str(error)) from error
+
+
+def read_tables(path):
+    """The tables of a recipe: its own, and those of the file that it is `like`, which its own complete or replace."""
+    tables = tomllib.loads(path.read_text(encoding='utf-8'))
+    if SHARED not in tables:
+        return tables
+    shared = tomllib.loads((path.parent / tables[SHARED]).read_text(encoding='utf-8'))
+    both = {name: {**shared[name], **tables[name]} for name in shared.keys() & tables if isinstance(shared[name], dict)}
+    return {**shared, **tables, **both}
 
 
 def parsed(path, tables):
@@ -158,27 +170,35 @@ def parsed(path, tables):
     def languages(codes):
         return tuple(read_language(code, languages_folder(folder)) for code in codes)
 
-    first, second = tables['languages']
-    corpus, punctuation = tables['corpus'], dict(tables['punctuation_variants'])
-    files = {name: PunctuationFile(**_tuples(table)) for name, table in punctuation.pop('files').items()}
-    teacher = dict(tables['teacher'])
-    writers = {code: Writer(**_tuples(table)) for code, table in teacher.pop('writers').items()}
     return Pair(
         name=path.stem,
         folder=folder,
-        languages=languages((first, second)),
-        corpus=CorpusTable(
-            **{
-                **_tuples(corpus),
-                'packages': folder / corpus['packages'],
-                'held_out': folder / corpus['held_out'],
-                'untranslated': languages(corpus['untranslated']),
-            }
-        ),
-        teacher=Apertium(**teacher, writers=writers),
-        lexical_variants={name: _plan(table) for name, table in tables['lexical_variants'].items()},
-        punctuation_variants=PunctuationTable(**_tuples(punctuation), files=files),
+        languages=languages(_two(tables['languages'])),
+        corpus=_corpus(tables['corpus'], folder, languages),
+        teacher=_teacher(tables['teacher']) if 'teacher' in tables else None,
+        lexical_variants={name: _plan(table) for name, table in tables.get('lexical_variants', {}).items()},
+        punctuation_variants=_punctuation(tables['punctuation_variants']) if 'punctuation_variants' in tables else None,
     )
+
+
+def _two(codes):
+    first, second = codes
+    return first, second
+
+
+def _corpus(table, folder, languages):
+    paths = {name: folder / table[name] for name in ('packages', 'held_out', 'general') if name in table}
+    return CorpusTable(**{**_tuples(table), **paths, 'untranslated': languages(table.get('untranslated', ()))})
+
+
+def _teacher(table):
+    writers = {code: Writer(**_tuples(writer)) for code, writer in table['writers'].items()}
+    return Apertium(**{**table, 'writers': writers})
+
+
+def _punctuation(table):
+    files = {name: PunctuationFile(**_tuples(file)) for name, file in table['files'].items()}
+    return PunctuationTable(**{**_tuples(table), 'files': files})
 
 
 def _plan(table):

@@ -29,19 +29,24 @@ class Source:
         return self.licence or copyright_licence(copyright_text)
 
 
-def read_sources(path):
-    """The sources of a list; a line that is not as expected ends the program."""
+def read_sources(path, second=None):
+    """The sources of a list; a line that is not as expected ends the program.
+
+    In the names of packages, {second} is the code of a pair's second language, {regional} the end of its Mozilla packs.
+    """
     sources = []
     for number, line in enumerate(path.read_text(encoding='utf-8').splitlines(), 1):
         if line and not line.startswith('#'):
-            sources.append(_source(f'{path.name}:{number}', line.split('\t')))
+            sources.append(_source(f'{path.name}:{number}', line.split('\t'), second))
     return sources
 
 
-def _source(place, fields):
+def _source(place, fields, second):
     if len(fields) != 5:
         raise SystemExit(f'{place}: expected 5 fields between tabs, found {len(fields)}')
     packages, suite, kind, readers, licence = fields
+    if second:
+        packages = packages.replace('{second}', second.code).replace('{regional}', second.pack or second.code)
     named = {name: language or None for name, _, language in (part.partition(':') for part in readers.split(','))}
     source = Source(tuple(packages.split()), suite, kind, named, licence.partition(' — ')[0])
     if kind not in KINDS or not all(map(_is_reader, named.items())):

@@ -7,7 +7,7 @@ from typing import Dict, List, NamedTuple, Tuple
 from train.recipes.recipe_file import RecipeError
 
 PLACEHOLDER = re.compile(r'\{([^{}]*)\}')
-PATHS = ('work', 'checkout', 'languages')  # which the runner fills in
+PATHS = ('work', 'checkout', 'languages', 'corpora')  # which the runner fills in
 
 
 class Step(NamedTuple):
@@ -62,13 +62,13 @@ def _stage(recipe, stage):
 
 
 def _scopes(pair, each) -> Dict[str, dict]:
-    """What is known within a stage or step that comes for `each` direction or language, by its name."""
+    """What is known within a stage or step that comes for `each` direction or language, or the first one, by its name."""
     if each == 'language':
         return {language.code: {'language': language} for language in pair.languages}
-    if each == 'direction':
+    if each in ('direction', 'forward'):
         return {
             f'{source}-{target}': {'source': source, 'target': target, 'direction': f'{source}-{target}'}
-            for source, target in pair.directions
+            for source, target in pair.directions[: 1 if each == 'forward' else 2]
         }
     return {'': {}}
 

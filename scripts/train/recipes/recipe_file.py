@@ -2,13 +2,14 @@
 
 import dataclasses
 import pathlib
-import tomllib
 from typing import Dict, List, NamedTuple, Optional, Tuple, Union
 
-from train.corpus.pair import TABLES as PAIR_TABLES, RECIPES, Pair, PairError, languages_folder, read_pair, recipe_path
+from train.corpus.pair import (
+    TABLES as PAIR_TABLES, RECIPES, Pair, PairError, languages_folder, read_pair, read_tables, recipe_path
+)
 
 TABLES = (*PAIR_TABLES, 'mixtures', 'files', 'kinds', 'lengths', 'stages')
-EACH = ('direction', 'language')
+EACH = ('direction', 'language', 'forward')  # forward: the direction from the first language to the second alone
 ACTIONS = ('run', 'node', 'prepare', 'copy')  # of which each step has one
 
 Weight = Union[float, Tuple[float, float]]
@@ -28,7 +29,7 @@ class StepTable(NamedTuple):
     kinds: str = ''  # of `prepare`: a name in [kinds]
     mixture: str = ''  # of `prepare`: a name in [mixtures]
     pieces_of: str = ''  # of `prepare`: a model in the work folder whose pieces are taken
-    each: str = ''  # 'direction' or 'language': the step comes once for each
+    each: str = ''  # of EACH: the step comes once for each
     makes: str = ''  # a file that is there, and whole, when the step is finished
     into: str = ''  # the file that the output goes to
     onto: str = ''  # the file that the output is added to
@@ -40,7 +41,7 @@ class StageTable(NamedTuple):
     name: str
     about: str
     steps: Tuple[StepTable, ...]
-    each: str = ''  # 'direction' or 'language': all steps come for the one, then all for the other
+    each: str = ''  # of EACH: all steps come for the one, then all for the other
     only: Tuple[str, ...] = ()  # directions or languages; none given: all
     side_by_side: bool = False  # whether those of one run beside those of the other
 
@@ -69,7 +70,7 @@ def read_recipe(text):
         path, pair = recipe_path(text), read_pair(text)
     except PairError as error:
         raise RecipeError(str(error)) from error
-    tables = tomllib.loads(path.read_text(encoding='utf-8'))  # read_pair could read it
+    tables = read_tables(path)  # read_pair could read it
     unknown = sorted(tables.keys() - set(TABLES))
     if unknown:
         raise RecipeError(f'{path}: unknown table {", ".join(unknown)}; there may be {", ".join(TABLES)}')

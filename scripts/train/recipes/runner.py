@@ -34,10 +34,10 @@ class Programs(NamedTuple):
 
 
 class Runner:
-    """Runs steps in the work folder; `paths` are those that texts of steps name."""
+    """Runs steps in the work folder; `paths` are those that texts of steps name, besides it and the checkout."""
 
-    def __init__(self, work, languages, programs):
-        self._paths: Dict[str, str] = {'work': str(work), 'checkout': str(CHECKOUT), 'languages': str(languages)}
+    def __init__(self, work, paths, programs):
+        self._paths: Dict[str, str] = {'work': str(work), 'checkout': str(CHECKOUT), **paths}
         self._work, self._programs = work, programs
         self._lock = threading.Lock()
         self._running, self._signal = set(), None

@@ -1,8 +1,9 @@
 """Trains a translation model from sentence pairs: ids, training, the averaged model.
 
 Three commands, in this order: `prepare` makes ids of TSV files, `run` trains (the same command goes on after a stop),
-`export` writes the mean of the last weights as a Stepglot model. `exchange` gives a model other pieces, to go on with;
-`mistakes` finds the pairs that it does not know; `speed` measures a machine; `overfit` makes a model for tests.
+`export` writes the mean of the last weights as a Stepglot model. `exchange` and `adopt` give a model other pieces, to go on
+with; `mistakes` finds the pairs that it does not know; `score` translates a test; `speed` measures a machine; `overfit`
+makes a model for tests.
 """
 
 import sys
@@ -13,6 +14,7 @@ import torch
 from train.formats.model_config import ConfigError, ModelConfig
 from train.formats.native_model import read_native_model, write_native_model
 from train.formats.safetensors_file import SafetensorsError
+from train.trainer.adoption import adopted
 from train.trainer.arguments import arguments
 from train.trainer.batches import epoch_batches, make_batch
 from train.trainer.mistakes import mistakes
@@ -24,7 +26,8 @@ from train.trainer.piece_exchange import count_usage, exchange_pieces, with_piec
 from train.trainer.prepare import Preparation, prepare
 from train.trainer.run_folder import RunFolderError, averaged_model, mean_model
 from train.trainer.settings import Settings, SettingsError, settle
-from train.trainer.training import Run, Trainer
+from train.trainer.scoring import score
+from train.trainer.training import Run, Trainer, use_device
 
 ERRORS = (ConfigError, DataError, FloatingPointError, OSError, RunFolderError, SafetensorsError, SettingsError)
 SPEED_WARM_UP = 3  # steps that are not measured
@@ -42,6 +45,7 @@ def model_config(options):
         decoder_layers=options.decoder_layers,
         vocab_size=options.pieces,
         norm=options.norm,
+        positions=options.positions,
         embedding_scale='sqrt(d_model)',
         output_bias=True,
         pad=0,
@@ -65,7 +69,8 @@ def run_prepare(options):
         except ValueError:
             raise DataError(f'--kind {text!r} is not KIND=FACTOR') from None
     out = options.out or options.work / f'{options.source}-{options.target}.ids'
-    prepare(model_config(options), files, Preparation(options.work, out, kinds, options.longest, options.pieces_of))
+    told = Preparation(options.work, out, kinds, options.longest, options.pieces_of, options.characters)
+    prepare(model_config(options), files, told)
     return 0
 
 
@@ -97,12 +102,25 @@ def run_exchange(options):
     return 0
 
 
+def run_adopt(options):
+    model, data = read_native_model(options.model), DataFolder(options.data)
+    write_native_model(options.out, adopted(model, data.config, data.spm))
+    return 0
+
+
 def run_mistakes(options):
     torch.set_num_threads(options.threads)
     files = [PairFile.parse(f'{text}:1') for text in options.data]
     rows, total = mistakes(read_native_model(options.model), files, options.tokens)
     options.out.write_text(''.join('\t'.join(row) + '\n' for row in rows), encoding='utf-8')
     print(f'{options.out}: {len(rows)} of {total} pairs', file=sys.stderr)
+    return 0
+
+
+def run_score(options):
+    use_device(options.device)
+    texts = [path.read_text(encoding='utf-8').splitlines() for path in (options.source, options.reference)]
+    print(score(read_native_model(options.model), *texts))
     return 0
 
 
@@ -141,7 +159,9 @@ def main():
         'run': run_run,
         'export': run_export,
         'exchange': run_exchange,
+        'adopt': run_adopt,
         'mistakes': run_mistakes,
+        'score': run_score,
         'speed': run_speed,
         'overfit': run_overfit,
     }[options.command]

@@ -20,7 +20,9 @@ def arguments(description):
     add_run(commands)
     add_export(commands)
     add_exchange(commands)
+    add_adopt(commands)
     add_mistakes(commands)
+    add_score(commands)
     add_speed(commands)
     add_overfit(commands)
     return parser.parse_args()
@@ -56,6 +58,9 @@ def add_prepare(commands):
     parser.add_argument(
         '--pieces-of', type=pathlib.Path, metavar='MODEL', help="the SentencePiece model is that of a Stepglot model"
     )
+    parser.add_argument(
+        '--characters', default='', metavar='TEXT', help='that new pieces can write, however rare they are'
+    )
     model = parser.add_argument_group('model')
     number = {'type': int, 'metavar': 'N', 'help': 'default %(default)s'}
     model.add_argument('--pieces', default=PIECES, **number)
@@ -65,6 +70,8 @@ def add_prepare(commands):
     model.add_argument('--encoder-layers', default=6, **number)
     model.add_argument('--decoder-layers', default=2, **number)
     model.add_argument('--norm', choices=CHOICES['norm'], default='pre', help='default %(default)s')
+    positions = [choice for choice in CHOICES['positions'] if choice != 'table']
+    model.add_argument('--positions', choices=positions, default='sinusoidal-interleaved', help='default %(default)s')
 
 
 def add_run(commands):
@@ -93,6 +100,7 @@ def add_run(commands):
     precision = {'dest': 'precision', 'action': 'store_const'}
     parser.add_argument('--bf16', **precision, const='bfloat16', help='products in bfloat16, for processors with AMX')
     parser.add_argument('--float32', **precision, const='float32', help='products in float32 (default)')
+    add('device', str, 'DEVICE', 'where to compute: cpu, or cuda for a GPU')
     add('threads', int, 'N', 'threads')
     add('seed', int, 'N', 'of weights, batches and dropout')
     add('average', int, 'N', 'how many of the last weights are kept')
@@ -153,6 +161,19 @@ def add_exchange(commands):
     )
 
 
+def add_adopt(commands):
+    parser = commands.add_parser(
+        'adopt',
+        help='give a model the pieces of other data',
+        description='Writes a model with the pieces of a data folder, all of them, and embeddings made of those that the '
+        'model has for the same text: to go on with where another vocabulary, or another language, is to be learned. '
+        'Sizes and positions must be those that prepare was told.',
+    )
+    parser.add_argument('model', type=pathlib.Path, metavar='MODEL.safetensors', help='a Stepglot model, float32 or int8')
+    parser.add_argument('out', type=pathlib.Path, metavar='OUT.safetensors', help='file to write')
+    parser.add_argument('--data', required=True, metavar='FOLDER', help='what prepare wrote')
+
+
 def add_mistakes(commands):
     parser = commands.add_parser(
         'mistakes',
@@ -171,6 +192,19 @@ def add_mistakes(commands):
     )
     parser.add_argument('--tokens', type=int, default=Settings.tokens, metavar='N', help='of a batch, default %(default)s')
     parser.add_argument('--threads', type=int, default=1, metavar='N', help='default 1')
+
+
+def add_score(commands):
+    parser = commands.add_parser(
+        'score',
+        help='translate a test greedily and score it',
+        description='Prints BLEU, chrF2 and the length of greedy translations next to that of the reference, of the text as '
+        'it is: for a machine without the module that `stepglot evaluate` needs.',
+    )
+    parser.add_argument('model', type=pathlib.Path, metavar='MODEL.safetensors', help='a Stepglot model')
+    parser.add_argument('--source', type=pathlib.Path, required=True, metavar='FILE', help='sentences, one a line')
+    parser.add_argument('--reference', type=pathlib.Path, required=True, metavar='FILE', help='their translations')
+    parser.add_argument('--device', default='cpu', help='cpu, or cuda for a GPU (default cpu)')
 
 
 def add_speed(commands):

@@ -62,4 +62,4 @@ def padded(lists, pad):
     rows = np.full((len(lists), max(lengths)), pad, np.int64)
     for row, ids in zip(rows, lists):
         row[: len(ids)] = ids
-    return torch.from_numpy(rows), torch.tensor(lengths)
+    return torch.tensor(rows), torch.tensor(lengths)

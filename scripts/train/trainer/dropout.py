@@ -14,8 +14,8 @@ class Dropout:
         generator = torch.Generator().manual_seed(seed)
         self.pool = None
         if rate:
-            kept = torch.rand(pool, generator=generator) >= rate
-            self.pool = kept.to(dtype) / (1 - rate)
+            kept = torch.rand(pool, generator=generator, device='cpu') >= rate
+            self.pool = (kept.to(dtype) / (1 - rate)).to(torch.zeros(()).device)
         self.places = None
 
     def begin_step(self, step):

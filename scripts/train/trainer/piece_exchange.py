@@ -116,13 +116,13 @@ def with_pieces(model, content):
     for i in range(len(new)):
         piece = new.id_to_piece(i)
         if piece != old.id_to_piece(i):
-            parts = _parts(old, piece)
+            parts = parts_of(old, piece)
             for name, array in rows.items():
                 array[i] = model.weights[name][parts].mean(0)
     return model._replace(weights={**model.weights, **rows}, spm={'spm': content})
 
 
-def _parts(processor, piece):
+def parts_of(processor, piece):
     """The ids of the pieces that a text of a new piece came in."""
     if piece.startswith(BLANK):
         return processor.encode(piece[len(BLANK) :])

@@ -47,13 +47,15 @@ def kinds(work):
     return {fields[0]: fields[KIND - 1] for fields in read_rows(path) if len(fields) >= KIND}
 
 
-def shared_spm(path, config, lines):
-    """The serialized SentencePiece model of both languages and directions: the one that is there, or a new one."""
+def shared_spm(path, config, lines, characters=''):
+    """The serialized SentencePiece model of both languages and directions: the one that is there, or a new one, whose
+    pieces `characters` are among."""
     if not path.exists():
         step = max(1, -(-len(lines) // SPM_LINES))
         print(f'training {path} on {len(lines[::step])} of {len(lines)} lines', file=sys.stderr)
+        options = {**SPM_OPTIONS, 'replacements': replacements(), 'required_chars': characters}
         try:
-            model = train_spm(lines[::step], config, config.vocab_size, {**SPM_OPTIONS, 'replacements': replacements()})
+            model = train_spm(lines[::step], config, config.vocab_size, options)
         except RuntimeError as error:
             raise DataError(f'no SentencePiece model of {config.vocab_size} pieces: {error}') from error
         write_whole(path, model)
@@ -147,6 +149,7 @@ class Preparation(NamedTuple):
     kind_weights: Dict[str, float]  # factors for the weights of pairs by the kind of their text
     longest: int  # most ids of a side
     model: Optional[pathlib.Path] = None  # a Stepglot model whose pieces are taken
+    characters: str = ''  # that a new SentencePiece model can write, however rare they are
 
 
 class Counted(NamedTuple):
@@ -169,7 +172,7 @@ def prepare(config, files, told):
     if told.model:
         spm = pieces_of(told.model)
     else:
-        spm = shared_spm(told.work / SPM, config, spm_lines(told.work, (source, target), counted.pairs))
+        spm = shared_spm(told.work / SPM, config, spm_lines(told.work, (source, target), counted.pairs), told.characters)
     processor = processor_for(spm, told.model or told.work / SPM, config)
     train, left_out = without_long(to_ids(processor, config, counted.pairs, counted.weights), told.longest)
     if not len(train.weights):

@@ -24,6 +24,7 @@ class Settings:
     label_smoothing: float = 0.1
     clip: float = 1.0
     precision: str = 'float32'
+    device: str = 'cpu'
     threads: int = 1
     seed: int = 1
     average: int = 8
@@ -35,7 +36,7 @@ class Settings:
 
 # What may be told anew when a training goes on: it changes no equation, or is meant to.
 CHANGEABLE = (
-    'data', 'start', 'steps', 'threads', 'average', 'save_every', 'validate_every', 'patience', 'dev_sentences'
+    'data', 'start', 'steps', 'device', 'threads', 'average', 'save_every', 'validate_every', 'patience', 'dev_sentences'
 )
 
 

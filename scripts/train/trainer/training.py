@@ -27,12 +27,19 @@ def learning_rate(settings, step):
     return settings.lr * min(warm, left, 1.0)
 
 
+def use_device(device):
+    """Has PyTorch make all tensors on a device."""
+    if device != 'cpu':
+        torch.set_default_device(device)
+
+
 class Trainer:
     """A model with its optimiser; `train_on` is one step."""
 
     def __init__(self, config, settings):
         torch.set_num_threads(settings.threads)
         torch.set_flush_denormal(True)
+        use_device(settings.device)
         self.settings = settings
         compute = PRECISIONS[settings.precision]
         self.model = Transformer(config, initial_weights(config, settings.seed), compute=compute)

@@ -88,7 +88,7 @@ class Transformer:
 
     def arrays(self):
         """Float32 copies of the weights by name."""
-        return {name: weight.detach().float().numpy().copy() for name, weight in sorted(self.weights.items())}
+        return {name: weight.detach().float().cpu().numpy().copy() for name, weight in sorted(self.weights.items())}
 
     def encode(self, ids, lengths, dropout=no_dropout):
         """[B, S] ids to (encoder output [B, S, d], mask [B, 1, 1, S] to add to scores of attention)."""

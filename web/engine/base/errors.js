@@ -10,6 +10,8 @@
  * - `unavailable`: the WebAssembly module or the worker could not be fetched, or a file that should be
  *   on this machine is missing;
  * - `invalid_manifest`: the list of models is not what `ModelManifest` describes;
+ * - `invalid_document`: a file to translate is damaged or not what its format demands; the error is a
+ *   `DocumentError` and has a `line` and a `column`;
  * - `network`: a server could not be reached, stopped sending, or refused;
  * - `corrupt_download`: a model's file has not the length or the SHA-256 that the manifest says;
  * - `quota`: there is no space left to keep a model;
@@ -17,8 +19,8 @@
  * - `internal`: a fault of Stepglot itself; the engine cannot be used any more.
  *
  * @typedef {'invalid_argument' | 'invalid_model' | 'unsupported' | 'out_of_memory' | 'freed' |
- *   'unavailable' | 'invalid_manifest' | 'network' | 'corrupt_download' | 'quota' | 'crashed' |
- *   'internal'} ErrorCode
+ *   'unavailable' | 'invalid_manifest' | 'invalid_document' | 'network' | 'corrupt_download' | 'quota' |
+ *   'crashed' | 'internal'} ErrorCode
  */
 
 /**

@@ -12,6 +12,8 @@ import {
   startOptions,
   translateOptions,
 } from '../arguments/calls.js';
+import { streamHere, translateHere } from './documents.js';
+import { documentOptions } from '../document/formats.js';
 import { Session } from './session.js';
 import { toProtection } from '../arguments/protection.js';
 import { checkIds, toPrefixes, toSources, toTargets } from '../arguments/texts.js';
@@ -19,6 +21,8 @@ import { RunningTranslation, stepWithEvents } from './running-translation.js';
 import { targetTokensOf, tokenFor } from '../base/target-tokens.js';
 import { encodeUtf8 } from '../base/utf8.js';
 
+/** @typedef {import('../document/formats.js').DocumentOptions} DocumentOptions */
+/** @typedef {import('../document/translate-blocks.js').BlockOptions} BlockOptions */
 /** @typedef {import('../native/translations.js').NativeResult} NativeResult */
 /** @typedef {import('../native/types.js').ModelInfo} ModelInfo */
 /** @typedef {import('../native/types.js').NativeModel} NativeModel */
@@ -33,6 +37,14 @@ import { encodeUtf8 } from '../base/utf8.js';
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
 /** @typedef {import('../native/results.js').Translation} Translation */
 /** @typedef {import('../arguments/texts.js').Text} Text */
+
+/**
+ * Options for documents; `onBlock` is called when a block is translated, and `signal` looked at between
+ * batches of blocks.
+ *
+ * @typedef {TranslateOptions & DocumentOptions & Pick<BlockOptions, 'onBlock' | 'signal'> &
+ *   {format: Exclude<DocumentOptions['format'], 'text'>}} ModelDocumentOptions
+ */
 
 /**
  * @param {unknown} text
@@ -112,13 +124,30 @@ export class Model extends Handle {
    * @param {TranslateOptions} [options]
    * @returns {Translation[]} One per text, in their order.
    *
-   * @param {Text | readonly Text[]} texts
-   * @param {TranslateOptions} [options]
-   * @returns {Translation | Translation[]}
-   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`.
+   * With a `format` that is not `text`, texts are documents: their markup stays, with the words that it
+   * is for. The promise is of their translations, written in the same format; meanwhile other work of
+   * the thread gets its turn now and then.
+   *
+   * @overload
+   * @param {string} text
+   * @param {ModelDocumentOptions} options
+   * @returns {Promise<string>}
+   *
+   * @overload
+   * @param {readonly string[]} texts
+   * @param {ModelDocumentOptions} options
+   * @returns {Promise<string[]>}
+   *
+   * @param {any} texts
+   * @param {any} [options]
+   * @returns {any}
+   * @throws {StepglotError} `invalid_argument`, `out_of_memory`, `freed`; `unavailable` when a library
+   *   for the format cannot be loaded.
    */
   translate(texts, options) {
-    const translations = this.#prepare(texts, options)().finish();
+    const { isDocument, options: checked } = documentOptions(options);
+    if (isDocument) return translateHere(this, texts, checked);
+    const translations = this.#prepare(texts, checked)().finish();
     return Array.isArray(texts) ? translations : translations[0];
   }
 
@@ -127,14 +156,28 @@ export class Model extends Handle {
    * sampling token by token, else as soon as all hypotheses agree on it. The generator returns the
    * translations; leaving its loop early frees what it holds.
    *
+   * @overload
    * @param {Text | readonly Text[]} texts One text or several.
    * @param {TranslateOptions} [options]
    * @returns {Generator<TextEvent, Translation[], void>} The events of one text come in order; those
    *   of several texts may alternate.
+   *
+   * Documents come part by part, as their blocks are translated.
+   *
+   * @overload
+   * @param {string | readonly string[]} texts
+   * @param {ModelDocumentOptions} options
+   * @returns {AsyncGenerator<TextEvent, string[], void>}
+   *
+   * @param {any} texts
+   * @param {any} [options]
+   * @returns {any}
    * @throws {StepglotError} As `translate`: wrong arguments at once, the rest at the first `next()`.
    */
   stream(texts, options) {
-    return flatten(this.streamSteps(texts, options));
+    const { isDocument, options: checked } = documentOptions(options);
+    if (isDocument) return streamHere(this, texts, checked);
+    return flatten(this.streamSteps(texts, checked));
   }
 
   /**

@@ -7,6 +7,7 @@ import { TranslatorState } from './state.js';
 /** @typedef {import('../arguments/decode-types.js').TranslateOptions} TranslateOptions */
 /** @typedef {import('../arguments/texts.js').Text} Text */
 /** @typedef {import('../base/errors.js').StepglotError} StepglotError */
+/** @typedef {import('../document/formats.js').DocumentOptions} DocumentOptions */
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
 
 /**
@@ -18,6 +19,8 @@ import { TranslatorState } from './state.js';
  * @typedef {object} TextOptions
  * @property {(event: TextEvent) => void} [onText] Called with text as it becomes final.
  */
+
+/** @typedef {TranslateOptions & Partial<DocumentOptions> & SignalOptions & TextOptions} TextTranslateOptions */
 
 /**
  * The instance members of the `Translator` of the Translator and Language Detector APIs
@@ -59,20 +62,21 @@ export class DraftTranslator {
 
   /**
    * Translates a text of any length up to `inputQuota`. A text without letters and digits comes back
-   * as it is.
+   * as it is. With a `format` that is not `text`, texts are documents of any length: their markup stays,
+   * with the words that it is for, and they are translated block by block.
    *
    * @overload
    * @param {Text} text
-   * @param {TranslateOptions & SignalOptions & TextOptions} [options]
+   * @param {TextTranslateOptions} [options]
    * @returns {Promise<string>}
    *
    * @overload
    * @param {readonly Text[]} texts They are decoded side by side.
-   * @param {TranslateOptions & SignalOptions & TextOptions} [options]
+   * @param {TextTranslateOptions} [options]
    * @returns {Promise<string[]>} One per text, in their order.
    *
    * @param {Text | readonly Text[]} texts
-   * @param {TranslateOptions & SignalOptions & TextOptions} [options]
+   * @param {TextTranslateOptions} [options]
    * @returns {Promise<string | string[]>}
    * @throws The signal's reason.
    * @throws {DOMException} `QuotaExceededError` with `requested` and `quota`; `AbortError`.
@@ -86,7 +90,7 @@ export class DraftTranslator {
    * Translates as `translate` does and hands out the text as it becomes final.
    *
    * @param {Text} text
-   * @param {TranslateOptions & SignalOptions} [options]
+   * @param {TranslateOptions & Partial<DocumentOptions> & SignalOptions} [options]
    * @returns {ReadableStream<string>} Chunks that join to the translation. Cancelling it ends the
    *   work.
    * @throws The signal's reason, when it is aborted already.

@@ -1,7 +1,10 @@
 /** @file What a translator has: languages, a share in a model, and an end, after which it does nothing. */
 
+import { decodeDefaults, forTextAlone } from '../arguments/decode-defaults.js';
 import { throwIfAborted } from '../base/abort.js';
 import { StepglotError } from '../base/errors.js';
+import { documentOptions } from '../document/formats.js';
+import { translateDocuments } from '../document/translate-document.js';
 
 /** @typedef {import('../arguments/texts.js').Text} Text */
 /** @typedef {import('../native/results.js').TextEvent} TextEvent */
@@ -112,9 +115,32 @@ export class TranslatorState {
    * @returns {Promise<any>}
    */
   async translate(method, texts, { rest, ...options }) {
+    const { isDocument, options: checked } = documentOptions(rest);
     if (!this.#lease && method === 'translate') return this.#copy(texts, options);
+    if (isDocument) return this.#translateDocuments(method, texts, { ...options, rest: checked });
     const wantsText = options.onText !== undefined;
-    return this.run({ method, texts, options: rest, wantsText, quota: INPUT_QUOTA }, options);
+    return this.run({ method, texts, options: checked, wantsText, quota: INPUT_QUOTA }, options);
+  }
+
+  /**
+   * @param {'translate' | 'results'} method
+   * @param {Text | Text[]} texts
+   * @param {TaskOptions & {rest: any}} options
+   * @returns {Promise<string | string[]>}
+   */
+  async #translateDocuments(method, texts, { rest, onText, ...options }) {
+    if (method === 'results') {
+      throw new StepglotError('invalid_argument', 'results takes texts alone, no other format');
+    }
+    this.throwIfEnded(options.signal);
+    const list = /** @type {string[]} */ (Array.isArray(texts) ? texts : [texts]);
+    const wanted = forTextAlone(rest, decodeDefaults(this.info?.config ?? {}));
+    const written = await translateDocuments(
+      list,
+      (parts, decode) => this.translate('results', parts, { ...options, rest: decode }),
+      { ...wanted, onText },
+    );
+    return Array.isArray(texts) ? written : written[0];
   }
 
   /**

@@ -3,6 +3,7 @@
 import { availability, fromLanguages, fromModel } from './create.js';
 import { DraftTranslator } from './draft-translator.js';
 import { callOptions, toTexts } from './options.js';
+import { translateFile } from '../document/files/translate-file.js';
 
 /** @typedef {import('../arguments/decode-types.js').AlternativesOptions} AlternativesOptions */
 /** @typedef {import('../arguments/decode-types.js').ScoreOptions} ScoreOptions */
@@ -10,6 +11,8 @@ import { callOptions, toTexts } from './options.js';
 /** @typedef {import('../arguments/decode-types.js').TranslateOptions} TranslateOptions */
 /** @typedef {import('../arguments/texts.js').Text} Text */
 /** @typedef {import('../base/errors.js').StepglotError} StepglotError */
+/** @typedef {import('../document/files/translate-file.js').FileInput} FileInput */
+/** @typedef {import('../document/files/translate-file.js').FileOptions} FileOptions */
 /** @typedef {import('../files/model-files.js').ModelInput} ModelInput */
 /** @typedef {import('../native/results.js').Alternative} Alternative */
 /** @typedef {import('../native/results.js').Range} Range */
@@ -117,6 +120,28 @@ export class Translator extends DraftTranslator {
    */
   async results(texts, options) {
     return this.#state.translate('results', toTexts(arguments), callOptions(options));
+  }
+
+  /**
+   * Translates a file block by block and writes it again in its format; what is not text keeps its
+   * bytes. Formats: `text`, `html`, `markdown`, `srt`, `vtt`, `json`, `po`, `xliff`, `odt` and `docx`, told by the ending of
+   * the file's name, by what is in it, or by the option `format`.
+   *
+   * @template {FileInput} T
+   * @param {T} file A `Blob` or `File`, its bytes, or in Node.js a path.
+   * @param {FileOptions} [options]
+   * @returns {Promise<T extends Blob ? Blob : Uint8Array<ArrayBuffer>>} A blob for a blob, else bytes.
+   * @throws As `translate`.
+   * @throws {StepglotError} `invalid_document` for a damaged file, with `line` and `column`;
+   *   `unsupported` for one of another format; `unavailable` when a path cannot be read.
+   */
+  async translateFile(file, options) {
+    const { signal, rest } = callOptions(options);
+    /** @type {import('../document/translate-blocks.js').TranslateTexts} */
+    const translate = (texts, decode) => this.results(texts, { ...decode, signal });
+    const { sourceLanguage, targetLanguage } = this;
+    const languages = { sourceLanguage, targetLanguage };
+    return translateFile(file, this.info && translate, languages, { ...rest, signal });
   }
 
   /**

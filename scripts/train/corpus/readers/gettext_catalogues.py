@@ -7,6 +7,7 @@ import struct
 LITTLE_ENDIAN, BIG_ENDIAN = 0x950412DE, 0xDE120495
 CHARSET = re.compile(rb'charset=([A-Za-z0-9_-]+)')
 PO_LINE = re.compile(r'^(msgctxt|msgid_plural|msgid|msgstr)?(?:\[(\d+)\])?\s*"(.*)"$')
+IS_NAME = re.compile(r'[0-9a-f]{8}|[A-Za-z0-9]*[_.][A-Za-z0-9_.]*[A-Za-z0-9_]')
 PO_ESCAPE = re.compile(r'\\(.)')
 
 
@@ -16,6 +17,16 @@ def joined_catalogues(*catalogues):
         sides = tuple(_translated(catalogue.get(key, ''), key) for catalogue in catalogues)
         if any(sides):
             yield sides
+
+
+def with_message_ids(catalogues, side):
+    """The texts of two catalogues; on `side` are the message ids, in whose language the program is written, or what
+    its own catalogue has instead. Names that stand for a message, such as `menu_open`, are no texts."""
+    own, other = catalogues[side], catalogues[1 - side]
+    for key, text in other.items():
+        original = own.get(key) or key[1]
+        if text and text != original and not IS_NAME.fullmatch(original):
+            yield (text, original) if side else (original, text)
 
 
 def _translated(text, key):

@@ -163,6 +163,13 @@ class List(unittest.TestCase):
         held = {origin.partition(':')[0] for _, origin in rows_of(PAIR.corpus.held_out)}
         self.assertLessEqual(held, {source.name for source in listed})
 
+    def test_packages_of_a_pair_are_named_by_its_second_language(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / 'list.tsv'
+            path.write_text('one two-{second}\tsid\tsoftware\tcatalogues\t\npack-{regional}\tsid\thelp\tpages\t\n', encoding='utf-8')
+            names = [source.packages for source in sources.read_sources(path, PAIR.language('es'))]
+            self.assertEqual(names, [('one', 'two-es'), ('pack-es-es',)])
+
     def test_faults_are_named(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / 'list.tsv'

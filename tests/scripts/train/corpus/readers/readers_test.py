@@ -70,6 +70,20 @@ class Gettext(unittest.TestCase):
             list(gettext_catalogues.joined_catalogues(spanish, catalan)), [('Árbol', 'Arbre'), ('Caballo', '')]
         )
 
+    def test_message_ids_are_the_texts_of_their_language_unless_it_has_a_catalogue(self):
+        first = {('', 'Tree', 0): 'Oak'}
+        second = {
+            ('', 'Tree', 0): 'Arbre',
+            ('', 'Horse', 0): 'Cavall',
+            ('', 'Wien', 0): 'Wien',
+            ('', 'menu.open_file', 0): 'Obre',
+            ('', '0012abcd', 0): 'Desa',
+            ('', 'Not there', 0): '',
+        }
+        read = gettext_catalogues.with_message_ids
+        self.assertEqual(list(read([first, second], 0)), [('Oak', 'Arbre'), ('Horse', 'Cavall')])
+        self.assertEqual(list(read([second, {}], 1)), [('Arbre', 'Tree'), ('Cavall', 'Horse')])
+
 
 class Qt(unittest.TestCase):
     def test_messages_with_and_without_source(self):
