@@ -162,7 +162,7 @@ StoredWeight WeightReader::Get(const std::string& name,
 const float* WeightReader::Floats(const StoredWeight& stored) {
   const bool is_integer =
       stored.dtype == DType::kI8 || stored.dtype == DType::kI16;
-  if (!IsWidenable(stored.dtype) || (is_integer && stored.scales.empty())) {
+  if (!IsWidenable(stored.dtype) || (is_integer && !stored.has_scales())) {
     RefuseTensor(where_, stored.name,
                  std::string("expected F32, F16 or BF16, found ") +
                      DTypeName(stored.dtype));
@@ -186,7 +186,7 @@ const float* WeightReader::Widened(const StoredWeight& stored,
   const size_t size = bytes.size() / DTypeSize(stored.dtype);
   const size_t rows = columns == 0 ? 0 : size / columns;
   const float* scales =
-      stored.scales.empty() ? nullptr : Scales(stored, static_cast<int>(rows));
+      stored.has_scales() ? Scales(stored, static_cast<int>(rows)) : nullptr;
   float* values = memory_.AllocateFloats(size);
   for (size_t row = 0; row < rows; ++row) {
     const float scale = scales == nullptr ? 1.0F : scales[row];

@@ -26,6 +26,8 @@ struct StoredWeight {
   std::vector<float> scales;
   /// In their place where the file has them as F32: finite, one for each row.
   std::optional<FilePart> stored_scales;
+
+  bool has_scales() const { return !scales.empty() || stored_scales; }
 };
 
 /// Finds the weights of one model. The names asked for are those of the native

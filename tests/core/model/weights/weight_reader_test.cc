@@ -383,6 +383,18 @@ TEST(WeightReader, Int8VectorsNeedAScale) {
                      [&] { ReadVector(file, 2); }));
 }
 
+TEST(WeightReader, Int8TablesAreWidenedByTheScalesOfTheFile) {
+  const auto file =
+      FileWithInt8(R"({"dtype":"F32","shape":[2],"data_offsets":[0,8]})",
+                   Floats({0.5F, -0.25F}));
+  const auto source = NativeWeightSource(file);
+  WeightMemory memory;
+  WeightReader reader(*source, memory, "x.safetensors");
+  const float* table = reader.ReadTable("m", 2, 3);
+  EXPECT_EQ(std::vector<float>(table, table + 6),
+            (std::vector<float>{0.5F, -0.5F, -64, -31.75F, 0, -1.25F}));
+}
+
 // What is added is never quantized, however it is stored.
 TEST(WeightReader, TablesAreFloats) {
   MapSource source;
