@@ -11,6 +11,7 @@
 #include "core/nn/embedding.h"
 #include "core/nn/encoder.h"
 #include "core/nn/kv_cache.h"
+#include "core/nn/linear.h"
 #include "core/nn/logit_row.h"
 #include "core/nn/output_subset.h"
 #include "core/nn/sublayers.h"
@@ -117,6 +118,7 @@ class Decoder {
 
   const Model& model_;
   Embedding embedding_;
+  QuantizedBuffer source_;  ///< of encoded sources
   SublayerBuffers buffers_;
   Attention attention_;
   RowBuffer hidden_;

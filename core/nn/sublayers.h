@@ -6,6 +6,7 @@
 #include <Eigen/Core>
 
 #include "core/model/config/config.h"
+#include "core/model/model.h"
 #include "core/model/weights/weights.h"
 #include "core/nn/kernels/rows.h"
 #include "core/nn/linear.h"
