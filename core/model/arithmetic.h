@@ -6,7 +6,7 @@ namespace stepglot {
 
 /// Each gives the same bits on every machine. Float32 weights have neither.
 enum class Arithmetic {
-  kFaithful,  ///< activations of 14 bits
+  kFaithful,  ///< activations of 14 bits, those of sources of 16
   kFast,      ///< activations of 7 bits
 };
 

@@ -67,7 +67,11 @@ test('a run that was killed goes on where it was', async () => {
   const output = file('book2.txt');
   const args = ['translate', '--model', tinyModel, '--max-length', '12', '--file', input];
   const child = start([...args, '--output', output]);
-  for (let i = 0; i < 600 && !existsSync(`${output}.journal`); i++) await sleep(50);
+  // A key, then at least one batch.
+  const hasBatch = () =>
+    existsSync(`${output}.journal`) &&
+    readFileSync(`${output}.journal`, 'utf8').split('\n').length > 2;
+  for (let i = 0; i < 3000 && !hasBatch(); i++) await sleep(10);
   child.kill('SIGKILL');
   await once(child, 'close');
   assert.equal(existsSync(output), false);

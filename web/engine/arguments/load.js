@@ -51,7 +51,8 @@ export function engineOptions(options) {
  * @property {string} [targetLanguage] The same for the language that it translates to. It also chooses
  *   the target token of a multilingual model (`info.targetTokens`).
  * @property {'faithful' | 'fast'} [arithmetic] How activations are rounded where weights are int8:
- *   to 14 bits (`faithful`, the default) or to 7 (`fast`). Each gives the same results everywhere.
+ *   to 14 bits, those of sources to 16 (`faithful`, the default), or to 7 (`fast`). Each gives the same
+ *   results everywhere.
  * @property {(fraction: number) => void} [onProgress] Called with the share of the bytes that has been
  *   read, while loading keeps the thread busy.
  */
