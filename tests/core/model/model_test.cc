@@ -64,10 +64,15 @@ TEST(Model, WeightsAreViewsOfTheFile) {
       const size_t size =
           static_cast<size_t>(weight.values.rows) * weight.values.columns;
       kept += weight.values.quantized() ? size : size * sizeof(float);
-      rows += weight.values.quantized() ? weight.values.rows : 0;
+      if (!weight.values.quantized()) continue;
+      const auto* scales =
+          reinterpret_cast<const uint8_t*>(weight.values.scales);
+      EXPECT_TRUE(scales >= begin && scales < end) << weight.name;
+      kept += weight.values.rows * sizeof(float);
+      rows += weight.values.rows;
     }
-    EXPECT_EQ(model->memory().converted,
-              rows * (sizeof(float) + sizeof(int32_t)));
+    // The sums of the rows of int8 matrices.
+    EXPECT_EQ(model->memory().converted, rows * sizeof(int32_t));
     EXPECT_EQ(model->memory().file, kept);
   }
 }
