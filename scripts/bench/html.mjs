@@ -44,13 +44,13 @@ export const html = {
   name: 'bench -- html',
   help: `Usage: npm run bench -- html
 
-Translates an article of ${WORDS} words as plain text and as HTML in turn, with beam 1, and prints the
+Translates an article of ${WORDS} words as plain text and as HTML in turn, with beam 1 and one thread, and prints the
 times and the median of their ratios.
 
   --help  show this text
 `,
   run: async () => {
-    const engine = await loadEngine();
+    const engine = await loadEngine({ threads: 1 });
     const bytes = readFileSync(new URL('web/models/es-ca.int8.safetensors', root));
     const model = await engine.loadModel(bytes);
     const lines = sentences();
