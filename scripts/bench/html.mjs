@@ -44,8 +44,8 @@ export const html = {
   name: 'bench -- html',
   help: `Usage: npm run bench -- html
 
-Translates an article of ${WORDS} words as plain text and as HTML in turn, with beam 1 and one thread, and prints the
-times and the median of their ratios.
+Translates an article of ${WORDS} words as plain text and as HTML in turn, with beam 1 and one thread,
+and prints the times and the median of their ratios.
 
   --help  show this text
 `,
