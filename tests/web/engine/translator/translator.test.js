@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { listen, pageServer } from '../../../../scripts/tools/serve.mjs';
 import { root } from '../../../../scripts/tools/setup/prefix.mjs';
 import * as engine from '../../../../web/engine/index.js';
+import { create, readAll } from '../../scenarios/environment.js';
 import { scenarios } from '../../scenarios/translator.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'stepglot-translator-'));
@@ -42,6 +43,19 @@ describe('a translator in Node.js', () => {
   for (const [name, scenario] of Object.entries(scenarios)) {
     test(name, { timeout: 60_000 }, () => scenario(environment));
   }
+});
+
+// In a page without a bundler the parser needs an import map.
+test('HTML keeps its elements, streamed or not', async () => {
+  const translator = await create(environment);
+  const pages = ['<p class="a">Open the <b>file</b>.</p>', '<ul><li>Close<li>Print</ul>'];
+  const format = /** @type {const} */ ('html');
+  const [first, second] = await translator.translate(pages, { format });
+  assert.match(first, /^<p class="a">[^<]*<b>Datei<\/b>[^<]*<\/p>$/);
+  assert.match(second, /^<ul><li>[^<]+<li>[^<]+<\/ul>$/);
+  const chunks = await readAll(translator.translateStreaming(pages[0], { format }));
+  assert.equal(chunks.join(''), first);
+  translator.destroy();
 });
 
 /**
